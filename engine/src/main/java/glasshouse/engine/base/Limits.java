@@ -1,0 +1,27 @@
+package glasshouse.engine.base;
+
+/** Every bound of the program in one place: what comes from outside is never trusted with size. */
+public final class Limits {
+  private Limits() {}
+
+  /** Bytes a buffer may keep when it is idle; larger ones are given back (16 KiB). */
+  public static final int IDLE_BUFFER = 16 * 1024;
+
+  /** Largest inline request and largest length line, as PROTO_INLINE_MAX_SIZE of Redis (64 KiB). */
+  public static final int INLINE_MAX = 64 * 1024;
+
+  /** Largest number of arguments of one request, as in Redis 7.0 (INT_MAX; 1024*1024 before). */
+  public static final int MULTIBULK_MAX = Integer.MAX_VALUE;
+
+  /** Arguments and bytes of one argument that a client may send before it has authenticated. */
+  public static final int UNAUTHENTICATED_ARGS = 10;
+
+  /** See {@link #UNAUTHENTICATED_ARGS}. */
+  public static final int UNAUTHENTICATED_BULK = 16384;
+
+  /** Default of proto-max-bulk-len: 512 MiB. */
+  public static final long BULK_MAX = 512L * 1024 * 1024;
+
+  /** Number of databases of a node unless configured otherwise. */
+  public static final int DATABASES = 16;
+}

@@ -1,0 +1,64 @@
+package glasshouse.engine.command;
+
+import glasshouse.engine.base.Bytes;
+import glasshouse.engine.keyspace.Database;
+
+/** A connection as commands see it: who it is, where it stands, what it has asked for. */
+public final class Client {
+  private final long id;
+  private Database database;
+  private int protocol = 2;
+  private byte[] name = Bytes.EMPTY;
+  private boolean authenticated = true;
+
+  /** A client with this id (unique in its node), standing on {@code database}. */
+  public Client(long id, Database database) {
+    this.id = id;
+    this.database = database;
+  }
+
+  /** The number CLIENT ID answers. */
+  public long id() {
+    return id;
+  }
+
+  /** The selected database. */
+  public Database database() {
+    return database;
+  }
+
+  /** Selects a database. */
+  public void select(Database selected) {
+    database = selected;
+  }
+
+  /** RESP version, 2 or 3. */
+  public int protocol() {
+    return protocol;
+  }
+
+  /** Changes the RESP version. */
+  public void protocol(int version) {
+    protocol = version;
+  }
+
+  /** The name given by CLIENT SETNAME; empty for none. */
+  public byte[] name() {
+    return name;
+  }
+
+  /** Sets the name. */
+  public void name(byte[] newName) {
+    name = newName;
+  }
+
+  /** True when no password is needed, or the right one was given. */
+  public boolean authenticated() {
+    return authenticated;
+  }
+
+  /** Notes whether the client may run commands. */
+  public void authenticated(boolean yes) {
+    authenticated = yes;
+  }
+}

@@ -1,0 +1,56 @@
+package glasshouse.engine.command;
+
+import java.util.Locale;
+
+/** What a command is and where it may run; names as COMMAND INFO prints them (lower case). */
+public enum CommandFlag {
+  /** May change the data set. */
+  WRITE,
+  /** Reads keys, never changes them. */
+  READONLY,
+  /** May need more memory: refused when maxmemory is reached. */
+  DENYOOM,
+  /** For operators. */
+  ADMIN,
+  /** Concerns publish and subscribe. */
+  PUBSUB,
+  /** Refused inside scripts. */
+  NOSCRIPT,
+  /** May block the client. */
+  BLOCKING,
+  /** Runs while the data set is being loaded. */
+  LOADING,
+  /** Runs on a replica that has lost its master and must not serve stale data. */
+  STALE,
+  /** Not shown by MONITOR. */
+  SKIP_MONITOR,
+  /** Not logged by SLOWLOG. */
+  SKIP_SLOWLOG,
+  /** Constant or logarithmic time. */
+  FAST,
+  /** Runs before the client has authenticated. */
+  NO_AUTH,
+  /** May be replicated although it does not write (PUBLISH, EVAL). */
+  MAY_REPLICATE,
+  /** Not allowed in MULTI. */
+  NO_MULTI,
+  /** Its keys are found by its arguments, not by position alone. */
+  MOVABLEKEYS,
+  /** Runs while a script is over its time limit. */
+  ALLOW_BUSY,
+  /** Not run asynchronously while loading. */
+  NO_ASYNC_LOADING,
+  /** Its arguments are never shown (internal: log and MONITOR). */
+  NO_MANDATORY_KEYS,
+  /** Its reply depends on chance or time: guards scripts replicated verbatim. Not in COMMAND. */
+  RANDOM,
+  /** Its reply is sorted for scripts replicated verbatim. Not in COMMAND. */
+  SORT_FOR_SCRIPT;
+
+  final int bit = 1 << ordinal();
+
+  /** The name as COMMAND INFO prints it. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

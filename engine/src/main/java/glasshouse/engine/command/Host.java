@@ -1,0 +1,32 @@
+package glasshouse.engine.command;
+
+import glasshouse.engine.keyspace.Database;
+import glasshouse.engine.keyspace.Keyspace;
+import glasshouse.engine.port.RandomSource;
+
+/** What every family may ask of the node that runs its commands. */
+public interface Host {
+  /** The databases. */
+  Keyspace keyspace();
+
+  /** The node's source of chance. */
+  RandomSource random();
+
+  /** True when somebody watches keys, waits for keys or is told of changed keys. */
+  boolean keysAreWatched();
+
+  /** {@code key} of {@code db} has changed: transactions that watch it fail, waiters are served. */
+  void keyModified(Database db, byte[] key);
+
+  /** True when events of this class are published (notify-keyspace-events). */
+  boolean publishes(NotifyClass kind);
+
+  /** Publishes a keyspace event. */
+  void publishKeyEvent(NotifyClass kind, String event, Database db, byte[] key);
+
+  /** Counts a look-up of a key by a reading command, for INFO stats. */
+  void countLookup(boolean hit);
+
+  /** Suspends the client until {@code blocking} is served or over. */
+  void block(Client client, Blocking blocking);
+}

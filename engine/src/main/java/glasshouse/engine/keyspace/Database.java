@@ -1,0 +1,205 @@
+package glasshouse.engine.keyspace;
+
+import glasshouse.engine.port.RandomSource;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One numbered database. Every change goes through here, so that a running snapshot sees each entry
+ * before it changes; a command that changes a value in place calls {@link #beforeChange} first.
+ */
+public final class Database {
+  private static final class Expiring extends Dict.Entry {
+    final KeyEntry owner;
+
+    Expiring(KeyEntry owner) {
+      super(owner.key());
+      this.owner = owner;
+    }
+  }
+
+  private final Keyspace keyspace;
+  private final int index;
+  private Dict<KeyEntry> keys;
+  private Dict<Expiring> expires;
+  private long expireCursor;
+
+  Database(Keyspace keyspace, int index) {
+    this.keyspace = keyspace;
+    this.index = index;
+    keys = new Dict<>(keyspace.rules().seed);
+    expires = new Dict<>(keyspace.rules().seed);
+  }
+
+  /** The number SELECT takes. */
+  public int index() {
+    return index;
+  }
+
+  /** Seed and thresholds for new values. */
+  public ValueRules rules() {
+    return keyspace.rules();
+  }
+
+  /** Number of keys, expired ones that are still in memory included. */
+  public int size() {
+    return keys.size();
+  }
+
+  /** Number of keys that have an expiry. */
+  public int expiring() {
+    return expires.size();
+  }
+
+  /** The entry under the slice at {@code now}, by the keyspace's {@link Keyspace.Expiry}. */
+  public @Nullable KeyEntry find(byte[] buffer, int offset, int length, long now) {
+    KeyEntry entry = keys.find(buffer, offset, length);
+    if (entry == null || !entry.expired(now)) {
+      return entry;
+    }
+    return switch (keyspace.expiry()) {
+      case KEEP -> entry;
+      case HIDE -> null;
+      case DELETE -> {
+        byte[] key = entry.key();
+        delete(key);
+        keyspace.expired(this, key);
+        yield null;
+      }
+    };
+  }
+
+  /** The entry under {@code key} at {@code now}, by the keyspace's {@link Keyspace.Expiry}. */
+  public @Nullable KeyEntry find(byte[] key, long now) {
+    return find(key, 0, key.length, now);
+  }
+
+  /** The entry under {@code key} as it is in memory, expired or not. */
+  public @Nullable KeyEntry physical(byte[] key) {
+    return keys.find(key);
+  }
+
+  /** To be called before the value of {@code entry} is changed in place. */
+  public void beforeChange(KeyEntry entry) {
+    keyspace.beforeChange(this, entry);
+  }
+
+  /** Puts a value under the slice (copied when new); removes the expiry. Returns the entry. */
+  public KeyEntry set(byte[] buffer, int offset, int length, Value value) {
+    KeyEntry entry = keys.find(buffer, offset, length);
+    if (entry == null) {
+      return create(Arrays.copyOfRange(buffer, offset, offset + length), value);
+    }
+    keyspace.beforeChange(this, entry);
+    entry.value = value;
+    if (entry.expireAt != KeyEntry.NEVER) {
+      persist(entry);
+    }
+    return entry;
+  }
+
+  /** Puts a value under {@code key}, which is kept when new; removes the expiry. */
+  public KeyEntry set(byte[] key, Value value) {
+    return set(key, 0, key.length, value);
+  }
+
+  /** Replaces the value of an entry and leaves its expiry alone. */
+  public void replace(KeyEntry entry, Value value) {
+    keyspace.beforeChange(this, entry);
+    entry.value = value;
+  }
+
+  private KeyEntry create(byte[] key, Value value) {
+    KeyEntry entry = new KeyEntry(key, value);
+    keyspace.created(entry);
+    keys.insert(entry);
+    return entry;
+  }
+
+  /** Removes a key, expired or not; true when it was in memory. */
+  public boolean delete(byte[] key) {
+    KeyEntry entry = keys.find(key);
+    if (entry == null) {
+      return false;
+    }
+    keyspace.beforeChange(this, entry);
+    keys.remove(key);
+    if (entry.expireAt != KeyEntry.NEVER) {
+      expires.remove(key);
+    }
+    return true;
+  }
+
+  /** Lets a key expire at {@code at} (Unix milliseconds, not negative). */
+  public void expireAt(KeyEntry entry, long at) {
+    keyspace.beforeChange(this, entry);
+    if (entry.expireAt == KeyEntry.NEVER) {
+      expires.insert(new Expiring(entry));
+    }
+    entry.expireAt = at;
+  }
+
+  /** Removes the expiry of a key; true when it had one. */
+  public boolean persist(KeyEntry entry) {
+    if (entry.expireAt == KeyEntry.NEVER) {
+      return false;
+    }
+    keyspace.beforeChange(this, entry);
+    entry.expireAt = KeyEntry.NEVER;
+    expires.remove(entry.key());
+    return true;
+  }
+
+  /** Removes all keys; a running snapshot saves what it still needs first. */
+  public void clear() {
+    keys.forEach(e -> keyspace.beforeChange(this, e));
+    keys = new Dict<>(rules().seed);
+    expires = new Dict<>(rules().seed);
+    expireCursor = 0;
+  }
+
+  /** Visits every key in memory; the visitor must not add or remove keys. */
+  public void forEach(Consumer<KeyEntry> visitor) {
+    keys.forEach(visitor);
+  }
+
+  /** One step of a scan over the keys, see {@link Dict#scan}. */
+  public long scan(long cursor, Consumer<KeyEntry> visitor) {
+    return keys.scan(cursor, visitor);
+  }
+
+  /** One step of a scan over the keys that have an expiry. */
+  public long scanExpiring(long cursor, Consumer<KeyEntry> visitor) {
+    return expires.scan(cursor, e -> visitor.accept(e.owner));
+  }
+
+  /** Where the active expiry cycle stopped last time. */
+  public long expireCursor() {
+    return expireCursor;
+  }
+
+  /** Notes where the active expiry cycle stopped. */
+  public void expireCursor(long cursor) {
+    expireCursor = cursor;
+  }
+
+  /** A random key in memory, expired or not; null when there is none. */
+  public @Nullable KeyEntry random(RandomSource random) {
+    return keys.size() == 0 ? null : keys.random(random);
+  }
+
+  void swapWith(Database other) {
+    forEach(e -> keyspace.beforeChange(this, e));
+    other.forEach(e -> keyspace.beforeChange(other, e));
+    final Dict<KeyEntry> theirKeys = other.keys;
+    final Dict<Expiring> theirExpires = other.expires;
+    final long theirCursor = other.expireCursor;
+    other.keys = keys;
+    other.expires = expires;
+    other.expireCursor = expireCursor;
+    keys = theirKeys;
+    expires = theirExpires;
+    expireCursor = theirCursor;
+  }
+}

@@ -1,0 +1,295 @@
+package glasshouse.engine.keyspace;
+
+import glasshouse.engine.base.Bytes;
+import glasshouse.engine.base.Check;
+import glasshouse.engine.port.RandomSource;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hash table over byte strings with three properties the JDK's lack: look-up by a slice of a
+ * buffer without a copy, growth in small steps (no command pays for moving a million entries), and
+ * cursors that keep the guarantee of SCAN (Redis, dict.c: the cursor counts with its bits reversed,
+ * so that an entry present during the whole scan is returned at least once, whatever is resized).
+ *
+ * <p>Entries are intrusive: subclasses of {@link Entry} carry the payload, one object an element.
+ * Iteration order is a function of seed and history alone.
+ */
+public final class Dict<E extends Dict.Entry> {
+  /** One element: its key, the hash of it, and whatever the subclass adds. */
+  public static class Entry {
+    final byte[] key;
+    int hash;
+    @Nullable Entry next;
+
+    /** An entry under {@code key}, which must not change from now on. */
+    public Entry(byte[] key) {
+      this.key = key;
+    }
+
+    /** The key; not to be changed. */
+    public final byte[] key() {
+      return key;
+    }
+  }
+
+  private static final int INITIAL = 4;
+
+  private final long seed;
+  private @Nullable Entry[] table = new @Nullable Entry[INITIAL];
+  private int tableSize;
+  private @Nullable Entry @Nullable [] old;
+  private int oldSize;
+  private int rehashed;
+  private int pauses;
+
+  /** An empty table whose order depends on {@code seed}. */
+  public Dict(long seed) {
+    this.seed = seed;
+  }
+
+  /** Number of entries. */
+  public int size() {
+    return tableSize + oldSize;
+  }
+
+  /** The entry under {@code key}, or null. */
+  public @Nullable E find(byte[] key) {
+    return find(key, 0, key.length);
+  }
+
+  /** The entry under the slice, or null. */
+  public @Nullable E find(byte[] buffer, int offset, int length) {
+    step();
+    int hash = Bytes.hash(buffer, offset, length, seed);
+    Entry found = chain(table[hash & (table.length - 1)], hash, buffer, offset, length);
+    if (found == null && old != null) {
+      found = chain(old[hash & (old.length - 1)], hash, buffer, offset, length);
+    }
+    return cast(found);
+  }
+
+  private static @Nullable Entry chain(
+      @Nullable Entry first, int hash, byte[] buffer, int offset, int length) {
+    for (Entry e = first; e != null; e = e.next) {
+      if (e.hash == hash && Bytes.same(e.key, buffer, offset, length)) {
+        return e;
+      }
+    }
+    return null;
+  }
+
+  /** Adds an entry whose key is known to be absent. */
+  public void insert(E entry) {
+    step();
+    entry.hash = Bytes.hash(entry.key, 0, entry.key.length, seed);
+    link(table, entry);
+    tableSize++;
+    if (old == null && tableSize >= table.length && pauses == 0) {
+      resize(table.length * 2);
+    }
+  }
+
+  /** Removes and returns the entry under {@code key}, or null. */
+  public @Nullable E remove(byte[] key) {
+    return remove(key, 0, key.length);
+  }
+
+  /** Removes and returns the entry under the slice, or null. */
+  public @Nullable E remove(byte[] buffer, int offset, int length) {
+    step();
+    int hash = Bytes.hash(buffer, offset, length, seed);
+    Entry gone = unlink(table, hash, buffer, offset, length);
+    if (gone != null) {
+      tableSize--;
+    } else if (old != null) {
+      gone = unlink(old, hash, buffer, offset, length);
+      oldSize -= gone == null ? 0 : 1;
+    }
+    if (gone != null && old == null && pauses == 0 && table.length > INITIAL) {
+      if (tableSize < table.length / 8) {
+        resize(table.length / 2);
+      }
+    }
+    return cast(gone);
+  }
+
+  private static @Nullable Entry unlink(
+      @Nullable Entry[] in, int hash, byte[] buffer, int offset, int length) {
+    int slot = hash & (in.length - 1);
+    Entry previous = null;
+    for (Entry e = in[slot]; e != null; previous = e, e = e.next) {
+      if (e.hash == hash && Bytes.same(e.key, buffer, offset, length)) {
+        if (previous == null) {
+          in[slot] = e.next;
+        } else {
+          previous.next = e.next;
+        }
+        e.next = null;
+        return e;
+      }
+    }
+    return null;
+  }
+
+  /** Removes all entries. */
+  public void clear() {
+    table = new @Nullable Entry[INITIAL];
+    tableSize = 0;
+    old = null;
+    oldSize = 0;
+  }
+
+  /** Calls {@code visitor} with every entry; it may change payloads but not the table. */
+  public void forEach(Consumer<? super E> visitor) {
+    pauses++;
+    if (old != null) {
+      for (Entry first : old) {
+        visit(first, visitor);
+      }
+    }
+    for (Entry first : table) {
+      visit(first, visitor);
+    }
+    pauses--;
+  }
+
+  private void visit(@Nullable Entry first, Consumer<? super E> visitor) {
+    Entry e = first;
+    while (e != null) {
+      Entry following = e.next;
+      visitor.accept(present(e));
+      e = following;
+    }
+  }
+
+  /**
+   * One step of a scan: visits all entries of one bucket (with a resize under way, also of the
+   * buckets it expands to) and returns the next cursor, 0 when the scan is complete. The visitor
+   * may remove the entry it is given.
+   */
+  public long scan(long cursor, Consumer<? super E> visitor) {
+    if (size() == 0) {
+      return 0;
+    }
+    pauses++;
+    long v = cursor;
+    @Nullable Entry[] small = table;
+    @Nullable Entry[] large = old;
+    if (large == null) {
+      long mask = small.length - 1L;
+      visit(small[(int) (v & mask)], visitor);
+      v = next(v, mask);
+    } else {
+      if (small.length > large.length) {
+        @Nullable Entry[] swap = small;
+        small = large;
+        large = swap;
+      }
+      long smallMask = small.length - 1L;
+      long largeMask = large.length - 1L;
+      visit(small[(int) (v & smallMask)], visitor);
+      do {
+        visit(large[(int) (v & largeMask)], visitor);
+        v = next(v, largeMask);
+      } while ((v & (smallMask ^ largeMask)) != 0);
+    }
+    pauses--;
+    return v;
+  }
+
+  private static long next(long cursor, long mask) {
+    return Long.reverse(Long.reverse(cursor | ~mask) + 1);
+  }
+
+  /** A random entry; every entry has a fair chance up to the length of its chain. */
+  public E random(RandomSource random) {
+    Check.that(size() > 0, "random entry of an empty table");
+    step();
+    Entry first = null;
+    while (first == null) {
+      int buckets = table.length + (old == null ? 0 : old.length);
+      int slot = random.nextInt(buckets);
+      first = old == null || slot < table.length ? table[slot] : old[slot - table.length];
+    }
+    int length = 0;
+    for (Entry e = first; e != null; e = e.next) {
+      length++;
+    }
+    Entry chosen = first;
+    for (int i = random.nextInt(length); i > 0 && chosen.next != null; i--) {
+      chosen = chosen.next;
+    }
+    return present(chosen);
+  }
+
+  /** Number of buckets, for DEBUG HTSTATS and memory figures. */
+  public int buckets() {
+    return table.length + (old == null ? 0 : old.length);
+  }
+
+  /** Stops moving entries between tables until {@link #resume}; calls nest. */
+  public void pause() {
+    pauses++;
+  }
+
+  /** Ends one {@link #pause}. */
+  public void resume() {
+    Check.that(pauses > 0, "resume without pause");
+    pauses--;
+  }
+
+  private void resize(int buckets) {
+    old = table;
+    oldSize = tableSize;
+    rehashed = 0;
+    table = new @Nullable Entry[Math.max(INITIAL, buckets)];
+    tableSize = 0;
+  }
+
+  /** Moves one bucket (after at most ten empty ones) of the old table to the new. */
+  private void step() {
+    if (old == null || pauses > 0) {
+      return;
+    }
+    @Nullable Entry[] from = old;
+    int empty = 10;
+    while (rehashed < from.length && from[rehashed] == null) {
+      rehashed++;
+      if (--empty == 0) {
+        return;
+      }
+    }
+    if (rehashed < from.length) {
+      Entry e = from[rehashed];
+      from[rehashed++] = null;
+      while (e != null) {
+        Entry following = e.next;
+        link(table, e);
+        oldSize--;
+        tableSize++;
+        e = following;
+      }
+    }
+    if (rehashed == from.length) {
+      old = null;
+    }
+  }
+
+  private static void link(@Nullable Entry[] in, Entry entry) {
+    int slot = entry.hash & (in.length - 1);
+    entry.next = in[slot];
+    in[slot] = entry;
+  }
+
+  private E present(Entry e) {
+    @SuppressWarnings("unchecked")
+    E entry = (E) e;
+    return entry;
+  }
+
+  @SuppressWarnings("unchecked")
+  private @Nullable E cast(@Nullable Entry e) {
+    return (E) e;
+  }
+}

@@ -1,0 +1,139 @@
+package glasshouse.engine.keyspace;
+
+import org.jspecify.annotations.Nullable;
+
+/** All databases of a node, and what they share. */
+public final class Keyspace {
+  /** What a look-up does with a key that has expired. */
+  public enum Expiry {
+    /** A master deletes it and tells its replicas. */
+    DELETE,
+    /** A replica's client does not see it; it stays until the master's DEL arrives. */
+    HIDE,
+    /** Commands from the master, and loading, take it as alive. */
+    KEEP
+  }
+
+  /** Told when a look-up found an expired key and deleted it. */
+  @FunctionalInterface
+  public interface ExpiryListener {
+    /** {@code key} of {@code db} has just been deleted because it expired. */
+    void expired(Database db, byte[] key);
+  }
+
+  /** Told before an entry changes or goes, so that a snapshot can save it as it was. */
+  @FunctionalInterface
+  public interface Snapshot {
+    /** {@code entry} of {@code db} is about to change; it has not been saved yet. */
+    void save(Database db, KeyEntry entry);
+  }
+
+  private final ValueRules rules;
+  private final Database[] databases;
+  private Expiry expiry = Expiry.DELETE;
+  private ExpiryListener expired = (db, key) -> {};
+  private @Nullable Snapshot snapshot;
+  private int epoch;
+
+  /** {@code count} empty databases. */
+  public Keyspace(int count, ValueRules rules) {
+    this.rules = rules;
+    databases = new Database[count];
+    for (int i = 0; i < count; i++) {
+      databases[i] = new Database(this, i);
+    }
+  }
+
+  /** Number of databases. */
+  public int count() {
+    return databases.length;
+  }
+
+  /** Database {@code index}, from 0 to count - 1. */
+  public Database database(int index) {
+    return databases[index];
+  }
+
+  /** Seed and thresholds of all values. */
+  public ValueRules rules() {
+    return rules;
+  }
+
+  /** What look-ups do with expired keys from now on. */
+  public void expiry(Expiry mode) {
+    expiry = mode;
+  }
+
+  /** What look-ups do with expired keys. */
+  public Expiry expiry() {
+    return expiry;
+  }
+
+  /** Names the listener for keys that look-ups delete. */
+  public void onExpired(ExpiryListener listener) {
+    expired = listener;
+  }
+
+  /** Number of keys in all databases, expired ones included. */
+  public long size() {
+    long sum = 0;
+    for (Database db : databases) {
+      sum += db.size();
+    }
+    return sum;
+  }
+
+  /** Removes all keys of all databases. */
+  public void clear() {
+    for (Database db : databases) {
+      db.clear();
+    }
+  }
+
+  /** Exchanges the content of two databases; clients stay where they are. */
+  public void swap(int first, int second) {
+    if (first != second) {
+      databases[first].swapWith(databases[second]);
+    }
+  }
+
+  /**
+   * Starts a snapshot: from now on every entry that existed is handed to {@code saver} before its
+   * first change, unless {@link #saved} was told first. One snapshot at a time.
+   */
+  public void startSnapshot(Snapshot saver) {
+    epoch++;
+    snapshot = saver;
+  }
+
+  /** Ends the snapshot. */
+  public void endSnapshot() {
+    snapshot = null;
+  }
+
+  /** True when {@code entry} belongs to the running snapshot and was not saved yet. */
+  public boolean unsaved(KeyEntry entry) {
+    return entry.epoch != epoch;
+  }
+
+  /** Notes that the snapshot has {@code entry}. */
+  public void saved(KeyEntry entry) {
+    entry.epoch = epoch;
+  }
+
+  void beforeChange(Database db, KeyEntry entry) {
+    Snapshot saver = snapshot;
+    if (saver != null && entry.epoch != epoch) {
+      entry.epoch = epoch;
+      saver.save(db, entry);
+    }
+  }
+
+  void created(KeyEntry entry) {
+    entry.epoch = epoch;
+  }
+
+  void expired(Database db, byte[] key) {
+    expired.expired(db, key);
+  }
+}

@@ -1,0 +1,152 @@
+package glasshouse.engine.keyspace;
+
+import glasshouse.engine.base.Numbers;
+import glasshouse.engine.port.RandomSource;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A set: sorted integers (intset) while all members are 64-bit integers and at most {@link
+ * ValueRules#setMaxIntset}, else a table. It never becomes an intset again.
+ */
+public final class SetValue implements Value {
+  private final ValueRules rules;
+  private long[] numbers = new long[4];
+  private int count;
+  private @Nullable Dict<Dict.Entry> table;
+
+  /** An empty set. */
+  public SetValue(ValueRules rules) {
+    this.rules = rules;
+  }
+
+  /** Number of members. */
+  public int size() {
+    return table == null ? count : table.size();
+  }
+
+  /** True when the member is in the set. */
+  public boolean contains(byte[] member) {
+    if (table != null) {
+      return table.find(member) != null;
+    }
+    return Numbers.isLong(member, 0, member.length) && index(number(member)) >= 0;
+  }
+
+  /** Adds a member, keeping the array; true when it is new. */
+  public boolean add(byte[] member) {
+    if (table == null) {
+      if (Numbers.isLong(member, 0, member.length)) {
+        return addNumber(number(member));
+      }
+      convert();
+    }
+    Dict<Dict.Entry> in = table;
+    if (in == null || in.find(member) != null) {
+      return false;
+    }
+    in.insert(new Dict.Entry(member));
+    return true;
+  }
+
+  private boolean addNumber(long value) {
+    int at = index(value);
+    if (at >= 0) {
+      return false;
+    }
+    int slot = -at - 1;
+    if (count == numbers.length) {
+      numbers = Arrays.copyOf(numbers, count * 2);
+    }
+    System.arraycopy(numbers, slot, numbers, slot + 1, count - slot);
+    numbers[slot] = value;
+    count++;
+    if (count > rules.setMaxIntset) {
+      convert();
+    }
+    return true;
+  }
+
+  /** Removes a member; true when it was there. */
+  public boolean remove(byte[] member) {
+    if (table != null) {
+      return table.remove(member) != null;
+    }
+    int at = Numbers.isLong(member, 0, member.length) ? index(number(member)) : -1;
+    if (at < 0) {
+      return false;
+    }
+    System.arraycopy(numbers, at + 1, numbers, at, count - at - 1);
+    count--;
+    return true;
+  }
+
+  /** Calls {@code visitor} with every member; it must not change the set. */
+  public void forEach(Consumer<byte[]> visitor) {
+    if (table != null) {
+      table.forEach(e -> visitor.accept(e.key));
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      visitor.accept(Numbers.decimal(numbers[i]));
+    }
+  }
+
+  /** One step of a scan, see {@link Dict#scan}; an intset is returned whole with cursor 0. */
+  public long scan(long cursor, Consumer<byte[]> visitor) {
+    if (table != null) {
+      return table.scan(cursor, e -> visitor.accept(e.key));
+    }
+    forEach(visitor);
+    return 0;
+  }
+
+  /** A random member; the set is not empty. */
+  public byte[] random(RandomSource random) {
+    return table == null
+        ? Numbers.decimal(numbers[random.nextInt(count)])
+        : table.random(random).key;
+  }
+
+  @Override
+  public String typeName() {
+    return "set";
+  }
+
+  @Override
+  public String encoding() {
+    return table == null ? "intset" : "hashtable";
+  }
+
+  @Override
+  public SetValue copy() {
+    SetValue twin = new SetValue(rules);
+    twin.numbers = numbers.clone();
+    twin.count = count;
+    if (table != null) {
+      Dict<Dict.Entry> made = new Dict<>(rules.seed);
+      table.forEach(e -> made.insert(new Dict.Entry(e.key)));
+      twin.table = made;
+    }
+    return twin;
+  }
+
+  private static long number(byte[] member) {
+    return Numbers.parseLong(member, 0, member.length);
+  }
+
+  private int index(long value) {
+    return Arrays.binarySearch(numbers, 0, count, value);
+  }
+
+  private void convert() {
+    Dict<Dict.Entry> made = new Dict<>(rules.seed);
+    for (int i = 0; i < count; i++) {
+      made.insert(new Dict.Entry(Numbers.decimal(numbers[i])));
+    }
+    numbers = new long[0];
+    count = 0;
+    table = made;
+  }
+}

@@ -1,0 +1,13 @@
+package glasshouse.engine.keyspace;
+
+/** What a key holds. */
+public sealed interface Value permits StringValue, ListValue, HashValue, SetValue, SortedSetValue {
+  /** The name TYPE answers: string, list, hash, set or zset. */
+  String typeName();
+
+  /** The name OBJECT ENCODING answers, by the rules of Redis 7.0. */
+  String encoding();
+
+  /** A deep copy that shares nothing which can change. */
+  Value copy();
+}

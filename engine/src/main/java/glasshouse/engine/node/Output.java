@@ -1,0 +1,41 @@
+package glasshouse.engine.node;
+
+import glasshouse.engine.base.ByteBuilder;
+import glasshouse.engine.view.EngineEvent;
+
+/** What a node wants done. The shell carries outputs out in the order they stand in the outbox. */
+public sealed interface Output {
+  /**
+   * Send these bytes; the shell takes them out of the builder and clears it before the next step.
+   */
+  record Send(long link, ByteBuilder bytes) implements Output {}
+
+  /** Connect to a server; answered by LinkOpened or LinkClosed with this number. */
+  record Open(long link, String host, int port) implements Output {}
+
+  /** Close a link after what was sent before is out; answered by LinkClosed. */
+  record Close(long link) implements Output {}
+
+  /** Start a new file under a temporary name in the node's directory. */
+  record CreateFile(long file, String temporaryName) implements Output {}
+
+  /**
+   * Add bytes to the file; answered by Accepted or Failed. The array is the shell's from now on.
+   */
+  record WriteFile(long file, byte[] bytes) implements Output {}
+
+  /** Sync the file, give it its final name, sync the directory; answered by Committed or Failed. */
+  record CommitFile(long file, String finalName) implements Output {}
+
+  /** Forget the file and remove it. */
+  record AbortFile(long file) implements Output {}
+
+  /** Read a file in parts; answered by Parts, Absent or Failed. */
+  record ReadFile(long file, String name) implements Output {}
+
+  /** Something worth seeing happened. */
+  record Emit(EngineEvent event) implements Output {}
+
+  /** The node has ended; nothing more will come. Exit code 0 for an orderly end. */
+  record Exit(int code) implements Output {}
+}

@@ -1,0 +1,147 @@
+package glasshouse.engine.resp;
+
+import glasshouse.engine.base.ByteBuilder;
+import glasshouse.engine.base.Bytes;
+import glasshouse.engine.base.Numbers;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * The arguments of one command, number 0 being its name: slices of a buffer that belongs to
+ * somebody else. They are valid while the command runs; what is kept must be copied ({@link
+ * #bytes}).
+ */
+public final class Args {
+  private byte[] data = Bytes.EMPTY;
+  private int base;
+  private int[] offsets = new int[8];
+  private int[] lengths = new int[8];
+  private int count;
+
+  /** Arguments that own their bytes, for commands made inside the program. */
+  public static Args of(byte[]... argv) {
+    ByteBuilder all = new ByteBuilder(64);
+    Args args = new Args();
+    args.reset();
+    for (byte[] arg : argv) {
+      args.add(all.length(), arg.length);
+      all.put(arg);
+    }
+    args.attach(all.array(), 0);
+    return args;
+  }
+
+  /** {@link #of(byte[][])} for words of ISO 8859-1 characters. */
+  public static Args of(String... words) {
+    byte[][] argv = new byte[words.length][];
+    for (int i = 0; i < words.length; i++) {
+      argv[i] = Bytes.of(words[i]);
+    }
+    return of(argv);
+  }
+
+  /** A copy that owns its bytes, for a command that is run later (MULTI, blocking). */
+  public Args copy() {
+    byte[][] argv = new byte[count][];
+    for (int i = 0; i < count; i++) {
+      argv[i] = bytes(i);
+    }
+    return of(argv);
+  }
+
+  /** Forgets all arguments. */
+  void reset() {
+    count = 0;
+  }
+
+  /** Adds a slice, its offset counted from the base that {@link #attach} will name. */
+  void add(int offset, int length) {
+    if (count == offsets.length) {
+      offsets = Arrays.copyOf(offsets, count * 2);
+      lengths = Arrays.copyOf(lengths, count * 2);
+    }
+    offsets[count] = offset;
+    lengths[count++] = length;
+  }
+
+  /** Names the buffer that the slices lie in and where in it their offsets start. */
+  void attach(byte[] buffer, int start) {
+    data = buffer;
+    base = start;
+  }
+
+  /** Number of arguments, the command's name included. */
+  public int count() {
+    return count;
+  }
+
+  /** The buffer that holds argument bytes; see {@link #offset} and {@link #length}. */
+  public byte[] data() {
+    return data;
+  }
+
+  /** Where argument {@code i} starts in {@link #data}. */
+  public int offset(int i) {
+    return base + offsets[i];
+  }
+
+  /** Length of argument {@code i} in bytes. */
+  public int length(int i) {
+    return lengths[i];
+  }
+
+  /** A copy of argument {@code i}. */
+  public byte[] bytes(int i) {
+    int from = offset(i);
+    return Arrays.copyOfRange(data, from, from + lengths[i]);
+  }
+
+  /** Argument {@code i} as characters, byte for byte (ISO 8859-1). */
+  public String text(int i) {
+    return new String(data, offset(i), lengths[i], StandardCharsets.ISO_8859_1);
+  }
+
+  /** True when argument {@code i} is the word {@code upper}, in any case of letters. */
+  public boolean is(int i, String upper) {
+    return Bytes.isWord(data, offset(i), lengths[i], upper);
+  }
+
+  /** True when argument {@code i} has exactly these bytes. */
+  public boolean same(int i, byte[] bytes) {
+    return Bytes.same(bytes, data, offset(i), lengths[i]);
+  }
+
+  /** True when argument {@code i} is a 64-bit decimal integer in the form Redis takes. */
+  public boolean isLong(int i) {
+    return Numbers.isLong(data, offset(i), lengths[i]);
+  }
+
+  /**
+   * Argument {@code i} as a 64-bit integer.
+   *
+   * @throws ErrorReply {@code ERR value is not an integer or out of range}
+   */
+  public long longAt(int i) {
+    if (!isLong(i)) {
+      throw ErrorReply.notAnInteger();
+    }
+    return Numbers.parseLong(data, offset(i), lengths[i]);
+  }
+
+  /** Adds all arguments to {@code out} as a RESP array of bulk strings. */
+  public void encode(ByteBuilder out) {
+    out.put('*').decimal(count).crlf();
+    for (int i = 0; i < count; i++) {
+      out.put('$').decimal(lengths[i]).crlf().put(data, offset(i), lengths[i]).crlf();
+    }
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder out = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      out.append(i == 0 ? "" : " ").append(text(i));
+    }
+    return out.toString();
+  }
+}
