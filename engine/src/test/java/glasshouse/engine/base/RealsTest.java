@@ -88,11 +88,12 @@ class RealsTest {
     assertThat(Reals.general(123456.5, 3)).isEqualTo("1.23e+05");
   }
 
+  /** With skip lists only: a listpack of 7.0 keeps whole scores as integers and loses -0. */
   @Test
   @NeedsRedisServer
   void printsScoresAsTheRealServer() {
     SplittableRandom random = new SplittableRandom(7);
-    try (RedisServer server = RedisServer.start();
+    try (RedisServer server = RedisServer.start("--zset-max-listpack-entries", "0");
         Jedis jedis = new Jedis("127.0.0.1", server.port())) {
       for (int i = 0; i < 3000; i++) {
         String text = anyText(random, 330);
