@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * middle moves the shorter side.
  */
 public final class ListValue implements Value {
-  private byte @Nullable [][] ring = new byte @Nullable [8][];
+  private byte[] @Nullable [] ring = new byte[8] @Nullable [];
   private int head;
   private int size;
 
@@ -136,7 +136,7 @@ public final class ListValue implements Value {
 
   private void grow() {
     if (size == ring.length) {
-      byte @Nullable [][] larger = new byte @Nullable [size * 2][];
+      byte[] @Nullable [] larger = new byte[size * 2] @Nullable [];
       for (int i = 0; i < size; i++) {
         larger[i] = ring[slot(i)];
       }
