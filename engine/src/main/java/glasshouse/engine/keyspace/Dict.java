@@ -34,6 +34,10 @@ public final class Dict<E extends Dict.Entry> {
   }
 
   private static final int INITIAL = 4;
+  private static final int MAX = 1 << 30;
+
+  /** Chains up to this length are exactly as likely to give one of their entries as they should. */
+  private static final int FAIR_CHAIN = 4;
 
   private final long seed;
   private @Nullable Entry[] table = new @Nullable Entry[INITIAL];
@@ -60,8 +64,17 @@ public final class Dict<E extends Dict.Entry> {
 
   /** The entry under the slice, or null. */
   public @Nullable E find(byte[] buffer, int offset, int length) {
+    return find(buffer, offset, length, hash(buffer, offset, length));
+  }
+
+  /** The hash of a slice in this table, for those who look up and then {@link #insert}. */
+  public int hash(byte[] buffer, int offset, int length) {
+    return Bytes.hash(buffer, offset, length, seed);
+  }
+
+  /** The entry under the slice, whose {@link #hash} is known, or null. */
+  public @Nullable E find(byte[] buffer, int offset, int length, int hash) {
     step();
-    int hash = Bytes.hash(buffer, offset, length, seed);
     Entry found = chain(table[hash & (table.length - 1)], hash, buffer, offset, length);
     if (found == null && old != null) {
       found = chain(old[hash & (old.length - 1)], hash, buffer, offset, length);
@@ -81,13 +94,16 @@ public final class Dict<E extends Dict.Entry> {
 
   /** Adds an entry whose key is known to be absent. */
   public void insert(E entry) {
+    insert(entry, hash(entry.key, 0, entry.key.length));
+  }
+
+  /** Adds an entry whose key is known to be absent and has this {@link #hash}. */
+  public void insert(E entry, int hash) {
     step();
-    entry.hash = Bytes.hash(entry.key, 0, entry.key.length, seed);
+    entry.hash = hash;
     link(table, entry);
     tableSize++;
-    if (old == null && tableSize >= table.length && pauses == 0) {
-      resize(table.length * 2);
-    }
+    fit();
   }
 
   /** Removes and returns the entry under {@code key}, or null. */
@@ -106,10 +122,8 @@ public final class Dict<E extends Dict.Entry> {
       gone = unlink(old, hash, buffer, offset, length);
       oldSize -= gone == null ? 0 : 1;
     }
-    if (gone != null && old == null && pauses == 0 && table.length > INITIAL) {
-      if (tableSize < table.length / 8) {
-        resize(table.length / 2);
-      }
+    if (gone != null) {
+      fit();
     }
     return cast(gone);
   }
@@ -140,7 +154,7 @@ public final class Dict<E extends Dict.Entry> {
     oldSize = 0;
   }
 
-  /** Calls {@code visitor} with every entry; it may change payloads but not the table. */
+  /** Calls {@code visitor} with every entry; it may change payloads but not add or remove. */
   public void forEach(Consumer<? super E> visitor) {
     pauses++;
     if (old != null) {
@@ -151,7 +165,7 @@ public final class Dict<E extends Dict.Entry> {
     for (Entry first : table) {
       visit(first, visitor);
     }
-    pauses--;
+    resume();
   }
 
   private void visit(@Nullable Entry first, Consumer<? super E> visitor) {
@@ -166,7 +180,7 @@ public final class Dict<E extends Dict.Entry> {
   /**
    * One step of a scan: visits all entries of one bucket (with a resize under way, also of the
    * buckets it expands to) and returns the next cursor, 0 when the scan is complete. The visitor
-   * may remove the entry it is given.
+   * may remove the entry it is given. A cursor may be any number: clients send what they like.
    */
   public long scan(long cursor, Consumer<? super E> visitor) {
     if (size() == 0) {
@@ -194,7 +208,7 @@ public final class Dict<E extends Dict.Entry> {
         v = next(v, largeMask);
       } while ((v & (smallMask ^ largeMask)) != 0);
     }
-    pauses--;
+    resume();
     return v;
   }
 
@@ -202,25 +216,33 @@ public final class Dict<E extends Dict.Entry> {
     return Long.reverse(Long.reverse(cursor | ~mask) + 1);
   }
 
-  /** A random entry; every entry has a fair chance up to the length of its chain. */
+  /**
+   * A random entry. A bucket is drawn, then a place in its chain, until there is an entry at the
+   * place: so an entry of a long chain is as likely as one that is alone.
+   */
   public E random(RandomSource random) {
     Check.that(size() > 0, "random entry of an empty table");
     step();
-    Entry first = null;
-    while (first == null) {
-      int buckets = table.length + (old == null ? 0 : old.length);
+    int buckets = buckets();
+    while (true) {
       int slot = random.nextInt(buckets);
-      first = old == null || slot < table.length ? table[slot] : old[slot - table.length];
+      Entry first = old == null || slot < table.length ? table[slot] : old[slot - table.length];
+      if (first == null) {
+        continue;
+      }
+      int length = 0;
+      for (Entry e = first; e != null; e = e.next) {
+        length++;
+      }
+      int place = random.nextInt(Math.max(FAIR_CHAIN, length));
+      Entry chosen = first;
+      for (; place > 0 && chosen != null; place--) {
+        chosen = chosen.next;
+      }
+      if (chosen != null) {
+        return present(chosen);
+      }
     }
-    int length = 0;
-    for (Entry e = first; e != null; e = e.next) {
-      length++;
-    }
-    Entry chosen = first;
-    for (int i = random.nextInt(length); i > 0 && chosen.next != null; i--) {
-      chosen = chosen.next;
-    }
-    return present(chosen);
   }
 
   /** Number of buckets, for DEBUG HTSTATS and memory figures. */
@@ -237,13 +259,26 @@ public final class Dict<E extends Dict.Entry> {
   public void resume() {
     Check.that(pauses > 0, "resume without pause");
     pauses--;
+    fit();
   }
 
-  private void resize(int buckets) {
+  /** Begins to grow a full table to twice its entries, or to shrink one that is mostly empty. */
+  private void fit() {
+    if (old != null || pauses > 0) {
+      return;
+    }
+    boolean full = tableSize >= table.length;
+    if (!full && (table.length == INITIAL || tableSize >= table.length / 8)) {
+      return;
+    }
+    int wanted = Math.max(INITIAL, Integer.highestOneBit(Math.clamp(tableSize, 1, MAX / 2)) * 2);
+    if (wanted == table.length) {
+      return;
+    }
     old = table;
     oldSize = tableSize;
     rehashed = 0;
-    table = new @Nullable Entry[Math.max(INITIAL, buckets)];
+    table = new @Nullable Entry[wanted];
     tableSize = 0;
   }
 

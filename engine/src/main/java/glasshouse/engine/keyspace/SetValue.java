@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * ValueRules#setMaxIntset}, else a table. It never becomes an intset again.
  */
 public final class SetValue implements Value {
+  private static final long[] NONE = {};
+
   private final ValueRules rules;
   private long[] numbers = new long[4];
   private int count;
@@ -28,52 +30,56 @@ public final class SetValue implements Value {
 
   /** True when the member is in the set. */
   public boolean contains(byte[] member) {
+    return contains(member, 0, member.length);
+  }
+
+  /** True when the slice is in the set. */
+  public boolean contains(byte[] buffer, int offset, int length) {
     if (table != null) {
-      return table.find(member) != null;
+      return table.find(buffer, offset, length) != null;
     }
-    return Numbers.isLong(member, 0, member.length) && index(number(member)) >= 0;
+    return numberAt(buffer, offset, length) >= 0;
   }
 
   /** Adds a member, keeping the array; true when it is new. */
   public boolean add(byte[] member) {
-    if (table == null) {
-      if (Numbers.isLong(member, 0, member.length)) {
-        return addNumber(number(member));
-      }
-      convert();
+    if (table == null && Numbers.isLong(member, 0, member.length)) {
+      return addNumber(Numbers.parseLong(member, 0, member.length));
     }
-    Dict<Dict.Entry> in = table;
-    if (in == null || in.find(member) != null) {
+    Dict<Dict.Entry> in = asTable();
+    int hash = in.hash(member, 0, member.length);
+    if (in.find(member, 0, member.length, hash) != null) {
       return false;
     }
-    in.insert(new Dict.Entry(member));
+    in.insert(new Dict.Entry(member), hash);
     return true;
   }
 
-  private boolean addNumber(long value) {
-    int at = index(value);
-    if (at >= 0) {
+  /** Adds the slice, copying it when it is new; true then. */
+  public boolean add(byte[] buffer, int offset, int length) {
+    if (table == null && Numbers.isLong(buffer, offset, length)) {
+      return addNumber(Numbers.parseLong(buffer, offset, length));
+    }
+    Dict<Dict.Entry> in = asTable();
+    int hash = in.hash(buffer, offset, length);
+    if (in.find(buffer, offset, length, hash) != null) {
       return false;
     }
-    int slot = -at - 1;
-    if (count == numbers.length) {
-      numbers = Arrays.copyOf(numbers, count * 2);
-    }
-    System.arraycopy(numbers, slot, numbers, slot + 1, count - slot);
-    numbers[slot] = value;
-    count++;
-    if (count > rules.setMaxIntset) {
-      convert();
-    }
+    in.insert(new Dict.Entry(Arrays.copyOfRange(buffer, offset, offset + length)), hash);
     return true;
   }
 
   /** Removes a member; true when it was there. */
   public boolean remove(byte[] member) {
+    return remove(member, 0, member.length);
+  }
+
+  /** Removes the slice; true when it was there. */
+  public boolean remove(byte[] buffer, int offset, int length) {
     if (table != null) {
-      return table.remove(member) != null;
+      return table.remove(buffer, offset, length) != null;
     }
-    int at = Numbers.isLong(member, 0, member.length) ? index(number(member)) : -1;
+    int at = numberAt(buffer, offset, length);
     if (at < 0) {
       return false;
     }
@@ -126,27 +132,48 @@ public final class SetValue implements Value {
     twin.count = count;
     if (table != null) {
       Dict<Dict.Entry> made = new Dict<>(rules.seed);
-      table.forEach(e -> made.insert(new Dict.Entry(e.key)));
+      table.forEach(e -> made.insert(new Dict.Entry(e.key), e.hash));
       twin.table = made;
     }
     return twin;
   }
 
-  private static long number(byte[] member) {
-    return Numbers.parseLong(member, 0, member.length);
-  }
-
-  private int index(long value) {
-    return Arrays.binarySearch(numbers, 0, count, value);
-  }
-
-  private void convert() {
-    Dict<Dict.Entry> made = new Dict<>(rules.seed);
-    for (int i = 0; i < count; i++) {
-      made.insert(new Dict.Entry(Numbers.decimal(numbers[i])));
+  private boolean addNumber(long value) {
+    int at = Arrays.binarySearch(numbers, 0, count, value);
+    if (at >= 0) {
+      return false;
     }
-    numbers = new long[0];
-    count = 0;
-    table = made;
+    int slot = -at - 1;
+    if (count == numbers.length) {
+      numbers = Arrays.copyOf(numbers, count * 2);
+    }
+    System.arraycopy(numbers, slot, numbers, slot + 1, count - slot);
+    numbers[slot] = value;
+    count++;
+    if (count > rules.setMaxIntset) {
+      asTable();
+    }
+    return true;
+  }
+
+  /** Index of the number that the slice spells, negative when there is none. */
+  private int numberAt(byte[] buffer, int offset, int length) {
+    return Numbers.isLong(buffer, offset, length)
+        ? Arrays.binarySearch(numbers, 0, count, Numbers.parseLong(buffer, offset, length))
+        : -1;
+  }
+
+  private Dict<Dict.Entry> asTable() {
+    Dict<Dict.Entry> made = table;
+    if (made == null) {
+      made = new Dict<>(rules.seed);
+      for (int i = 0; i < count; i++) {
+        made.insert(new Dict.Entry(Numbers.decimal(numbers[i])));
+      }
+      numbers = NONE;
+      count = 0;
+      table = made;
+    }
+    return made;
   }
 }

@@ -2,12 +2,15 @@ package glasshouse.engine.keyspace;
 
 import glasshouse.engine.base.Bytes;
 import glasshouse.engine.port.RandomSource;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sorted set: members ordered by score, then by bytes, with rank in logarithmic time. One skip
- * list and one table serve all sizes; {@link #encoding} tells what Redis would use.
+ * A sorted set: members ordered by score, then by bytes, with rank in logarithmic time. A small one
+ * (listpack) is a sorted array that is searched from end to end; with more than {@link
+ * ValueRules#sortedSetMaxEntries} members, or one longer than {@link ValueRules#sortedSetMaxValue},
+ * a table finds members by name (skiplist). It never becomes small again.
  */
 public final class SortedSetValue implements Value {
   /** One member and its score. */
@@ -26,52 +29,104 @@ public final class SortedSetValue implements Value {
   }
 
   private final ValueRules rules;
-  private final Dict<Member> table;
-  private final RankedList order;
-  private boolean large;
+  private final RankedList order = new RankedList();
+  private @Nullable Dict<Member> table;
 
   /** An empty sorted set. */
   public SortedSetValue(ValueRules rules) {
     this.rules = rules;
-    this.table = new Dict<>(rules.seed);
-    this.order = new RankedList(rules.seed);
   }
 
   /** Number of members. */
   public int size() {
-    return table.size();
+    return order.size();
   }
 
   /** The member, or null. */
   public @Nullable Member find(byte[] member) {
-    return table.find(member);
+    return find(member, 0, member.length);
+  }
+
+  /** The member that the slice names, or null. */
+  public @Nullable Member find(byte[] buffer, int offset, int length) {
+    return find(buffer, offset, length, hash(buffer, offset, length));
+  }
+
+  private @Nullable Member find(byte[] buffer, int offset, int length, int hash) {
+    return table != null
+        ? table.find(buffer, offset, length, hash)
+        : order.search(hash, buffer, offset, length);
+  }
+
+  private int hash(byte[] buffer, int offset, int length) {
+    return Bytes.hash(buffer, offset, length, rules.seed);
   }
 
   /** Sets the score of a member, keeping the array; true when the member is new. */
   public boolean put(byte[] member, double score) {
-    Member found = table.find(member);
+    int hash = hash(member, 0, member.length);
+    Member found = find(member, 0, member.length, hash);
     if (found != null) {
-      if (found.score != score) {
-        order.remove(found);
-        found.score = score;
-        order.add(found);
-      }
+      rescore(found, score);
       return false;
     }
-    Member made = new Member(member, score);
-    table.insert(made);
-    order.add(made);
-    large |= member.length > rules.sortedSetMaxValue || size() > rules.sortedSetMaxEntries;
+    insert(new Member(member, score), hash);
     return true;
+  }
+
+  /** Adds the slice, which is not a member yet, with a score; the slice is copied. */
+  public void add(byte[] buffer, int offset, int length, double score) {
+    byte[] name = Arrays.copyOfRange(buffer, offset, offset + length);
+    insert(new Member(name, score), hash(name, 0, length));
+  }
+
+  private void insert(Member made, int hash) {
+    if (table == null
+        && (order.size() >= rules.sortedSetMaxEntries
+            || made.key.length > rules.sortedSetMaxValue)) {
+      enlarge();
+    }
+    if (table == null) {
+      made.hash = hash;
+    } else {
+      table.insert(made, hash);
+    }
+    order.add(made);
+  }
+
+  private void enlarge() {
+    Dict<Member> made = new Dict<>(rules.seed);
+    order.range(0, order.size(), m -> made.insert(m, m.hash));
+    table = made;
+  }
+
+  /** Gives {@code member}, which is in the set, another score. */
+  public void rescore(Member member, double score) {
+    if (member.score != score) {
+      order.move(member, score);
+    }
   }
 
   /** Removes a member; true when it was there. */
   public boolean remove(byte[] member) {
-    Member gone = table.remove(member);
+    return remove(member, 0, member.length);
+  }
+
+  /** Removes the member that the slice names; true when it was there. */
+  public boolean remove(byte[] buffer, int offset, int length) {
+    Member gone = find(buffer, offset, length);
     if (gone != null) {
-      order.remove(gone);
+      remove(gone);
     }
     return gone != null;
+  }
+
+  /** Removes {@code member}, which is in the set. */
+  public void remove(Member member) {
+    if (table != null) {
+      table.remove(member.key);
+    }
+    order.remove(member);
   }
 
   /** The member of rank {@code rank} (0 is the lowest); the rank exists. */
@@ -81,7 +136,7 @@ public final class SortedSetValue implements Value {
 
   /** Rank of a member that is in the set, 0 being the lowest. */
   public int rank(Member member) {
-    return order.countBelow(m -> compare(m, member) < 0);
+    return order.rank(member);
   }
 
   /** Number of members from the lowest on for which {@code below} holds; it must be monotonic. */
@@ -89,7 +144,7 @@ public final class SortedSetValue implements Value {
     return order.countBelow(below);
   }
 
-  /** Visits {@code count} members in rising order from rank {@code from}. */
+  /** Visits {@code count} members in rising order from rank {@code from}; it changes nothing. */
   public void range(int from, int count, Consumer<Member> visitor) {
     order.range(from, count, visitor);
   }
@@ -106,7 +161,7 @@ public final class SortedSetValue implements Value {
 
   /** One step of a scan, see {@link Dict#scan}; the listpack form is returned whole. */
   public long scan(long cursor, Consumer<Member> visitor) {
-    if (large) {
+    if (table != null) {
       return table.scan(cursor, visitor);
     }
     forEach(visitor);
@@ -115,7 +170,7 @@ public final class SortedSetValue implements Value {
 
   /** A random member; the set is not empty. */
   public Member random(RandomSource random) {
-    return table.random(random);
+    return order.at(random.nextInt(size()));
   }
 
   @Override
@@ -125,19 +180,28 @@ public final class SortedSetValue implements Value {
 
   @Override
   public String encoding() {
-    return large ? "skiplist" : "listpack";
+    return table != null ? "skiplist" : "listpack";
   }
 
   @Override
   public SortedSetValue copy() {
     SortedSetValue twin = new SortedSetValue(rules);
-    forEach(m -> twin.put(m.key, m.score));
-    twin.large |= large;
+    if (table != null) {
+      twin.enlarge();
+    }
+    forEach(m -> twin.insert(new Member(m.key, m.score), m.hash));
     return twin;
   }
 
   static int compare(Member a, Member b) {
-    int byScore = Double.compare(a.score + 0.0, b.score + 0.0);
-    return byScore != 0 ? byScore : Bytes.compare(a.key, b.key);
+    return compare(a, b.score, b.key);
+  }
+
+  static int compare(Member a, double score, byte[] name) {
+    double mine = a.score;
+    if (mine != score) {
+      return mine < score ? -1 : 1;
+    }
+    return Bytes.compare(a.key, name);
   }
 }
