@@ -1,0 +1,214 @@
+package glasshouse.ui.model;
+
+import glasshouse.engine.view.ClusterView;
+import glasshouse.engine.view.DigestView;
+import glasshouse.engine.view.FrameView;
+import glasshouse.engine.view.LinkView;
+import glasshouse.engine.view.NodeView;
+import glasshouse.engine.view.ReplicationView;
+import glasshouse.engine.view.ScriptView;
+import glasshouse.ui.model.Alarm.Kind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is wrong with a cluster: the same answer for the window, for the text and for tests.
+ *
+ * <p>Parts of a view come from several nodes and from slightly different moments, so nothing is
+ * compared unless both sides stand at the same offset of the same history.
+ */
+public final class Alarms {
+  private final Topology topology;
+  private final List<Alarm> found = new ArrayList<>();
+
+  private Alarms(Topology topology) {
+    this.topology = topology;
+  }
+
+  /** Everything that is wrong, the worst first, then in the order of nodes. */
+  public static List<Alarm> of(ClusterView view) {
+    return of(new Topology(view));
+  }
+
+  /** As {@link #of(ClusterView)}, for those who have the topology already. */
+  public static List<Alarm> of(Topology topology) {
+    Alarms alarms = new Alarms(topology);
+    alarms.compareData();
+    for (NodeView node : topology.view().nodes()) {
+      alarms.lookAtNode(node);
+      alarms.lookAtLink(node);
+    }
+    alarms.found.sort(Comparator.comparing(Alarm::kind));
+    return List.copyOf(alarms.found);
+  }
+
+  private void compareData() {
+    Map<String, NodeView> first = new LinkedHashMap<>();
+    for (Topology.Member member : topology.members()) {
+      NodeView node = member.node();
+      DigestView digest = node.digest();
+      if (digest.state() != DigestView.State.EXACT) {
+        continue;
+      }
+      NodeView other = first.putIfAbsent(digest.replid() + digest.offset(), node);
+      if (other != null && !other.digest().hex().equals(digest.hex())) {
+        add(
+            Kind.DATA_DIFFER,
+            Place.node(node.name()),
+            "same history and offset %s as %s, digest %s is not %s",
+            Format.count(digest.offset()),
+            other.name(),
+            Format.id(digest.hex()),
+            Format.id(other.digest().hex()));
+      }
+    }
+  }
+
+  private void lookAtNode(NodeView node) {
+    Place place = Place.node(node.name());
+    switch (node.run()) {
+      case DEAD -> add(Kind.DEAD, place, "port %d does not answer", node.port());
+      case FROZEN -> add(Kind.FROZEN, place, "port %d is open and silent", node.port());
+      case STOPPED -> add(Kind.STOPPED, place, "ended in an orderly way");
+      case LOADING -> add(Kind.LOADING, place, "reads its data set, commands get -LOADING");
+      case RUNNING -> {}
+    }
+    if (!node.replication().master()) {
+      FrameView failed = lastFailed(node);
+      if (failed != null) {
+        add(
+            Kind.APPLY_FAILED,
+            place,
+            "at offset %s [db %d] %s: %s",
+            Format.count(failed.offset()),
+            failed.db(),
+            Format.shorten(failed.text(), 40),
+            Format.shorten(failed.error(), 60));
+      }
+    }
+  }
+
+  private void lookAtLink(NodeView node) {
+    LinkView link = topology.link(node.name());
+    if (link == null) {
+      return;
+    }
+    NodeView master = topology.master(node.name());
+    if (link.behind() < 0) {
+      add(
+          Kind.AHEAD,
+          Place.node(node.name()),
+          "%s bytes more than %s has put into the stream",
+          Format.count(-link.behind()),
+          link.master());
+    }
+    lookAtState(node, link, master);
+    if (master != null) {
+      compareDb(node, master);
+      compareScripts(node, master);
+      lookAtForecast(node, link, master);
+    }
+  }
+
+  private void lookAtState(NodeView node, LinkView link, @Nullable NodeView master) {
+    Place place = Place.link(node.name());
+    ReplicationView replication = node.replication();
+    if (link.cut()) {
+      add(Kind.CUT, place, "link to %s is held cut", link.master());
+    } else if (replication.syncPercent() >= 0) {
+      add(Kind.SYNCING, place, "from %s, %d %%", link.master(), replication.syncPercent());
+    } else if (!link.up() && node.run() == NodeView.Run.RUNNING) {
+      String why =
+          master != null && master.run() != NodeView.Run.RUNNING
+              ? master.name() + " is " + Format.word(master.run())
+              : "state " + replication.link();
+      add(Kind.LINK_DOWN, place, "to %s, %s", link.master(), why);
+    }
+  }
+
+  private void compareDb(NodeView replica, NodeView master) {
+    int stream = Topology.db(master);
+    int link = replica.replication().linkDb();
+    if (stream >= 0 && link >= 0 && stream != link && sameMoment(replica, master)) {
+      add(
+          Kind.DB_DIFFERS,
+          Place.node(replica.name()),
+          "the next write of %s belongs to db %d, %s would apply it in db %d",
+          master.name(),
+          stream,
+          replica.name(),
+          link);
+    }
+  }
+
+  private void compareScripts(NodeView replica, NodeView master) {
+    if (replica.run() == NodeView.Run.DEAD || replica.run() == NodeView.Run.STOPPED) {
+      return;
+    }
+    int missing = 0;
+    String sha = "";
+    for (ScriptView script : master.scripts()) {
+      if (script.knownToReplicas() && !knows(replica, script.sha())) {
+        missing++;
+        sha = script.sha();
+      }
+    }
+    if (missing > 0) {
+      add(
+          Kind.SCRIPT_MISSING,
+          Place.node(replica.name()),
+          "%s believes it knows %s%s, it does not",
+          master.name(),
+          Format.id(sha),
+          missing > 1 ? " and " + (missing - 1) + " more" : "");
+    }
+  }
+
+  private void lookAtForecast(NodeView replica, LinkView link, NodeView master) {
+    if (link.up() || replica.replication().syncPercent() >= 0) {
+      return;
+    }
+    if (Forecast.of(master, replica).state() == Forecast.State.TOO_LATE) {
+      add(
+          Kind.TOO_LATE,
+          Place.link(replica.name()),
+          "stands at %s, the backlog of %s begins at %s",
+          Format.count(Topology.position(replica)),
+          master.name(),
+          Format.count(master.backlog().first()));
+    }
+  }
+
+  /** True when both stand at the same offset of the same history. */
+  private static boolean sameMoment(NodeView replica, NodeView master) {
+    return replica.replication().replid().equals(master.replication().replid())
+        && Topology.position(replica) == Topology.position(master);
+  }
+
+  /** True when the node has the script in its cache. */
+  public static boolean knows(NodeView node, String sha) {
+    for (ScriptView script : node.scripts()) {
+      if (script.sha().equals(sha)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static @Nullable FrameView lastFailed(NodeView node) {
+    for (int i = node.tape().size() - 1; i >= 0; i--) {
+      if (!node.tape().get(i).error().isEmpty()) {
+        return node.tape().get(i);
+      }
+    }
+    return null;
+  }
+
+  private void add(Kind kind, Place place, String pattern, Object... numbers) {
+    found.add(new Alarm(kind, place, String.format(java.util.Locale.ROOT, pattern, numbers)));
+  }
+}
