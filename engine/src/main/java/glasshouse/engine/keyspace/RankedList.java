@@ -479,8 +479,8 @@ public final class RankedList {
         Leaf next = leaf.next;
         Check.that(
             next == null
-                || next.previous == leaf
-                    && SortedSetValue.compare(leaf.at(leaf.count - 1), next.low()) < 0,
+                || (next.previous == leaf
+                    && SortedSetValue.compare(leaf.at(leaf.count - 1), next.low()) < 0),
             "leaf links");
         yield leaf.count;
       }

@@ -69,7 +69,8 @@ final class Words {
   /** The characters in quotes, escaped as sdscatrepr of Redis does. */
   static String quote(String bytes) {
     StringBuilder out = new StringBuilder("\"");
-    for (char c : bytes.toCharArray()) {
+    for (int i = 0; i < bytes.length(); i++) {
+      char c = bytes.charAt(i);
       int known = "\n\r\t\u0007\b\\\"".indexOf(c);
       if (known >= 0) {
         out.append('\\').append("nrtab\\\"".charAt(known));
