@@ -1,37 +1,33 @@
 package glasshouse.engine.keyspace;
 
+import glasshouse.engine.base.Bytes;
 import glasshouse.engine.port.RandomSource;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A hash: a short list of pairs in the order they came (listpack), or a table when it has more than
- * {@link ValueRules#hashMaxEntries} pairs or a field or value longer than {@link
- * ValueRules#hashMaxValue}. It never becomes a list again.
+ * A hash: pairs packed into one array in the order they came (listpack), or a table when it has
+ * more than {@link ValueRules#hashMaxEntries} pairs or a field or value longer than {@link
+ * ValueRules#hashMaxValue}. It never becomes a listpack again.
  */
 public final class HashValue implements Value {
   /** One pair of the table form. */
-  public static final class Field extends Dict.Entry {
-    private byte[] value;
+  private static final class Field extends Dict.Entry {
+    byte[] value;
 
     Field(byte[] name, byte[] value) {
       super(name);
       this.value = value;
     }
-
-    /** The field's value. */
-    public byte[] value() {
-      return value;
-    }
   }
 
   private final ValueRules rules;
-  private final List<byte[]> pairs = new ArrayList<>(4);
+  private PackedPairs pairs = new PackedPairs();
   private @Nullable Dict<Field> table;
+  private byte[] found = Bytes.EMPTY;
+  private int foundAt;
+  private int foundLength;
 
   /** An empty hash. */
   public HashValue(ValueRules rules) {
@@ -40,92 +36,143 @@ public final class HashValue implements Value {
 
   /** Number of fields. */
   public int size() {
-    return table == null ? pairs.size() / 2 : table.size();
+    return table == null ? pairs.count() : table.size();
   }
 
-  /** The value of a field, or null. */
+  /**
+   * Looks for the field that the slice names. When it is there, {@link #value}, {@link #valueAt}
+   * and {@link #valueLength} give its value until the next call of any method.
+   */
+  public boolean find(byte[] buffer, int offset, int length) {
+    if (table != null) {
+      Field field = table.find(buffer, offset, length);
+      if (field == null) {
+        return false;
+      }
+      found = field.value;
+      foundAt = 0;
+      foundLength = field.value.length;
+      return true;
+    }
+    int at = pairs.find(buffer, offset, length);
+    if (at < 0) {
+      return false;
+    }
+    found = pairs.bytes();
+    foundAt = pairs.valueAt(at);
+    foundLength = pairs.valueLength(at);
+    return true;
+  }
+
+  /** The buffer of the value that {@link #find} found. */
+  public byte[] value() {
+    return found;
+  }
+
+  /** Where in {@link #value} the value starts. */
+  public int valueAt() {
+    return foundAt;
+  }
+
+  /** Length of the value in bytes. */
+  public int valueLength() {
+    return foundLength;
+  }
+
+  /** A copy of the value of a field, or null. */
   public byte @Nullable [] get(byte[] field) {
-    if (table != null) {
-      Field found = table.find(field);
-      return found == null ? null : found.value;
-    }
-    int at = index(field);
-    return at < 0 ? null : pairs.get(at + 1);
+    return find(field, 0, field.length)
+        ? Arrays.copyOfRange(found, foundAt, foundAt + foundLength)
+        : null;
   }
 
-  /** Sets a field, keeping both arrays; true when the field is new. */
+  /** Sets a field to copies of the slices; true when the field is new. */
+  public boolean put(byte[] field, int fieldAt, int fieldLength, byte[] value, int at, int length) {
+    if (table == null && Math.max(fieldLength, length) > rules.hashMaxValue) {
+      convert();
+    }
+    if (table != null) {
+      return putInTable(
+          table, field, fieldAt, fieldLength, Arrays.copyOfRange(value, at, at + length));
+    }
+    boolean fresh = pairs.put(field, fieldAt, fieldLength, value, at, length);
+    if (pairs.count() > rules.hashMaxEntries) {
+      convert();
+    }
+    return fresh;
+  }
+
+  /** Sets a field to copies of both arrays; true when the field is new. */
   public boolean put(byte[] field, byte[] value) {
-    if (table == null && (field.length > rules.hashMaxValue || value.length > rules.hashMaxValue)) {
-      convert();
-    }
-    if (table != null) {
-      return putInTable(table, field, value);
-    }
-    int at = index(field);
-    if (at >= 0) {
-      pairs.set(at + 1, value);
+    return put(field, 0, field.length, value, 0, value.length);
+  }
+
+  private static boolean putInTable(
+      Dict<Field> table, byte[] field, int offset, int length, byte[] value) {
+    int hash = table.hash(field, offset, length);
+    Field present = table.find(field, offset, length, hash);
+    if (present != null) {
+      present.value = value;
       return false;
     }
-    pairs.add(field);
-    pairs.add(value);
-    if (size() > rules.hashMaxEntries) {
-      convert();
-    }
+    table.insert(new Field(Arrays.copyOfRange(field, offset, offset + length), value), hash);
     return true;
   }
 
-  private static boolean putInTable(Dict<Field> table, byte[] field, byte[] value) {
-    Field found = table.find(field);
-    if (found != null) {
-      found.value = value;
-      return false;
-    }
-    table.insert(new Field(field, value));
-    return true;
+  /** Removes the field that the slice names; true when it was there. */
+  public boolean remove(byte[] buffer, int offset, int length) {
+    return table != null
+        ? table.remove(buffer, offset, length) != null
+        : pairs.remove(buffer, offset, length);
   }
 
   /** Removes a field; true when it was there. */
   public boolean remove(byte[] field) {
-    if (table != null) {
-      return table.remove(field) != null;
-    }
-    int at = index(field);
-    if (at < 0) {
-      return false;
-    }
-    pairs.remove(at);
-    pairs.remove(at);
-    return true;
+    return remove(field, 0, field.length);
   }
 
-  /** Calls {@code visitor} with every field and value; it must not change the hash. */
-  public void forEach(BiConsumer<byte[], byte[]> visitor) {
+  /** Visits every field with its value; the visitor must not change the hash. */
+  public void visit(PairVisitor visitor) {
     if (table != null) {
-      table.forEach(f -> visitor.accept(f.key, f.value));
+      table.forEach(f -> visitor.visit(f.key, 0, f.key.length, f.value, 0, f.value.length));
       return;
     }
-    for (int i = 0; i < pairs.size(); i += 2) {
-      visitor.accept(pairs.get(i), pairs.get(i + 1));
+    for (int at = 0; at < pairs.end(); at = pairs.next(at)) {
+      pairs.visit(at, visitor);
     }
   }
 
-  /** One step of a scan, see {@link Dict#scan}; the list form is returned whole with cursor 0. */
-  public long scan(long cursor, BiConsumer<byte[], byte[]> visitor) {
+  /** As {@link #visit}, with copies of fields and values. */
+  public void forEach(BiConsumer<byte[], byte[]> visitor) {
+    visit(
+        (field, fieldAt, fieldLength, value, at, length) ->
+            visitor.accept(
+                Arrays.copyOfRange(field, fieldAt, fieldAt + fieldLength),
+                Arrays.copyOfRange(value, at, at + length)));
+  }
+
+  /** One step of a scan, see {@link Dict#scan}; the listpack form is visited whole, cursor 0. */
+  public long scan(long cursor, PairVisitor visitor) {
     if (table != null) {
-      return table.scan(cursor, f -> visitor.accept(f.key, f.value));
+      return table.scan(
+          cursor, f -> visitor.visit(f.key, 0, f.key.length, f.value, 0, f.value.length));
     }
-    forEach(visitor);
+    visit(visitor);
     return 0;
   }
 
-  /** A random field and its value; the hash is not empty. */
-  public byte[][] random(RandomSource random) {
+  /** Visits a random field with its value; the hash is not empty. */
+  public void random(RandomSource random, PairVisitor visitor) {
     if (table != null) {
-      Field field = table.random(random);
-      return new byte[][] {field.key, field.value};
+      Field f = table.random(random);
+      visitor.visit(f.key, 0, f.key.length, f.value, 0, f.value.length);
+      return;
     }
-    int at = random.nextInt(size()) * 2;
-    return new byte[][] {pairs.get(at), pairs.get(at + 1)};
+    int at = 0;
+    for (int i = random.nextInt(pairs.count()); i > 0; i--) {
+      at = pairs.next(at);
+    }
+    pairs.visit(at, visitor);
   }
 
   @Override
@@ -141,37 +188,20 @@ public final class HashValue implements Value {
   @Override
   public HashValue copy() {
     HashValue twin = new HashValue(rules);
-    if (table != null) {
-      twin.convert();
+    if (table == null) {
+      twin.pairs = pairs.copy();
+    } else {
+      Dict<Field> made = new Dict<>(rules.seed);
+      table.forEach(f -> made.insert(new Field(f.key, f.value)));
+      twin.table = made;
     }
-    Dict<Field> target = twin.table;
-    forEach(
-        (f, v) -> {
-          if (target == null) {
-            twin.pairs.add(f);
-            twin.pairs.add(v);
-          } else {
-            target.insert(new Field(f, v));
-          }
-        });
     return twin;
-  }
-
-  private int index(byte[] field) {
-    for (int i = 0; i < pairs.size(); i += 2) {
-      if (Arrays.equals(pairs.get(i), field)) {
-        return i;
-      }
-    }
-    return -1;
   }
 
   private void convert() {
     Dict<Field> made = new Dict<>(rules.seed);
-    for (int i = 0; i < pairs.size(); i += 2) {
-      made.insert(new Field(pairs.get(i), Objects.requireNonNull(pairs.get(i + 1))));
-    }
-    pairs.clear();
+    forEach((field, value) -> made.insert(new Field(field, value)));
+    pairs = new PackedPairs();
     table = made;
   }
 }
