@@ -209,6 +209,7 @@ final class RealSubject implements Subject {
   @Override
   public void pass(long milliseconds) {
     try {
+      // tidy: the clock of a real server is the wall's, and cannot be told to go on
       Thread.sleep(milliseconds);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
