@@ -51,6 +51,7 @@ class ArchitectureTest {
           "base",
           "port",
           "resp",
+          "config",
           "keyspace",
           "command",
           "script",

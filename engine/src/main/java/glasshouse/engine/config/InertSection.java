@@ -1,0 +1,146 @@
+package glasshouse.engine.config;
+
+import static glasshouse.engine.config.Mark.HIDDEN;
+import static glasshouse.engine.config.Mark.IMMUTABLE;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parameters of redis.conf that are known, checked and kept, but have no effect here: so that files
+ * written for Redis load, and tools that read them back find what they wrote. What would promise
+ * something that is not kept (an append only file, a cluster, TLS, ACL files) is refused instead.
+ */
+final class InertSection extends Section {
+  private static final String NO_CLUSTER = "cluster mode is not supported, only 'no' is accepted";
+  private static final String NO_TLS = "TLS is not supported, only 'no' is accepted";
+
+  InertSection() {
+    system();
+    appendOnlyFile();
+    memoryManagement();
+    cluster();
+    tls();
+  }
+
+  private void system() {
+    word("supervised", "no", "upstart systemd auto no", IMMUTABLE);
+    flag("syslog-enabled", false, IMMUTABLE);
+    text("syslog-ident", "redis", IMMUTABLE);
+    word(
+        "syslog-facility",
+        "local0",
+        "user local0 local1 local2 local3 local4 local5 local6 local7",
+        IMMUTABLE);
+    flag("always-show-logo", false, IMMUTABLE);
+    flag("set-proc-title", true, IMMUTABLE);
+    text("proc-title-template", "{title} {listen-addr} {server-mode}");
+    flag("crash-log-enabled", true);
+    flag("crash-memcheck-enabled", true);
+    flag("use-exit-on-panic", false, HIDDEN);
+    flag("disable-thp", true, IMMUTABLE);
+    word("oom-score-adj", "no", "no yes relative absolute");
+    row(new OomScoresParameter());
+    text("ignore-warnings", "");
+    text("bind-source-addr", "");
+    number("socket-mark-id", 0, 0, 4294967295L, IMMUTABLE);
+    number("io-threads", 1, 1, 128, IMMUTABLE);
+    flag("io-threads-do-reads", false, IMMUTABLE);
+    text("server_cpulist", "", IMMUTABLE);
+    text("bio_cpulist", "", IMMUTABLE);
+    text("aof_rewrite_cpulist", "", IMMUTABLE);
+    text("bgsave_cpulist", "", IMMUTABLE);
+    word("enable-module-command", "no", "no yes local", IMMUTABLE);
+    row(
+        new TextParameter(
+            "aclfile",
+            "",
+            path -> path.isEmpty() ? null : "ACL files are not supported yet",
+            IMMUTABLE));
+    word("acl-pubsub-default", "resetchannels", "allchannels resetchannels");
+    number("acllog-max-len", 128, 0, LONG);
+  }
+
+  private void appendOnlyFile() {
+    text("appendfilename", "appendonly.aof", IMMUTABLE);
+    text("appenddirname", "appendonlydir", IMMUTABLE);
+    word("appendfsync", "everysec", "everysec always no");
+    flag("no-appendfsync-on-rewrite", false);
+    number("auto-aof-rewrite-percentage", 100, 0, INT);
+    memory("auto-aof-rewrite-min-size", 64 * MB, 0, LONG);
+    flag("aof-load-truncated", true);
+    flag("aof-use-rdb-preamble", true);
+    flag("aof-timestamp-enabled", false);
+    flag("aof-disable-auto-gc", false);
+    flag("aof-rewrite-incremental-fsync", true);
+    flag("rdb-save-incremental-fsync", true);
+    flag("rdb-del-sync-files", false);
+    word("sanitize-dump-payload", "no", "no yes clients");
+    memory("loading-process-events-interval-bytes", 2 * MB, 1024, INT, HIDDEN);
+  }
+
+  private void memoryManagement() {
+    flag("activerehashing", true);
+    flag("activedefrag", false);
+    memory("active-defrag-ignore-bytes", 100 * MB, 1, LONG);
+    number("active-defrag-cycle-min", 1, 1, 99);
+    number("active-defrag-cycle-max", 25, 1, 99);
+    number("active-defrag-threshold-lower", 10, 0, 1000);
+    number("active-defrag-threshold-upper", 100, 0, 1000);
+    number("active-defrag-max-scan-fields", 1000, 1, LONG);
+    flag("jemalloc-bg-thread", true);
+  }
+
+  private void cluster() {
+    no("cluster-enabled", NO_CLUSTER, IMMUTABLE);
+    text("cluster-config-file", "nodes.conf", IMMUTABLE);
+    number("cluster-port", 0, 0, 65535, IMMUTABLE);
+    number("cluster-node-timeout", 15000, 0, LONG);
+    number("cluster-migration-barrier", 1, 0, INT);
+    number("cluster-replica-validity-factor cluster-slave-validity-factor", 10, 0, INT);
+    flag("cluster-replica-no-failover cluster-slave-no-failover", false);
+    flag("cluster-require-full-coverage", true);
+    flag("cluster-allow-reads-when-down", false);
+    flag("cluster-allow-pubsubshard-when-down", true);
+    flag("cluster-allow-replica-migration", true);
+    memory("cluster-link-sendbuf-limit", 0, 0, LONG);
+    text("cluster-announce-ip", "");
+    number("cluster-announce-port", 0, 0, 65535);
+    number("cluster-announce-bus-port", 0, 0, 65535);
+    number("cluster-announce-tls-port", 0, 0, 65535);
+    row(new TextParameter("cluster-announce-hostname", "", InertSection::hostname));
+    word("cluster-preferred-endpoint-type", "ip", "ip hostname unknown-endpoint");
+  }
+
+  private static @Nullable String hostname(String name) {
+    return name.matches("[0-9A-Za-z.-]*")
+        ? null
+        : "Hostnames may only contain alphanumeric characters, hyphens or dots";
+  }
+
+  private void tls() {
+    row(
+        new TextParameter(
+            "tls-port",
+            "0",
+            port -> port.equals("0") ? null : "TLS is not supported, only 0 is accepted"));
+    no("tls-cluster", NO_TLS);
+    no("tls-replication", NO_TLS);
+    word("tls-auth-clients", "yes", "no yes optional");
+    text("tls-cert-file", "");
+    text("tls-key-file", "");
+    text("tls-key-file-pass", "", Mark.SENSITIVE);
+    text("tls-client-cert-file", "");
+    text("tls-client-key-file", "");
+    text("tls-client-key-file-pass", "", Mark.SENSITIVE);
+    text("tls-dh-params-file", "");
+    text("tls-ca-cert-file", "");
+    text("tls-ca-cert-dir", "");
+    text("tls-protocols", "");
+    text("tls-ciphers", "");
+    text("tls-ciphersuites", "");
+    flag("tls-prefer-server-ciphers", false);
+    flag("tls-session-caching", true);
+    number("tls-session-cache-size", 20 * 1024, 0, INT);
+    number("tls-session-cache-timeout", 300, 0, INT);
+  }
+}
