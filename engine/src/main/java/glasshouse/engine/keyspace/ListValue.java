@@ -223,7 +223,7 @@ public final class ListValue implements Value {
       node = last;
       base = size - last.count;
     }
-    node = Objects.requireNonNull(node, "empty list");
+    Objects.requireNonNull(node, "empty list");
     while (index < base) {
       node = Objects.requireNonNull(node.previous, "list starts late");
       base -= node.count;
