@@ -24,4 +24,7 @@ public final class Limits {
 
   /** Number of databases of a node unless configured otherwise. */
   public static final int DATABASES = 16;
+
+  /** Longest string in an RDB, packed ones and whole listpacks included: what an array can hold. */
+  public static final int RDB_STRING_MAX = Integer.MAX_VALUE - 1024;
 }

@@ -1,0 +1,118 @@
+package glasshouse.engine.rdb;
+
+import glasshouse.engine.base.Bytes;
+import glasshouse.engine.keyspace.Database;
+import glasshouse.engine.keyspace.HashValue;
+import glasshouse.engine.keyspace.Keyspace;
+import glasshouse.engine.keyspace.ListValue;
+import glasshouse.engine.keyspace.SetValue;
+import glasshouse.engine.keyspace.SortedSetValue;
+import glasshouse.engine.keyspace.StringValue;
+import glasshouse.engine.keyspace.Value;
+import glasshouse.engine.keyspace.ValueRules;
+import glasshouse.engine.port.RandomSource;
+
+/** Keys of all types in several databases, decided by a seed. */
+final class RandomData {
+  private static final int FAR = 100_000_000;
+  private final RandomSource random;
+  private final ValueRules rules;
+  private final boolean infinite;
+
+  private RandomData(RandomSource random, ValueRules rules, boolean infinite) {
+    this.random = random;
+    this.rules = rules;
+    this.infinite = infinite;
+  }
+
+  /** Fills databases 0, 1, 2 and 15 with {@code keys} keys in all, a third of which expire. */
+  static void fill(Keyspace keyspace, long seed, int keys, long now) {
+    new RandomData(new RandomSource(seed), keyspace.rules(), true).fill(keyspace, keys, now);
+  }
+
+  /** As {@link #fill}, but no score is infinite. */
+  static void fillFinite(Keyspace keyspace, long seed, int keys, long now) {
+    new RandomData(new RandomSource(seed), keyspace.rules(), false).fill(keyspace, keys, now);
+  }
+
+  private void fill(Keyspace keyspace, int keys, long now) {
+    int[] dbs = {0, 1, 2, 15};
+    for (int i = 0; i < keys; i++) {
+      Database db = keyspace.database(dbs[random.nextInt(dbs.length)]);
+      byte[] key = random.nextInt(4) == 0 ? Bytes.of("" + i) : Bytes.of("key:" + i);
+      var entry = db.set(key, value());
+      if (random.nextInt(3) == 0) {
+        db.expireAt(entry, now + FAR + random.nextInt(1 << 20));
+      }
+    }
+  }
+
+  private Value value() {
+    int size = 1 + (random.nextInt(3) == 0 ? random.nextInt(700) : random.nextInt(12));
+    switch (random.nextInt(6)) {
+      case 0:
+        ListValue list = new ListValue();
+        for (int i = 0; i < size; i++) {
+          list.pushTail(bytes());
+        }
+        return list;
+      case 1:
+        SetValue set = new SetValue(rules);
+        for (int i = 0; i < size; i++) {
+          set.add(bytes());
+        }
+        return set;
+      case 2:
+        SetValue numbers = new SetValue(rules);
+        int shift = random.nextInt(64);
+        for (int i = 0; i < size; i++) {
+          numbers.add(Bytes.of("" + (random.nextLong() >> shift)));
+        }
+        return numbers;
+      case 3:
+        HashValue hash = new HashValue(rules);
+        for (int i = 0; i < size; i++) {
+          hash.put(bytes(), bytes());
+        }
+        return hash;
+      case 4:
+        SortedSetValue scored = new SortedSetValue(rules);
+        for (int i = 0; i < size; i++) {
+          scored.put(bytes(), score());
+        }
+        return scored;
+      default:
+        return new StringValue(bytes());
+    }
+  }
+
+  private double score() {
+    return switch (random.nextInt(infinite ? 8 : 6)) {
+      case 6 -> Double.POSITIVE_INFINITY;
+      case 7 -> Double.NEGATIVE_INFINITY;
+      case 2 -> -0.0;
+      case 3 -> random.nextDouble() * 1e-300;
+      case 4 -> random.nextInt(1000) - 500;
+      case 5 -> random.nextLong();
+      case 0 -> random.nextDouble() * 1e17;
+      default -> random.nextDouble();
+    };
+  }
+
+  private byte[] bytes() {
+    switch (random.nextInt(5)) {
+      case 0:
+        return Bytes.of("" + (random.nextLong() >> random.nextInt(64)));
+      case 1:
+        return Bytes.of("ab".repeat(random.nextInt(random.nextInt(10) == 0 ? 3000 : 30)));
+      case 2:
+        byte[] noise = new byte[random.nextInt(random.nextInt(20) == 0 ? 20_000 : 70)];
+        for (int i = 0; i < noise.length; i++) {
+          noise[i] = (byte) random.nextInt(256);
+        }
+        return noise;
+      default:
+        return Bytes.of("element-" + random.nextInt(1_000_000));
+    }
+  }
+}
