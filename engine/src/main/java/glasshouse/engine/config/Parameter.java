@@ -1,7 +1,6 @@
 package glasshouse.engine.config;
 
 import java.util.List;
-
 import org.jspecify.annotations.Nullable;
 
 /**

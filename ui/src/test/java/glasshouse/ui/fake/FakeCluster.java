@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -154,7 +155,7 @@ public final class FakeCluster implements Cluster {
       if (line.startsWith("get")) {
         return new Reply("\"4711\"", false, db);
       }
-      if (line.startsWith("set") && !nodes.get(node).master()) {
+      if (line.startsWith("set") && !Objects.requireNonNull(nodes.get(node)).master()) {
         return new Reply("(error) READONLY You can't write against a read only replica.", true, db);
       }
       return new Reply("(error) ERR unknown command '" + line + "'", true, db);
