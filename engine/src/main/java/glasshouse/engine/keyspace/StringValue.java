@@ -35,6 +35,14 @@ public final class StringValue implements Value {
     this.number = number;
   }
 
+  /** A string of these bytes, which the value keeps as they are even when they spell a number. */
+  public static StringValue ofText(byte[] bytes) {
+    StringValue value = new StringValue(0);
+    value.bytes = bytes;
+    value.length = bytes.length;
+    return value;
+  }
+
   /** A value of the slice, copied unless it spells a number. */
   public static StringValue of(byte[] buffer, int offset, int length) {
     return Numbers.isLong(buffer, offset, length)
@@ -92,7 +100,7 @@ public final class StringValue implements Value {
    * the value is {@code raw} from now on. Only the first {@link #length} bytes count.
    */
   public byte[] writable(int size) {
-    byte[] mine = bytes();
+    byte[] mine = bytes == null ? Numbers.decimal(number) : bytes;
     int wanted = Math.max(size, length());
     if (mine.length < wanted) {
       mine = Arrays.copyOf(mine, wanted);

@@ -9,11 +9,40 @@ import glasshouse.engine.command.Family;
 import glasshouse.engine.keyspace.StringValue;
 import java.util.List;
 
-/** Commands on whole strings. */
+/** GET, and the list of all commands on strings and their bits. */
 public final class StringFamily implements Family {
   @Override
   public List<CommandSpec> commands() {
-    return List.of(GET, SetCommand.SET);
+    return List.of(
+        GET,
+        SetCommand.SET,
+        SetCommand.SETNX,
+        SetCommand.SETEX,
+        SetCommand.PSETEX,
+        SetCommand.GETSET,
+        GetexCommand.GETEX,
+        GetexCommand.GETDEL,
+        CountCommands.INCR,
+        CountCommands.DECR,
+        CountCommands.INCRBY,
+        CountCommands.DECRBY,
+        CountCommands.INCRBYFLOAT,
+        RangeCommands.STRLEN,
+        RangeCommands.APPEND,
+        RangeCommands.GETRANGE,
+        RangeCommands.SUBSTR,
+        RangeCommands.SETRANGE,
+        ManyCommands.MGET,
+        ManyCommands.MSET,
+        ManyCommands.MSETNX,
+        LcsCommand.LCS,
+        BitCommands.SETBIT,
+        BitCommands.GETBIT,
+        BitCountCommands.BITCOUNT,
+        BitCountCommands.BITPOS,
+        BitopCommand.BITOP,
+        BitfieldCommand.BITFIELD,
+        BitfieldCommand.BITFIELD_RO);
   }
 
   static final CommandSpec GET =
@@ -27,7 +56,8 @@ public final class StringFamily implements Family {
           .grammar("key")
           .run(StringFamily::get);
 
-  private static void get(Call call) {
+  /** Answers the string at argument 1, or nil. */
+  static void get(Call call) {
     StringValue value = call.read(1, StringValue.class);
     if (value == null) {
       call.reply().nil();
