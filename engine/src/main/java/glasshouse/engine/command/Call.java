@@ -90,17 +90,24 @@ public final class Call {
 
   /** The entry of the key at argument {@code i} for reading (counted as hit or miss), or null. */
   public @Nullable KeyEntry lookup(int i) {
-    KeyEntry entry = peek(i);
-    host.countLookup(entry != null);
+    KeyEntry entry = glance(i);
     if (entry != null) {
       entry.used(now);
-    } else if (host.publishes(NotifyClass.KEY_MISS)) {
+    }
+    return entry;
+  }
+
+  /** As {@link #lookup}, but not taken as a use (EXISTS, TYPE, TTL). */
+  public @Nullable KeyEntry glance(int i) {
+    KeyEntry entry = peek(i);
+    host.countLookup(entry != null);
+    if (entry == null && host.publishes(NotifyClass.KEY_MISS)) {
       host.publishKeyEvent(NotifyClass.KEY_MISS, "keymiss", db(), args.bytes(i));
     }
     return entry;
   }
 
-  /** As {@link #lookup}, but neither counted nor taken as a use (TYPE, TTL, OBJECT, writes). */
+  /** As {@link #lookup}, but neither counted nor taken as a use (OBJECT, writes). */
   public @Nullable KeyEntry peek(int i) {
     return db().find(args.data(), args.offset(i), args.length(i), now);
   }

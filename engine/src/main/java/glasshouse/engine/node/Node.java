@@ -3,6 +3,7 @@ package glasshouse.engine.node;
 import glasshouse.engine.base.LongMap;
 import glasshouse.engine.command.Client;
 import glasshouse.engine.command.CommandTable;
+import glasshouse.engine.command.key.KeyFamily;
 import glasshouse.engine.command.string.StringFamily;
 import glasshouse.engine.keyspace.Keyspace;
 import glasshouse.engine.keyspace.ValueRules;
@@ -27,7 +28,7 @@ public final class Node {
   public Node(RandomSource random, Outbox outbox) {
     this.outbox = outbox;
     keyspace = new Keyspace(16, new ValueRules(random.nextLong()));
-    CommandTable table = new CommandTable(List.of(new StringFamily()));
+    CommandTable table = new CommandTable(List.of(new StringFamily(), new KeyFamily()));
     runner = new CommandRunner(keyspace, table, random);
   }
 
