@@ -110,6 +110,18 @@ public final class Database {
     entry.value = value;
   }
 
+  /** Puts a value under {@code key}, which is kept; null, with nothing done, when it is taken. */
+  public @Nullable KeyEntry add(byte[] key, Value value) {
+    int hash = keys.hash(key, 0, key.length);
+    if (keys.find(key, 0, key.length, hash) != null) {
+      return null;
+    }
+    KeyEntry entry = new KeyEntry(key, value);
+    keyspace.created(entry);
+    keys.insert(entry, hash);
+    return entry;
+  }
+
   private KeyEntry create(byte[] key, Value value) {
     KeyEntry entry = new KeyEntry(key, value);
     keyspace.created(entry);

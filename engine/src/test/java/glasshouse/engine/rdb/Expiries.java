@@ -5,11 +5,11 @@ import glasshouse.engine.keyspace.Keyspace;
 import java.util.TreeMap;
 
 /** When each key of a keyspace expires, in a form that compares. */
-final class Expiries {
+public final class Expiries {
   private Expiries() {}
 
   /** From "db/key" to Unix milliseconds; -1 for those that stay. */
-  static TreeMap<String, Long> of(Keyspace keyspace) {
+  public static TreeMap<String, Long> of(Keyspace keyspace) {
     TreeMap<String, Long> found = new TreeMap<>();
     for (int i = 0; i < keyspace.count(); i++) {
       String db = i + "/";

@@ -13,7 +13,7 @@ import glasshouse.engine.keyspace.ValueRules;
 import glasshouse.engine.port.RandomSource;
 
 /** Keys of all types in several databases, decided by a seed. */
-final class RandomData {
+public final class RandomData {
   private static final int FAR = 100_000_000;
   private final RandomSource random;
   private final ValueRules rules;
@@ -26,12 +26,12 @@ final class RandomData {
   }
 
   /** Fills databases 0, 1, 2 and 15 with {@code keys} keys in all, a third of which expire. */
-  static void fill(Keyspace keyspace, long seed, int keys, long now) {
+  public static void fill(Keyspace keyspace, long seed, int keys, long now) {
     new RandomData(new RandomSource(seed), keyspace.rules(), true).fill(keyspace, keys, now);
   }
 
   /** As {@link #fill}, but no score is infinite. */
-  static void fillFinite(Keyspace keyspace, long seed, int keys, long now) {
+  public static void fillFinite(Keyspace keyspace, long seed, int keys, long now) {
     new RandomData(new RandomSource(seed), keyspace.rules(), false).fill(keyspace, keys, now);
   }
 

@@ -1,0 +1,167 @@
+package glasshouse.engine.node;
+
+import glasshouse.engine.keyspace.Database;
+import glasshouse.engine.keyspace.HashValue;
+import glasshouse.engine.keyspace.KeyEntry;
+import glasshouse.engine.keyspace.Keyspace;
+import glasshouse.engine.keyspace.ListValue;
+import glasshouse.engine.keyspace.SetValue;
+import glasshouse.engine.keyspace.SortedSetValue;
+import glasshouse.engine.keyspace.StringValue;
+import glasshouse.engine.keyspace.Value;
+import glasshouse.engine.rdb.RdbException;
+import glasshouse.engine.rdb.RdbReader;
+import glasshouse.engine.rdb.RdbSink;
+
+/**
+ * Fills a keyspace from an RDB that comes in parts. Load into a keyspace of its own when the
+ * present data must survive a damaged file: what was loaded before the damage stays in the target.
+ */
+public final class Loader {
+  private final Keyspace target;
+  private final boolean master;
+  private final long now;
+  private final Keyspace.ExpiryListener expired;
+  private final LoadedInfo info = new LoadedInfo();
+  private final RdbReader reader;
+  private long bytes;
+  private long keysLoaded;
+  private long keysExpired;
+  private long emptySkipped;
+
+  /**
+   * A loader at the start of a file.
+   *
+   * @param target where the keys go; none of the file's may be there
+   * @param master drop keys that have expired, as a master does; a replica keeps them until its
+   *     master deletes them
+   * @param now Unix milliseconds, for what has expired
+   * @param verify compare the checksum (rdbchecksum)
+   * @param expired told of each key that is dropped, for the DEL that Redis 7.0 feeds replicas
+   */
+  public Loader(
+      Keyspace target, boolean master, long now, boolean verify, Keyspace.ExpiryListener expired) {
+    this.target = target;
+    this.master = master;
+    this.now = now;
+    this.expired = expired;
+    reader = new RdbReader(new Filler(), target.rules(), verify);
+  }
+
+  /**
+   * Takes the next bytes.
+   *
+   * @return how many belong to the file: fewer than {@code length} when it ended among them
+   * @throws RdbException on damage; the loader is of no more use
+   */
+  public int feed(byte[] buffer, int offset, int length) throws RdbException {
+    int taken = reader.feed(buffer, offset, length);
+    bytes += taken;
+    return taken;
+  }
+
+  /**
+   * There are no more bytes.
+   *
+   * @throws RdbException when the file should go on
+   */
+  public void finish() throws RdbException {
+    reader.finish();
+  }
+
+  /** True when the file is complete. */
+  public boolean ended() {
+    return reader.ended();
+  }
+
+  /** What the file says besides its data; complete when {@link #ended}. */
+  public LoadedInfo info() {
+    return info;
+  }
+
+  /** Bytes taken so far. */
+  public long bytes() {
+    return bytes;
+  }
+
+  /** Keys put into the target so far (rdb_last_load_keys_loaded). */
+  public long keysLoaded() {
+    return keysLoaded;
+  }
+
+  /** Keys dropped because they have expired (rdb_last_load_keys_expired). */
+  public long keysExpired() {
+    return keysExpired;
+  }
+
+  /** Empty collections skipped, as 7.0 does; old servers with defects wrote such. */
+  public long emptySkipped() {
+    return emptySkipped;
+  }
+
+  private static boolean isEmpty(Value value) {
+    return switch (value) {
+      case StringValue _ -> false;
+      case ListValue list -> list.size() == 0;
+      case SetValue set -> set.size() == 0;
+      case HashValue hash -> hash.size() == 0;
+      case SortedSetValue set -> set.size() == 0;
+    };
+  }
+
+  private final class Filler implements RdbSink {
+    @Override
+    public void header(int version) {
+      info.version(version);
+    }
+
+    @Override
+    public void aux(byte[] key, byte[] value) {
+      info.note(key, value);
+    }
+
+    @Override
+    public void selectDb(int db) throws RdbException {
+      if (db >= target.count()) {
+        throw new RdbException(
+            reader.offset(), "expected one of " + target.count() + " databases, saw number " + db);
+      }
+    }
+
+    @Override
+    public void resize(long keys, long expiring) {}
+
+    @Override
+    public void entry(int db, byte[] key, Value value, long expireAt, long idle, int freq)
+        throws RdbException {
+      Database into = target.database(db);
+      if (isEmpty(value)) {
+        emptySkipped++;
+        return;
+      }
+      if (master && expireAt != KeyEntry.NEVER && expireAt < now) {
+        keysExpired++;
+        expired.expired(into, key);
+        return;
+      }
+      KeyEntry entry = into.add(key, value);
+      if (entry == null) {
+        throw new RdbException(
+            reader.offset(), "expected another key of database " + db + ", saw one twice");
+      }
+      if (expireAt != KeyEntry.NEVER) {
+        into.expireAt(entry, Math.max(0, expireAt));
+      }
+      entry.used(idle < 0 ? now : now - Math.min(idle, now / 1000) * 1000);
+      keysLoaded++;
+    }
+
+    @Override
+    public void functionLibrary(byte[] source) {
+      info.functions().add(source);
+    }
+
+    @Override
+    public void end(boolean verified) {}
+  }
+}

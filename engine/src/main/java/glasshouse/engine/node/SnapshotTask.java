@@ -1,0 +1,137 @@
+package glasshouse.engine.node;
+
+import glasshouse.engine.base.Check;
+import glasshouse.engine.keyspace.Database;
+import glasshouse.engine.keyspace.KeyEntry;
+import glasshouse.engine.keyspace.Keyspace;
+import glasshouse.engine.rdb.AuxField;
+import glasshouse.engine.rdb.RdbFormat;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Saves a keyspace as it is at one moment, in slices, while it is written to: what fork(2) does for
+ * Redis. An entry that is about to change is saved first; all others when the walk comes to them;
+ * entries made later are no part of it. So the order of keys in the file is not that of the tables.
+ *
+ * <pre>{@code
+ * SnapshotTask task = SnapshotTask.start(keyspace, format, aux, scripts, chunk -> write(chunk));
+ * while (!task.run(1000)) { serve(); }
+ * }</pre>
+ *
+ * <p>One at a time for a keyspace; {@link #saveNow} needs no turn.
+ */
+public final class SnapshotTask {
+  /** Bytes after which a slice ends, whatever its budget: some values are large (4 MiB). */
+  private static final int SLICE_BYTES = 4 << 20;
+
+  private final Keyspace keyspace;
+  private final SnapshotWriter writer;
+  private final List<AuxField> last;
+  private final Consumer<KeyEntry> walker = this::walk;
+  private final long total;
+  private int db;
+  private long cursor;
+  private int left;
+  private boolean ended;
+
+  private SnapshotTask(Keyspace keyspace, SnapshotWriter writer, List<AuxField> last) {
+    this.keyspace = keyspace;
+    this.writer = writer;
+    this.last = last;
+    this.total = keyspace.size();
+  }
+
+  /**
+   * Begins a snapshot of this moment.
+   *
+   * @param first auxiliary fields before the data, in this order
+   * @param last auxiliary fields after it (script bodies of old eras)
+   * @param chunks takes the file in chunks of up to 64 KiB, which are its to keep; it is called
+   *     from here, from {@link #run}, and from whatever changes an entry, and must not touch the
+   *     keyspace
+   */
+  public static SnapshotTask start(
+      Keyspace keyspace,
+      RdbFormat format,
+      List<AuxField> first,
+      List<AuxField> last,
+      Consumer<byte[]> chunks) {
+    SnapshotWriter writer = new SnapshotWriter(keyspace, format, chunks);
+    SnapshotTask task = new SnapshotTask(keyspace, writer, last);
+    writer.begin(first);
+    keyspace.startSnapshot((db, entry) -> writer.entry(db.index(), entry));
+    return task;
+  }
+
+  /** Saves everything at once, as SAVE does; may be called while another snapshot runs. */
+  public static void saveNow(
+      Keyspace keyspace,
+      RdbFormat format,
+      List<AuxField> first,
+      List<AuxField> last,
+      Consumer<byte[]> chunks) {
+    SnapshotWriter writer = new SnapshotWriter(keyspace, format, chunks);
+    writer.begin(first);
+    for (int i = 0; i < keyspace.count(); i++) {
+      int index = i;
+      keyspace.database(i).forEach(entry -> writer.entry(index, entry));
+    }
+    writer.end(last);
+  }
+
+  /**
+   * Saves about {@code budget} more entries, fewer when they are large.
+   *
+   * @return true when the file is complete: the last chunk has been handed on
+   */
+  public boolean run(int budget) {
+    Check.that(!ended, "a snapshot that ended goes on");
+    left = budget;
+    long enough = writer.bytes() + SLICE_BYTES;
+    while (db < keyspace.count() && left > 0 && writer.bytes() < enough) {
+      Database current = keyspace.database(db);
+      left--;
+      cursor = current.scan(cursor, walker);
+      if (cursor == 0) {
+        db++;
+      }
+    }
+    if (db == keyspace.count()) {
+      cancel();
+      writer.end(last);
+    }
+    return ended;
+  }
+
+  /** Ends the snapshot before its time: no more chunks come. */
+  public void cancel() {
+    if (!ended) {
+      ended = true;
+      keyspace.endSnapshot();
+    }
+  }
+
+  /** Keys saved so far. */
+  public long done() {
+    return writer.entries();
+  }
+
+  /** Keys there were at the start. */
+  public long total() {
+    return total;
+  }
+
+  /** Bytes handed on so far. */
+  public long bytes() {
+    return writer.bytes();
+  }
+
+  private void walk(KeyEntry entry) {
+    left--;
+    if (keyspace.unsaved(entry)) {
+      keyspace.saved(entry);
+      writer.entry(db, entry);
+    }
+  }
+}

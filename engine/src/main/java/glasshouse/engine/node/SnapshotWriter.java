@@ -1,0 +1,93 @@
+package glasshouse.engine.node;
+
+import glasshouse.engine.keyspace.Database;
+import glasshouse.engine.keyspace.KeyEntry;
+import glasshouse.engine.keyspace.Keyspace;
+import glasshouse.engine.rdb.AuxField;
+import glasshouse.engine.rdb.RdbFormat;
+import glasshouse.engine.rdb.RdbWriter;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Writes the entries of a keyspace as an RDB and hands the bytes on in chunks. Entries may come in
+ * any order: where the database changes, the file says so, and the first time it tells how many
+ * keys the database had when the writer was made.
+ */
+final class SnapshotWriter {
+  private static final int CHUNK = 64 * 1024;
+  private static final int NO_DB = -1;
+
+  private final RdbWriter writer;
+  private final Consumer<byte[]> chunks;
+  private final long[] keys;
+  private final long[] expiring;
+  private final boolean[] announced;
+  private int selected = NO_DB;
+  private long entries;
+  private long bytes;
+
+  SnapshotWriter(Keyspace keyspace, RdbFormat format, Consumer<byte[]> chunks) {
+    this.chunks = chunks;
+    writer = new RdbWriter(format);
+    keys = new long[keyspace.count()];
+    expiring = new long[keyspace.count()];
+    announced = new boolean[keyspace.count()];
+    for (int i = 0; i < keys.length; i++) {
+      Database db = keyspace.database(i);
+      keys[i] = db.size();
+      expiring[i] = db.expiring();
+    }
+  }
+
+  void begin(List<AuxField> fields) {
+    writer.header();
+    aux(fields);
+  }
+
+  void entry(int db, KeyEntry entry) {
+    if (db != selected) {
+      selected = db;
+      writer.selectDb(db);
+      if (!announced[db]) {
+        announced[db] = true;
+        writer.resizeDb(keys[db], expiring[db]);
+      }
+    }
+    writer.entry(entry.key(), entry.value(), entry.expireAt());
+    entries++;
+    while (writer.pending() >= CHUNK) {
+      chunk();
+    }
+  }
+
+  void end(List<AuxField> fields) {
+    aux(fields);
+    writer.end();
+    while (writer.pending() > 0) {
+      chunk();
+    }
+  }
+
+  /** Entries written so far. */
+  long entries() {
+    return entries;
+  }
+
+  /** Bytes handed on so far. */
+  long bytes() {
+    return bytes;
+  }
+
+  private void aux(List<AuxField> fields) {
+    for (AuxField field : fields) {
+      writer.aux(field.key(), field.value());
+    }
+  }
+
+  private void chunk() {
+    byte[] chunk = writer.take(CHUNK);
+    bytes += chunk.length;
+    chunks.accept(chunk);
+  }
+}
