@@ -1,0 +1,130 @@
+package glasshouse.engine.script;
+
+import glasshouse.engine.resp.ReplyWriter;
+import glasshouse.engine.script.api.ErrorInfo;
+import glasshouse.engine.script.api.LuaToReply;
+import glasshouse.engine.script.api.RedisLib;
+import glasshouse.engine.script.api.ScriptCalls;
+import glasshouse.engine.script.lib.Lrand48;
+import glasshouse.engine.script.vm.Closure;
+import glasshouse.engine.script.vm.OutOfMemory;
+import glasshouse.engine.script.vm.ScriptError;
+import glasshouse.engine.script.vm.ScriptKilled;
+import glasshouse.engine.script.vm.SyntaxError;
+import glasshouse.engine.script.vm.Table;
+import glasshouse.engine.script.vm.Vm;
+import org.luaj.vm2.LuaString;
+import org.luaj.vm2.LuaValue;
+
+/**
+ * Compiles scripts and runs them one at a time. A run is a function of the script, its keys and
+ * arguments, and the replies of the commands it calls.
+ */
+public final class ScriptEngine {
+  private static final String CHUNK = "@user_script";
+
+  private final Vm vm;
+  private final Lrand48 random = new Lrand48();
+  private final RedisLib redis;
+  private final int firstId;
+  private final boolean reseed;
+
+  /**
+   * An engine with its own globals.
+   *
+   * @param memoryLimit bytes that a script may hold
+   * @param version what redis.REDIS_VERSION says, such as 7.0.15
+   * @param reseed true before 7.0: math.random starts its sequence anew with each script, so that a
+   *     replica that runs the same script draws the same numbers
+   */
+  public ScriptEngine(long memoryLimit, String version, boolean reseed) {
+    this.reseed = reseed;
+    vm = new Vm(memoryLimit);
+    redis = Sandbox.open(vm, random, version);
+    firstId = vm.lastId();
+  }
+
+  /** A compiled script. */
+  public static final class Compiled {
+    private final Closure main;
+
+    private Compiled(Closure main) {
+      this.main = main;
+    }
+  }
+
+  /**
+   * Compiles a body, from which a shebang line was taken.
+   *
+   * @throws SyntaxError with the text that stands behind "Error compiling script"
+   */
+  public Compiled compile(byte[] body) throws SyntaxError {
+    return new Compiled(vm.load(body, CHUNK));
+  }
+
+  /**
+   * Runs a script and writes its reply.
+   *
+   * @return false when an error was the reply
+   */
+  public boolean run(
+      Compiled script,
+      String sha,
+      byte[][] keys,
+      byte[][] args,
+      ScriptCalls calls,
+      ReplyWriter reply) {
+    vm.start(firstId, calls::tick);
+    if (reseed) {
+      random.seed(0);
+    }
+    redis.begin(calls);
+    int mark = reply.out().length();
+    try {
+      setGlobal("KEYS", keys);
+      setGlobal("ARGV", args);
+      LuaValue result = vm.call(script.main).arg1();
+      new LuaToReply(reply, redis.protocol()).write(result);
+      return true;
+    } catch (ScriptError e) {
+      reply.error(ErrorInfo.of(vm, e, sha).line());
+      return false;
+    } catch (ScriptKilled e) {
+      reply.out().truncate(mark);
+      calls.log(ScriptCalls.WARNING, KILLED_LOG);
+      String where = e.place().source() + ":" + e.place().line();
+      reply.error(
+          "ERR Error running script... Script killed by user with SCRIPT KILL. script: "
+              + sha
+              + ", on "
+              + where
+              + ".");
+      return false;
+    } catch (OutOfMemory e) {
+      reply.out().truncate(mark);
+      reply.error("ERR Error running script " + sha + ", " + e.getMessage());
+      return false;
+    } finally {
+      redis.end();
+    }
+  }
+
+  private static final byte[] KILLED_LOG =
+      glasshouse.engine.base.Bytes.of("Lua script killed by user with SCRIPT KILL.");
+
+  private void setGlobal(String name, byte[][] values) {
+    Table t = new Table(vm);
+    for (int i = 0; i < values.length; i++) {
+      vm.charge(40 + values[i].length);
+      t.put(i + 1, LuaString.valueUsing(values[i]));
+    }
+    vm.globals().readonly(false);
+    vm.globals().put(name, t);
+    vm.globals().readonly(true);
+  }
+
+  /** Bytes the Lua machine holds, garbage since the last measurement included. */
+  public long memoryUsed() {
+    return vm.memoryUsed();
+  }
+}
