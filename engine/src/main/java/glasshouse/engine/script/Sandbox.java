@@ -69,8 +69,7 @@ final class Sandbox {
       throw a.vm().error("Second argument to luaProtectedTableError must be a string or number");
     }
     throw a.vm()
-        .error(
-            "Script attempted to access nonexistent global variable '" + name.tojstring() + "'");
+        .error("Script attempted to access nonexistent global variable '" + name.tojstring() + "'");
   }
 
   private static LuaValue errorHandler(Args a) {

@@ -25,7 +25,8 @@ public interface ScriptCalls {
   void log(int level, byte[] text);
 
   /** True when the script's user may run the command; null when there is no such command. */
-  @org.jspecify.annotations.Nullable Boolean mayRun(byte[][] argv);
+  @org.jspecify.annotations.Nullable
+  Boolean mayRun(byte[][] argv);
 
   /** From now on writes go to those of {@link #REPL_AOF} and {@link #REPL_REPLICA} in the mask. */
   void replicate(int mask);

@@ -84,8 +84,7 @@ public final class BaseLib {
   private static Varargs assertion(Args a) {
     LuaValue v = a.any(1);
     if (v == LuaValue.NIL || v == LuaValue.FALSE) {
-      throw a.vm()
-          .error(a.noneOrNil(2) ? "assertion failed!" : Bytes.text(bytes(a.string(2))));
+      throw a.vm().error(a.noneOrNil(2) ? "assertion failed!" : Bytes.text(bytes(a.string(2))));
     }
     return a.rest(1);
   }
@@ -215,8 +214,7 @@ public final class BaseLib {
     }
     Vm vm = a.vm();
     LuaValue handler = a.get(2);
-    return vm.protectedCall(
-        a.get(1), new LuaValue[0], e -> handled(vm, handler, e));
+    return vm.protectedCall(a.get(1), new LuaValue[0], e -> handled(vm, handler, e));
   }
 
   private static LuaValue handled(Vm vm, LuaValue handler, ScriptError error) {

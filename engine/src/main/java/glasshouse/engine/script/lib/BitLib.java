@@ -60,5 +60,4 @@ public final class BitLib {
     String all = String.format(upper ? "%08X" : "%08x", value);
     return BaseLib.latin(all.substring(8 - count));
   }
-
 }

@@ -55,19 +55,26 @@ public final class JsonLib {
         vm,
         j,
         "encode_max_depth",
-        a -> LuaInteger.valueOf(c.encodeDepth = number(most(a, 1), 1, c.encodeDepth, 1, Integer.MAX_VALUE)));
+        a ->
+            LuaInteger.valueOf(
+                c.encodeDepth = number(most(a, 1), 1, c.encodeDepth, 1, Integer.MAX_VALUE)));
     add(
         vm,
         j,
         "decode_max_depth",
-        a -> LuaInteger.valueOf(c.decodeDepth = number(most(a, 1), 1, c.decodeDepth, 1, Integer.MAX_VALUE)));
+        a ->
+            LuaInteger.valueOf(
+                c.decodeDepth = number(most(a, 1), 1, c.decodeDepth, 1, Integer.MAX_VALUE)));
     add(
         vm,
         j,
         "encode_number_precision",
         a -> LuaInteger.valueOf(c.precision = number(most(a, 1), 1, c.precision, 1, 14)));
     add(
-        vm, j, "encode_keep_buffer", a -> shown(c.keepBuffer = choice(most(a, 1), 1, c.keepBuffer, SWITCH)));
+        vm,
+        j,
+        "encode_keep_buffer",
+        a -> shown(c.keepBuffer = choice(most(a, 1), 1, c.keepBuffer, SWITCH)));
     add(
         vm,
         j,

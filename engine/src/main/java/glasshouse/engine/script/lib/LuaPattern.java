@@ -60,9 +60,7 @@ final class LuaPattern {
       int c = pattern[p];
       int after = p + 1 < end ? pattern[p + 1] : 0;
       if (c == '(') {
-        return after == ')'
-            ? open(s, p + 2, POSITION)
-            : open(s, p + 1, UNFINISHED);
+        return after == ')' ? open(s, p + 2, POSITION) : open(s, p + 1, UNFINISHED);
       }
       if (c == ')') {
         return close(s, p + 1);

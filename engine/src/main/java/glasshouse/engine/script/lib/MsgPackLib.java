@@ -53,8 +53,7 @@ public final class MsgPackLib {
     }
     if (offset > s.m_length) {
       throw a.vm()
-          .error(
-              "Start offset %d greater than input length %d.".formatted(offset, s.m_length));
+          .error("Start offset %d greater than input length %d.".formatted(offset, s.m_length));
     }
     MsgPackReader reader = new MsgPackReader(a.vm(), s, offset);
     List<LuaValue> out = new ArrayList<>();

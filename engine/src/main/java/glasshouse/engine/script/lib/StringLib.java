@@ -48,7 +48,6 @@ public final class StringLib {
     return p >= 0 ? p : Math.max(0, length + p + 1);
   }
 
-
   private static Varargs byteAt(Args a) {
     LuaString s = a.string(1);
     long from = position(a.noneOrNil(2) ? 1 : a.whole(2), s.m_length);

@@ -43,8 +43,7 @@ final class StructFormat {
   private int integerSize() {
     int wanted = number(4);
     if (wanted > MAX_INTEGER) {
-      throw args.vm()
-          .error("integral size " + wanted + " is larger than limit of " + MAX_INTEGER);
+      throw args.vm().error("integral size " + wanted + " is larger than limit of " + MAX_INTEGER);
     }
     return wanted;
   }

@@ -38,8 +38,7 @@ final class Substitution {
     int max = a.integer(4, s.length + 1);
     boolean anchored = p.length > 0 && p[0] == '^';
     Substitution work =
-        new Substitution(
-            a.vm(), s, new LuaPattern(a.vm(), s, p), text == null ? given : text);
+        new Substitution(a.vm(), s, new LuaPattern(a.vm(), s, p), text == null ? given : text);
     int count = work.run(max, anchored);
     return LuaValue.varargsOf(
         LuaString.valueUsing(work.out.toByteArray()), LuaInteger.valueOf(count));

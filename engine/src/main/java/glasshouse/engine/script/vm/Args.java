@@ -46,9 +46,7 @@ public final class Args {
 
   /** The arguments from {@code i} on. */
   public LuaValue[] from(int i) {
-    return i > count
-        ? new LuaValue[0]
-        : Arrays.copyOfRange(values, before + i, before + count + 1);
+    return i > count ? new LuaValue[0] : Arrays.copyOfRange(values, before + i, before + count + 1);
   }
 
   /** The arguments from {@code i} on, as results. */

@@ -32,8 +32,7 @@ public final class CFormat {
       String zero = keepZeros && digits > 1 ? "0." + "0".repeat(digits - 1) : "0";
       return 1 / d < 0 ? "-" + zero : zero;
     }
-    BigDecimal rounded =
-        new BigDecimal(d).round(new MathContext(digits, RoundingMode.HALF_EVEN));
+    BigDecimal rounded = new BigDecimal(d).round(new MathContext(digits, RoundingMode.HALF_EVEN));
     int exponent = rounded.precision() - rounded.scale() - 1;
     String out =
         exponent < -4 || exponent >= digits

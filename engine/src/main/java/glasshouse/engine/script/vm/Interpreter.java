@@ -52,8 +52,7 @@ final class Interpreter {
     if (top != null) {
       vm.leaveNative();
       int call = top.code.code[top.pc - 1];
-      int wanted =
-          Lua.GET_OPCODE(call) == Lua.OP_TAILCALL ? Frame.ALL : Lua.GETARG_C(call) - 1;
+      int wanted = Lua.GET_OPCODE(call) == Lua.OP_TAILCALL ? Frame.ALL : Lua.GETARG_C(call) - 1;
       deliver(top, Lua.GETARG_A(call), wanted, LuaValue.varargsOf(args));
       return execute(top);
     }
@@ -312,7 +311,9 @@ final class Interpreter {
     LuaValue limit = r[a + 1];
     LuaValue at = arith.add(r[a], step);
     boolean more;
-    if (at instanceof LuaInteger x && limit instanceof LuaInteger y && step instanceof LuaInteger z) {
+    if (at instanceof LuaInteger x
+        && limit instanceof LuaInteger y
+        && step instanceof LuaInteger z) {
       more = z.v > 0 ? x.v <= y.v : x.v >= y.v;
     } else {
       double d = ((LuaNumber) at).todouble();

@@ -10,8 +10,8 @@ import org.luaj.vm2.LuaValue;
 
 /**
  * The bound on what a script may hold. Allocations are counted; when so much was allocated that the
- * bound could be reached, what is reachable is measured by a walk, and the count goes on from there.
- * So a long script may make any amount of garbage, and the verdict is the same in every run.
+ * bound could be reached, what is reachable is measured by a walk, and the count goes on from
+ * there. So a long script may make any amount of garbage, and the verdict is the same in every run.
  */
 final class Memory {
   private final Vm vm;

@@ -78,8 +78,7 @@ final class Names {
     String key = constant(p, Lua.GETARG_C(i));
     return switch (Lua.GET_OPCODE(i)) {
       case Lua.OP_MOVE -> b < Lua.GETARG_A(i) ? register(p, at, b) : null;
-      case Lua.OP_GETTABUP ->
-          new Name(upvalueName(p, b).equals("_ENV") ? "global" : "field", key);
+      case Lua.OP_GETTABUP -> new Name(upvalueName(p, b).equals("_ENV") ? "global" : "field", key);
       case Lua.OP_GETTABLE -> new Name("field", key);
       case Lua.OP_GETUPVAL -> new Name("upvalue", upvalueName(p, b));
       case Lua.OP_SELF -> new Name("method", key);

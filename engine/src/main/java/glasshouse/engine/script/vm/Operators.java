@@ -170,9 +170,7 @@ public final class Operators {
   }
 
   private LuaValue order(LuaValue a, LuaValue b, LuaString event) {
-    return a.type() == b.type()
-        ? commonHandler(metatable(a), metatable(b), event)
-        : LuaValue.NIL;
+    return a.type() == b.type() ? commonHandler(metatable(a), metatable(b), event) : LuaValue.NIL;
   }
 
   private ScriptError orderError(LuaValue a, LuaValue b) {

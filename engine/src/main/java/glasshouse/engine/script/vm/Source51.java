@@ -59,9 +59,7 @@ final class Source51 {
     while (i < in.length && in[i] == '=') {
       i++;
     }
-    return from < in.length && in[from] == '[' && i < in.length && in[i] == '['
-        ? i - from - 1
-        : -1;
+    return from < in.length && in[from] == '[' && i < in.length && in[i] == '[' ? i - from - 1 : -1;
   }
 
   private void comment() {

@@ -18,9 +18,9 @@ public final class Vm {
   static final int MAX_CALLS = 16_384;
 
   /**
-   * Jumps back, calls and pieces of library work between two beats of the pulse. Counting only these
-   * instead of all instructions costs a script nothing measurable: a loop of additions ran in 0.99 to
-   * 1.02 of the time it took without the count.
+   * Jumps back, calls and pieces of library work between two beats of the pulse. Counting only
+   * these instead of all instructions costs a script nothing measurable: a loop of additions ran in
+   * 0.99 to 1.02 of the time it took without the count.
    */
   public static final int BEAT = 10_000;
 
@@ -93,8 +93,8 @@ public final class Vm {
   }
 
   /**
-   * Prepares for a script: numbers of tables start again at {@code firstId}, so that what it does is
-   * a function of its text and input, not of the scripts before it.
+   * Prepares for a script: numbers of tables start again at {@code firstId}, so that what it does
+   * is a function of its text and input, not of the scripts before it.
    */
   public void start(int firstId, Pulse newPulse) {
     lastId = firstId;
@@ -144,8 +144,7 @@ public final class Vm {
 
   /** Compiles a chunk into a function over the globals. */
   public Closure load(byte[] source, String chunkName) throws SyntaxError {
-    return new Closure(
-        this, Compiler.compile(source, chunkName), new Cell[] {new Cell(globals)});
+    return new Closure(this, Compiler.compile(source, chunkName), new Cell[] {new Cell(globals)});
   }
 
   /** Calls any value. */
@@ -323,8 +322,7 @@ public final class Vm {
   /** "bad argument", counted as the script sees it. */
   ScriptError badArgument(int number, String why) {
     Frame f = frame;
-    Names.Name name =
-        running != null && runningFromLua && f != null ? Names.called(f) : null;
+    Names.Name name = running != null && runningFromLua && f != null ? Names.called(f) : null;
     int shown = number;
     if (name != null && name.kind().equals("method")) {
       shown--;
