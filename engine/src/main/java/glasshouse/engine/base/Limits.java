@@ -27,4 +27,7 @@ public final class Limits {
 
   /** Longest string in an RDB, packed ones and whole listpacks included: what an array can hold. */
   public static final int RDB_STRING_MAX = Integer.MAX_VALUE - 1024;
+
+  /** Bytes that a Lua script may hold at a time: 256 MiB. Redis itself has no such bound. */
+  public static final long SCRIPT_MEMORY = 256L * 1024 * 1024;
 }

@@ -94,11 +94,7 @@ public final class ScriptEngine {
       calls.log(ScriptCalls.WARNING, KILLED_LOG);
       String where = e.place().source() + ":" + e.place().line();
       reply.error(
-          "ERR Error running script... Script killed by user with SCRIPT KILL. script: "
-              + sha
-              + ", on "
-              + where
-              + ".");
+          "ERR Script killed by user with SCRIPT KILL... script: " + sha + ", on " + where + ".");
       return false;
     } catch (OutOfMemory e) {
       reply.out().truncate(mark);

@@ -63,7 +63,7 @@ final class LanguageTest {
   }
 
   /** Commands that the language samples need: none. */
-  static final class NoCommands implements ScriptCalls {
+  static class NoCommands implements ScriptCalls {
     @Override
     public void call(byte[][] argv, int protocol, ByteBuilder reply) {
       reply.latin("-ERR Unknown Redis command called from script\r\n");

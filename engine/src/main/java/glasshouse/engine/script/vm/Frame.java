@@ -41,6 +41,9 @@ final class Frame {
   /** Number of frames that gave their place to this one by tail calls. */
   int tailCalls;
 
+  /** Number of the memory walk that met it last. */
+  int mark;
+
   /** Number of frames below. */
   int depth;
 

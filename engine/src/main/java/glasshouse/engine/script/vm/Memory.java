@@ -1,9 +1,10 @@
 package glasshouse.engine.script.vm;
 
 import java.util.ArrayDeque;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
@@ -18,6 +19,7 @@ final class Memory {
   private final long limit;
   private long counted;
   private long nextWalk;
+  private int walks;
 
   Memory(Vm vm, long limit) {
     this.vm = vm;
@@ -47,7 +49,7 @@ final class Memory {
       counted -= wanted;
       throw new OutOfMemory();
     }
-    long held = new Walk().run(vm);
+    long held = new Walk(++walks).run(vm);
     if (held + wanted > limit) {
       counted = held;
       nextWalk = limit;
@@ -58,11 +60,19 @@ final class Memory {
     nextWalk = Math.min(nextWalk, counted + limit);
   }
 
-  /** One walk over all that the script can reach. The set is asked, never listed. */
+  /** One walk over all that the script can reach; what it has met bears its number. */
   private static final class Walk {
-    private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    private static final int SHORT = 256;
+    private static final int TWINS = 32;
+
+    private final int number;
+    private final Map<LuaString, List<LuaString>> strings = new LinkedHashMap<>();
     private final ArrayDeque<Object> todo = new ArrayDeque<>();
     private long bytes;
+
+    Walk(int number) {
+      this.number = number;
+    }
 
     long run(Vm vm) {
       vm.roots(this::add);
@@ -79,15 +89,36 @@ final class Memory {
     }
 
     private void add(@Nullable Object o) {
-      if (o instanceof LuaString s) {
-        if (s.m_length > 64 && seen.add(s.m_bytes)) {
-          bytes += s.m_bytes.length;
+      switch (o) {
+        case LuaString s -> string(s);
+        case Ref r when r.mark != number -> {
+          r.mark = number;
+          todo.push(r);
         }
-        bytes += 40;
-      } else if (o != null && !(o instanceof LuaValue v && v.type() < LuaValue.TTABLE)) {
-        if (seen.add(o)) {
-          todo.push(o);
+        case Frame f when f.mark != number -> {
+          f.mark = number;
+          todo.push(f);
         }
+        case null, default -> {}
+      }
+    }
+
+    /** A long string counts once, however often it is held; equal ones count each. */
+    private void string(LuaString s) {
+      if (s.m_length < SHORT) {
+        bytes += 40L + s.m_length;
+        return;
+      }
+      List<LuaString> twins = strings.computeIfAbsent(s, _ -> new ArrayList<>(1));
+      for (LuaString twin : twins) {
+        if (twin.m_bytes == s.m_bytes) {
+          bytes += 40;
+          return;
+        }
+      }
+      bytes += 40L + s.m_bytes.length;
+      if (twins.size() < TWINS) {
+        twins.add(s);
       }
     }
 

@@ -13,6 +13,9 @@ public abstract class Ref extends LuaValue {
 
   final int id;
 
+  /** Number of the memory walk that met it last. */
+  int mark;
+
   Ref(Vm vm) {
     id = vm.nextId();
   }
