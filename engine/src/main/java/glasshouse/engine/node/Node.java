@@ -3,7 +3,9 @@ package glasshouse.engine.node;
 import glasshouse.engine.base.LongMap;
 import glasshouse.engine.command.Client;
 import glasshouse.engine.command.CommandTable;
+import glasshouse.engine.command.hash.HashFamily;
 import glasshouse.engine.command.key.KeyFamily;
+import glasshouse.engine.command.list.ListFamily;
 import glasshouse.engine.command.string.StringFamily;
 import glasshouse.engine.keyspace.Keyspace;
 import glasshouse.engine.keyspace.ValueRules;
@@ -28,7 +30,9 @@ public final class Node {
   public Node(RandomSource random, Outbox outbox) {
     this.outbox = outbox;
     keyspace = new Keyspace(16, new ValueRules(random.nextLong()));
-    CommandTable table = new CommandTable(List.of(new StringFamily(), new KeyFamily()));
+    CommandTable table =
+        new CommandTable(
+            List.of(new StringFamily(), new KeyFamily(), new ListFamily(), new HashFamily()));
     runner = new CommandRunner(keyspace, table, random);
   }
 
