@@ -23,6 +23,15 @@ public final class Resources {
   /** One line: the version of the program. */
   public static final Resource VERSION = new Resource("text/version.txt");
 
+  /** How the window looks in both themes. */
+  public static final Resource GLASSHOUSE_CSS = new Resource("css/glasshouse.css");
+
+  /** Colours by meaning, light. */
+  public static final Resource LIGHT_CSS = new Resource("css/light.css");
+
+  /** Colours by meaning, dark. */
+  public static final Resource DARK_CSS = new Resource("css/dark.css");
+
   /** The folder of the exhibits, one YAML file each. */
   static final String EXHIBITS = "exhibits";
 
@@ -30,7 +39,7 @@ public final class Resources {
 
   /** The handles that have a constant. */
   public static List<Resource> named() {
-    return List.of(VERSION);
+    return List.of(VERSION, GLASSHOUSE_CSS, LIGHT_CSS, DARK_CSS);
   }
 
   /**

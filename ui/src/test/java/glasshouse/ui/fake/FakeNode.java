@@ -131,6 +131,13 @@ public final class FakeNode {
   LinkView linkView(Map<String, FakeNode> all) {
     FakeNode mine = all.get(master);
     long behind = mine == null ? 0 : mine.offset - offset;
-    return new LinkView(name, master, cut, up, behind, up ? sinceAck : -1, up && !cut ? rate : 0);
+    return new LinkView(
+        name,
+        master,
+        cut,
+        up,
+        behind,
+        up ? sinceAck : -1,
+        up && !cut && run == NodeView.Run.RUNNING ? rate : 0);
   }
 }

@@ -1,0 +1,75 @@
+package glasshouse.ui;
+
+import glasshouse.engine.Cluster;
+import glasshouse.ui.fx.FxThread;
+import glasshouse.ui.theme.Theme;
+import java.util.concurrent.CountDownLatch;
+import javafx.application.ColorScheme;
+import javafx.application.Platform;
+import javafx.geometry.Rectangle2D;
+import javafx.stage.Screen;
+import javafx.stage.Stage;
+
+/** The window as a program: opens it on a cluster and returns when it is closed. */
+public final class WindowApp {
+  private static final double WIDTH = 1440;
+  private static final double HEIGHT = 900;
+  private static final double LEAST_WIDTH = 900;
+  private static final double LEAST_HEIGHT = 620;
+
+  private WindowApp() {}
+
+  /**
+   * Shows a cluster in a window and waits until the user closes it. The cluster itself stays open.
+   *
+   * @throws IllegalStateException when there is no display
+   */
+  public static void show(Cluster cluster) throws InterruptedException {
+    CountDownLatch closed = new CountDownLatch(1);
+    Runnable open = () -> open(cluster, closed);
+    if (!startToolkit(open)) {
+      FxThread.run(open);
+    }
+    closed.await();
+  }
+
+  /**
+   * Starts JavaFX and runs {@code first} on its thread; false when it runs already, {@code first}
+   * was not run then.
+   */
+  static boolean startToolkit(Runnable first) {
+    try {
+      Platform.startup(first);
+      Platform.setImplicitExit(false);
+      return true;
+    } catch (IllegalStateException e) {
+      return false;
+    } catch (UnsupportedOperationException e) {
+      throw new IllegalStateException("there is no display to open a window on", e);
+    }
+  }
+
+  private static void open(Cluster cluster, CountDownLatch closed) {
+    boolean dark = Platform.getPreferences().getColorScheme() == ColorScheme.DARK;
+    Rectangle2D screen = Screen.getPrimary().getVisualBounds();
+    Workbench bench =
+        new Workbench(
+            cluster,
+            dark ? Theme.DARK : Theme.LIGHT,
+            Math.min(WIDTH, screen.getWidth()),
+            Math.min(HEIGHT, screen.getHeight()));
+    bench.setStill(Platform.getPreferences().isReducedMotion());
+    Stage stage = new Stage();
+    stage.setTitle("Glasshouse");
+    stage.setMinWidth(LEAST_WIDTH);
+    stage.setMinHeight(LEAST_HEIGHT);
+    stage.setScene(bench.scene());
+    stage.setOnHidden(
+        _ -> {
+          bench.stop();
+          closed.countDown();
+        });
+    stage.show();
+    bench.start();
+  }
+}

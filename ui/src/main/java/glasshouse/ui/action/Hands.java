@@ -1,0 +1,30 @@
+package glasshouse.ui.action;
+
+import glasshouse.engine.Action;
+
+/** What carries an action out: the window, or a test. */
+public interface Hands {
+  /** Asks the engine. */
+  void act(Action action);
+
+  /** Says why something was not done. */
+  void refuse(String what, String reason);
+
+  /** Opens a console to a node. */
+  void console(String node);
+
+  /** Opens the palette with some text in it. */
+  void palette(String text);
+
+  /** Changes from light to dark or back. */
+  void theme();
+
+  /** Stops or starts everything that moves for the eye alone. */
+  void motion();
+
+  /** Moves the focus to the next panel, or to the one before. */
+  void panel(int step);
+
+  /** Copies the whole cluster as text. */
+  void copy();
+}

@@ -1,0 +1,85 @@
+package glasshouse.ui.control;
+
+import glasshouse.ui.draw.Pen;
+import glasshouse.ui.fx.CanvasPen;
+import glasshouse.ui.theme.Theme;
+import java.util.function.Consumer;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.layout.Region;
+
+/**
+ * A ground to draw on that fills its place: one layer for what stands still, one for what moves.
+ */
+public final class Sheet extends Region {
+  private final Canvas still = new Canvas();
+  private final Canvas moving = new Canvas();
+  private final CanvasPen stillPen;
+  private final CanvasPen movingPen;
+  private boolean dirty = true;
+
+  /** A sheet in the colours of a theme that may change. */
+  public Sheet(ObservableValue<Theme> theme) {
+    stillPen = new CanvasPen(still, theme.getValue());
+    movingPen = new CanvasPen(moving, theme.getValue());
+    moving.setMouseTransparent(true);
+    getChildren().addAll(still, moving);
+    getStyleClass().add("sheet");
+    theme.addListener(
+        (_, _, now) -> {
+          stillPen.use(now);
+          movingPen.use(now);
+          dirty = true;
+        });
+  }
+
+  /** True once after the size or the theme changed: what is drawn is no longer right. */
+  public boolean takeDirty() {
+    boolean was = dirty;
+    dirty = false;
+    return was;
+  }
+
+  /** Draws what stands still. */
+  public void paint(Consumer<Pen> painter) {
+    painter.accept(stillPen);
+  }
+
+  /** Draws what moves, above the rest. */
+  public void paintMoving(Consumer<Pen> painter) {
+    painter.accept(movingPen);
+  }
+
+  /** Removes what moves. */
+  public void clearMoving() {
+    movingPen.wipe(moving.getWidth(), moving.getHeight(), true);
+  }
+
+  /** Measures for painters. */
+  public Pen pen() {
+    return stillPen;
+  }
+
+  @Override
+  protected void layoutChildren() {
+    double width = Math.floor(getWidth());
+    double height = Math.floor(getHeight());
+    if (still.getWidth() != width || still.getHeight() != height) {
+      still.setWidth(width);
+      still.setHeight(height);
+      moving.setWidth(width);
+      moving.setHeight(height);
+      dirty = true;
+    }
+  }
+
+  @Override
+  protected double computePrefWidth(double height) {
+    return 200;
+  }
+
+  @Override
+  protected double computePrefHeight(double width) {
+    return 100;
+  }
+}

@@ -1,0 +1,228 @@
+package glasshouse.ui.draw;
+
+import glasshouse.engine.view.LinkView;
+import glasshouse.engine.view.NodeView;
+import glasshouse.ui.draw.Pen.Align;
+import glasshouse.ui.draw.Pen.Line;
+import glasshouse.ui.draw.TopologyLayout.Card;
+import glasshouse.ui.model.Alarm;
+import glasshouse.ui.model.Format;
+import glasshouse.ui.model.Place;
+import glasshouse.ui.model.Topology;
+import java.util.List;
+
+/** Draws one node. */
+final class CardPainter {
+  private static final double PAD = 12;
+  private static final double RADIUS = 6;
+
+  private final Pen pen;
+  private final Card card;
+  private final NodeView node;
+  private final double left;
+  private final double right;
+
+  private CardPainter(Pen pen, Card card, double scroll) {
+    this.pen = pen;
+    this.card = new Card(card.member(), card.x(), card.y() - scroll, card.width(), card.height());
+    this.node = card.member().node();
+    this.left = card.x() + PAD;
+    this.right = card.x() + card.width() - PAD;
+  }
+
+  static void paint(Pen pen, Card card, TopologyScene scene) {
+    CardPainter painter = new CardPainter(pen, card, scene.scroll());
+    Place place = Place.node(card.name());
+    List<Alarm> alarms =
+        scene.verdict().alarms().stream().filter(a -> a.place().equals(place)).toList();
+    painter.paintGround(alarms, place.equals(scene.selected()));
+    switch (scene.layout().detail()) {
+      case FULL -> painter.paintFull();
+      case COMPACT -> painter.paintCompact();
+      case LINE -> painter.paintLine(alarms);
+    }
+    if (scene.layout().detail() != TopologyLayout.Detail.LINE) {
+      painter.paintTags(alarms);
+    }
+  }
+
+  private void paintGround(List<Alarm> alarms, boolean selected) {
+    boolean gone = node.run() == NodeView.Run.DEAD || node.run() == NodeView.Run.STOPPED;
+    boolean wrong = alarms.stream().anyMatch(a -> a.kind().level() == Alarm.Level.ALARM);
+    pen.box(
+        selected ? Ink.ACCENT_SOFT : Ink.CARD,
+        card.x(),
+        card.y(),
+        card.width(),
+        card.height(),
+        RADIUS);
+    if (node.run() == NodeView.Run.FROZEN) {
+      pen.hatch(
+          Ink.CAUTION_SOFT,
+          card.x() + 1,
+          card.y() + 1,
+          card.width() - 2,
+          card.height() - 2,
+          RADIUS);
+    }
+    Ink frame = wrong ? Ink.ALARM : Ink.FRAME;
+    if (!wrong && selected) {
+      frame = Ink.ACCENT;
+    }
+    pen.frame(
+        frame,
+        gone ? Line.DASHED : Line.SOLID,
+        wrong || selected ? 2 : 1,
+        card.x(),
+        card.y(),
+        card.width(),
+        card.height(),
+        RADIUS);
+  }
+
+  private void paintFull() {
+    double y = card.y();
+    paintName(y + 20, Type.NAME);
+    String role = node.replication().master() ? "master" : "replica";
+    pen.text(
+        node.replication().master() ? Ink.ACCENT : Ink.MUTED,
+        node.replication().master() ? Type.STRONG : Type.WORD,
+        Align.LEFT,
+        left,
+        y + 41,
+        role);
+    paintState(y + 41);
+    pen.line(Ink.RULE, Line.SOLID, 1, left, y + 54.5, right, y + 54.5);
+    Marks.pill(pen, node.replication().replid(), left, y + 71);
+    pen.text(
+        Ink.TEXT,
+        Type.MONO_STRONG,
+        Align.RIGHT,
+        right,
+        y + 71,
+        Format.count(node.replication().offset()));
+    double middle = card.x() + card.width() / 2 + 4;
+    pair(left, middle - 12, y + 94, node.replication().master() ? "stream db" : "link db", db());
+    pair(middle, right, y + 94, "keys", Format.count(Format.keys(node)));
+    pair(left, middle - 12, y + 114, "scripts", Integer.toString(node.scripts().size()));
+    pair(middle, right, y + 114, "", Format.digest(node.digest()));
+  }
+
+  private void paintCompact() {
+    double y = card.y();
+    paintName(y + 14, Type.STRONG);
+    Marks.pill(pen, node.replication().replid(), left, y + 34);
+    pen.text(
+        Ink.TEXT, Type.MONO, Align.RIGHT, right, y + 34, Format.count(node.replication().offset()));
+    if (node.run() == NodeView.Run.RUNNING) {
+      pair(left, left + 42, y + 53, "db", db());
+      pen.text(
+          Ink.MUTED,
+          Type.MONO_SMALL,
+          Align.RIGHT,
+          right,
+          y + 53,
+          Format.count(Format.keys(node)) + " keys " + Format.digest(node.digest()));
+    } else {
+      paintState(y + 53);
+    }
+  }
+
+  private void paintLine(List<Alarm> alarms) {
+    double y = card.y() + card.height() / 2;
+    Marks.state(pen, node.run(), left, y);
+    LinkView link = card.member().link();
+    String number =
+        link == null ? Format.count(node.replication().offset()) : behind(link.behind());
+    double taken = Type.MONO_SMALL.width(number.length());
+    pen.text(
+        link != null && link.behind() < 0 ? Ink.ALARM : Ink.MUTED,
+        Type.MONO_SMALL,
+        Align.RIGHT,
+        right,
+        y,
+        number);
+    double room = right - left - taken - 22;
+    String word = word(alarms);
+    if (!word.isEmpty()) {
+      double width = Math.min(pen.width(Type.SMALL, word) + 14, room - 30);
+      Marks.tag(
+          pen, ink(alarms), right - taken - width - 6, y, pen.fit(Type.SMALL, word, width - 12));
+      room -= width + 6;
+    }
+    pen.text(
+        Ink.TEXT, Type.STRONG, Align.LEFT, left + 11, y, pen.fit(Type.STRONG, card.name(), room));
+  }
+
+  private String word(List<Alarm> alarms) {
+    if (!alarms.isEmpty() && alarms.getFirst().kind().level() == Alarm.Level.ALARM) {
+      return alarms.getFirst().kind().word();
+    }
+    if (node.run() != NodeView.Run.RUNNING) {
+      return Format.word(node.run());
+    }
+    LinkView link = card.member().link();
+    return link == null ? "" : TopologyPainter.word(link, card.member());
+  }
+
+  private Ink ink(List<Alarm> alarms) {
+    if (!alarms.isEmpty() && alarms.getFirst().kind().level() == Alarm.Level.ALARM) {
+      return Ink.ALARM;
+    }
+    if (node.run() != NodeView.Run.RUNNING) {
+      return Marks.ink(node.run());
+    }
+    return TopologyPainter.ink(word(alarms));
+  }
+
+  private static String behind(long bytes) {
+    return bytes == 0 ? "=" : Format.count(-bytes);
+  }
+
+  private void paintName(double y, Type type) {
+    String port = ":" + node.port();
+    String era = node.era();
+    double eraWidth = Type.MONO_SMALL.width(era.length());
+    double portWidth = Type.MONO_SMALL.width(port.length());
+    pen.text(Ink.MUTED, Type.MONO_SMALL, Align.RIGHT, right, y, era);
+    pen.text(Ink.MUTED, Type.MONO_SMALL, Align.RIGHT, right - eraWidth - 8, y, port);
+    double from = left;
+    if (type != Type.NAME) {
+      Marks.state(pen, node.run(), left + 4, y);
+      from = left + 14;
+    }
+    double room = right - eraWidth - portWidth - 18 - from;
+    pen.text(Ink.TEXT, type, Align.LEFT, from, y, pen.fit(type, card.name(), room));
+  }
+
+  private void paintState(double y) {
+    String word = Format.word(node.run());
+    double width = pen.width(Type.WORD, word);
+    Marks.state(pen, node.run(), right - width - 11, y);
+    pen.text(Marks.ink(node.run()), Type.WORD, Align.RIGHT, right, y, word);
+  }
+
+  private String db() {
+    return Format.db(Topology.db(node));
+  }
+
+  private void pair(double from, double to, double y, String label, String value) {
+    pen.text(Ink.MUTED, Type.SMALL, Align.LEFT, from, y, label);
+    pen.text(Ink.TEXT, Type.MONO, Align.RIGHT, to, y, value);
+  }
+
+  private void paintTags(List<Alarm> alarms) {
+    double x = card.x() + 10;
+    double y = card.y() + card.height() + 3;
+    for (Alarm alarm : alarms) {
+      if (alarm.kind().level() == Alarm.Level.ALARM && alarm.kind() != Alarm.Kind.DEAD) {
+        double width = pen.width(Type.SMALL, alarm.kind().word()) + 14;
+        if (x + width > card.x() + card.width() + 40) {
+          break;
+        }
+        Marks.tag(pen, Ink.ALARM, x, y, alarm.kind().word());
+        x += width + 5;
+      }
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package glasshouse.ui.panel;
+
+import java.util.List;
+import java.util.function.Function;
+
+/** The list of panels: window, focus order, menu and picture tests all read it. */
+public final class Panels {
+  /** Where a panel is at home. */
+  public enum Side {
+    /** The middle of the window, the largest. */
+    CENTER,
+    /** Under it, all over its width. */
+    MIDDLE,
+    /** Under that, side by side. */
+    BOTTOM,
+    /** The right side, one above the other. */
+    RIGHT
+  }
+
+  /**
+   * A panel.
+   *
+   * @param id for tests and layouts
+   * @param title in its header
+   * @param side where it is at home
+   * @param share how much of its side it takes, relative to the others there
+   * @param factory makes it
+   */
+  public record Row(
+      String id, String title, Side side, double share, Function<Desk, Panel> factory) {}
+
+  private static final List<Row> ALL =
+      List.of(new Row("cluster", "Cluster", Side.CENTER, 1, ClusterPanel::new));
+
+  private Panels() {}
+
+  /** All panels, in the order the focus goes. */
+  public static List<Row> all() {
+    return ALL;
+  }
+}
