@@ -94,6 +94,9 @@ final class TranscriptRecorder {
             m -> {
               long number = Long.parseLong(m.group());
               boolean seconds = m.group().length() == 10;
+              if (!seconds && number % 1000 == 0) {
+                return timed(String.valueOf(number / 1000)) + "000";
+              }
               long away = number - (seconds ? now / 1000 : now);
               if (Math.abs(away) * (seconds ? 1000 : 1) > NEAR) {
                 return m.group();

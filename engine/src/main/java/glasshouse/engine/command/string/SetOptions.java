@@ -45,10 +45,6 @@ final class SetOptions {
     return ExpireTime.positive(call, timeArgument, given, command);
   }
 
-  private boolean expiryChosen() {
-    return form != null || keepTtl || persist;
-  }
-
   private boolean readTime(Args args, int i) {
     ExpireTime.Form found = null;
     for (ExpireTime.Form candidate : ExpireTime.Form.values()) {
@@ -56,7 +52,8 @@ final class SetOptions {
         found = candidate;
       }
     }
-    if (found == null || expiryChosen() || i + 1 == args.count()) {
+    boolean clash = keepTtl || persist || (form != null && form != found);
+    if (found == null || clash || i + 1 == args.count()) {
       return false;
     }
     form = found;
