@@ -2,8 +2,9 @@ package glasshouse.engine.base;
 
 /**
  * Patterns of KEYS, SCAN, CONFIG GET and PSUBSCRIBE: {@code *}, {@code ?}, {@code [a-z]}, {@code
- * [^x]}, backslash takes the next byte as it is. As Redis' stringmatchlen, but linear in the text
- * for each star instead of exponential in their number.
+ * [^x]}, backslash takes the next byte as it is. As Redis' stringmatchlen (an empty text fits the
+ * empty pattern only, not even a star), but linear in the text for each star instead of exponential
+ * in their number.
  */
 public final class Glob {
   private Glob() {}
@@ -34,6 +35,9 @@ public final class Glob {
       int textFrom,
       int textTo,
       boolean noCase) {
+    if (textFrom == textTo) {
+      return patternFrom == patternTo;
+    }
     int p = patternFrom;
     int t = textFrom;
     int starPattern = -1;

@@ -14,6 +14,7 @@ import glasshouse.engine.port.RandomSource;
 import glasshouse.engine.resp.Args;
 import glasshouse.engine.resp.ErrorReply;
 import glasshouse.engine.resp.ReplyWriter;
+import java.util.Locale;
 
 /** Finds a command, asks whether it may run, runs it. */
 final class CommandRunner implements Host {
@@ -37,13 +38,23 @@ final class CommandRunner implements Host {
 
   void run(Connection connection, Args args, long now) {
     CommandSpec spec = table.find(args);
+    if (spec != null && !spec.subcommands().isEmpty() && args.count() > 1) {
+      CommandSpec part = spec.subcommand(args);
+      if (part == null) {
+        String name = spec.name().toUpperCase(Locale.ROOT);
+        reply.redirect(connection.out, connection.client.protocol());
+        reply.error("ERR unknown subcommand '" + args.text(1) + "'. Try " + name + " HELP.");
+        return;
+      }
+      spec = part;
+    }
     CommandSpec.Handler handler = spec == null ? null : spec.handler();
     reply.redirect(connection.out, connection.client.protocol());
-    if (spec == null || handler == null) {
+    if (spec == null) {
       reply.error("ERR unknown command '" + args.text(0) + "'");
       return;
     }
-    if (!spec.accepts(args.count())) {
+    if (handler == null || !spec.accepts(args.count())) {
       reply.error("ERR wrong number of arguments for '" + spec.name() + "' command");
       return;
     }

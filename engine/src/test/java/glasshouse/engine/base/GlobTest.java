@@ -8,7 +8,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class GlobTest {
   @ParameterizedTest
   @CsvSource({
-    "*, '', true",
+    "*, '', false",
+    "**, '', false",
     "h?llo, hello, true",
     "h?llo, hllo, false",
     "h*o, ho, true",

@@ -43,7 +43,8 @@ final class Player {
         clients.add(client);
         compare(line, client, reply, unordered);
       }
-      case Step.Stream(int line, List<String> commands) -> compareStream(line, commands);
+      case Step.Stream(int line, List<String> commands, boolean unordered) ->
+          compareStream(line, commands, unordered);
       case Step.Pass(int _, long milliseconds) -> subject.pass(milliseconds);
       case Step.Resp3(int line, int client) -> {
         subject.send(client, List.of("HELLO", "3"));
@@ -79,14 +80,20 @@ final class Player {
     }
   }
 
-  private void compareStream(int line, List<String> commands) {
+  private void compareStream(int line, List<String> commands, boolean unordered) {
     List<List<String>> seen = subject.stream();
     if (seen == null) {
       return;
     }
+    List<List<String>> left = new ArrayList<>(seen);
     boolean same = seen.size() == commands.size();
-    for (int i = 0; same && i < seen.size(); i++) {
-      same = sameWords(Words.split(commands.get(i)), seen.get(i));
+    for (int i = 0; same && i < commands.size(); i++) {
+      List<String> wanted = Words.split(commands.get(i));
+      int at = 0;
+      while (unordered && at < left.size() - 1 && !sameWords(wanted, left.get(at))) {
+        at++;
+      }
+      same = sameWords(wanted, left.remove(at));
     }
     if (!same) {
       throw failure(line, "another replication stream", commands, streamLines(seen));

@@ -25,7 +25,7 @@ record Transcript(Path file, List<Block> blocks) {
     record Later(int line, int client, List<String> reply, int unordered) implements Step {}
 
     /** What has gone down the replication stream; empty for nothing. */
-    record Stream(int line, List<String> commands) implements Step {}
+    record Stream(int line, List<String> commands, boolean unordered) implements Step {}
 
     /** Milliseconds go by. */
     record Pass(int line, long milliseconds) implements Step {}
@@ -142,7 +142,7 @@ record Transcript(Path file, List<Block> blocks) {
         line = at < lines.size() ? lines.get(at) : "";
         at += line.startsWith("~") ? 1 : 0;
       }
-      steps.add(new Step.Stream(number, commands));
+      steps.add(new Step.Stream(number, commands, order() > 0));
     }
 
     private void directive(int number, String[] words) {

@@ -62,7 +62,7 @@ final class TranscriptRecorder {
         look(line, client, reply);
       }
       case Step.Later(int line, int client, List<String> reply, int _) -> look(line, client, reply);
-      case Step.Stream(int line, List<String> commands) -> {
+      case Step.Stream(int line, List<String> commands, boolean _) -> {
         List<String> seen = Player.streamLines(server.stream());
         if (commands.equals(List.of("?"))) {
           List<String> lines = seen.isEmpty() ? List.of("~") : seen;

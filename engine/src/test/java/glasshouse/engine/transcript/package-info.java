@@ -37,7 +37,8 @@
  * the comment says why.
  *
  * <p><b>Streams</b>: {@code ~ words} lines are all commands since the last look, a lone {@code ~}
- * says that there was none. A block begins with the stream standing on database 0.
+ * says that there was none; {@code @unordered} goes for them too. A block begins with the stream
+ * standing on database 0.
  *
  * <p>{@link glasshouse.engine.transcript.TranscriptRecorder} fills in what is missing by asking the
  * real server. Environment variable TRANSCRIPT restricts a run to names that contain its value.

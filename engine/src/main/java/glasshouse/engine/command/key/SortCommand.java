@@ -99,7 +99,7 @@ final class SortCommand {
     reply(call, cut(sorted, options), options);
   }
 
-  /** All elements; those of a sorted set in its own order, which may be asked for backwards. */
+  /** All elements in the order they are kept in, or against it. */
   private static List<byte[]> elements(@Nullable Value value, boolean backwards) {
     List<byte[]> elements = new ArrayList<>();
     switch (value) {
@@ -110,13 +110,11 @@ final class SortCommand {
               list.size(),
               (bytes, at, length) -> elements.add(Arrays.copyOfRange(bytes, at, at + length)));
       case SetValue set -> set.forEach(elements::add);
-      case SortedSetValue set -> {
-        set.forEach(member -> elements.add(member.key()));
-        if (backwards) {
-          Collections.reverse(elements);
-        }
-      }
+      case SortedSetValue set -> set.forEach(member -> elements.add(member.key()));
       default -> throw ErrorReply.wrongType();
+    }
+    if (backwards) {
+      Collections.reverse(elements);
     }
     return elements;
   }

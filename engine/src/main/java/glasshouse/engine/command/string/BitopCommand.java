@@ -49,7 +49,9 @@ final class BitopCommand {
       longest = Math.max(longest, lengths[i]);
     }
     if (longest > 0) {
-      call.set(2, StringValue.ofText(join(operation, sources, lengths, longest)));
+      StringValue joined = StringValue.ofText(join(operation, sources, lengths, longest));
+      joined.writable(longest);
+      call.set(2, joined);
       call.changed(2, NotifyClass.STRING, "set");
     } else {
       KeyEntry old = call.peek(2);
