@@ -10,11 +10,17 @@ public final class Client {
   private int protocol = 2;
   private byte[] name = Bytes.EMPTY;
   private boolean authenticated = true;
+  private final Subscriptions subscriptions = new Subscriptions();
 
   /** A client with this id (unique in its node), standing on {@code database}. */
   public Client(long id, Database database) {
     this.id = id;
     this.database = database;
+  }
+
+  /** What it has subscribed to. */
+  public Subscriptions subscriptions() {
+    return subscriptions;
   }
 
   /** The number CLIENT ID answers. */
