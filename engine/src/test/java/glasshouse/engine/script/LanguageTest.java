@@ -65,8 +65,9 @@ final class LanguageTest {
   /** Commands that the language samples need: none. */
   static class NoCommands implements ScriptCalls {
     @Override
-    public void call(byte[][] argv, int protocol, ByteBuilder reply) {
+    public boolean call(byte[][] argv, int protocol, ByteBuilder reply) {
       reply.latin("-ERR Unknown Redis command called from script\r\n");
+      return false;
     }
 
     @Override
@@ -78,7 +79,9 @@ final class LanguageTest {
     }
 
     @Override
-    public void replicate(int mask) {}
+    public @Nullable String replicate(int mask) {
+      return null;
+    }
 
     @Override
     public boolean replicateEffects() {

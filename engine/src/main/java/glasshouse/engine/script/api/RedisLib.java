@@ -121,8 +121,9 @@ public final class RedisLib {
     }
     calling = true;
     reply.clear();
+    boolean sorted;
     try {
-      host.call(argv, protocol, reply);
+      sorted = host.call(argv, protocol, reply);
     } finally {
       calling = false;
     }
@@ -134,6 +135,9 @@ public final class RedisLib {
       if (raise) {
         throw vm.raise(value);
       }
+    }
+    if (sorted && protocol == 2 && value instanceof Table t) {
+      ReplyToLua.sort(t);
     }
     return value;
   }
@@ -251,7 +255,10 @@ public final class RedisLib {
       throw failure(
           "Invalid replication flags. Use REPL_AOF, REPL_REPLICA, REPL_ALL or REPL_NONE.");
     }
-    host.replicate(mask);
+    String refusal = host.replicate(mask);
+    if (refusal != null) {
+      throw failure(refusal);
+    }
     return LuaValue.NONE;
   }
 

@@ -4,8 +4,10 @@ import glasshouse.engine.base.ByteBuilder;
 import glasshouse.engine.base.Bytes;
 import glasshouse.engine.base.Check;
 import glasshouse.engine.script.vm.Num;
+import glasshouse.engine.script.vm.Operators;
 import glasshouse.engine.script.vm.Table;
 import glasshouse.engine.script.vm.Vm;
+import java.util.Arrays;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
@@ -44,6 +46,22 @@ final class ReplyToLua {
       case '|' -> attribute();
       default -> throw new IllegalStateException("no reply starts with byte " + kind);
     };
+  }
+
+  /** Sorts an array of strings by their bytes; absent ones, which are false, come first. */
+  static void sort(Table t) {
+    LuaValue[] elements = new LuaValue[t.length()];
+    for (int i = 0; i < elements.length; i++) {
+      elements[i] = t.get(i + 1);
+    }
+    Arrays.sort(elements, (a, b) -> Operators.compare(textOf(a), textOf(b)));
+    for (int i = 0; i < elements.length; i++) {
+      t.put(i + 1, elements[i]);
+    }
+  }
+
+  private static LuaString textOf(LuaValue v) {
+    return v instanceof LuaString s ? s : LuaString.valueOf("");
   }
 
   private LuaString line() {

@@ -1,6 +1,7 @@
 package glasshouse.engine.script.api;
 
 import glasshouse.engine.base.ByteBuilder;
+import org.jspecify.annotations.Nullable;
 
 /** What a running script may ask of the node it runs on. */
 public interface ScriptCalls {
@@ -18,8 +19,10 @@ public interface ScriptCalls {
    *
    * @param argv name and arguments, at least the name
    * @param protocol RESP version of the reply, 2 or 3
+   * @return true when the reply, if it is an array of RESP2, is to be sorted (scripts that are
+   *     replicated verbatim must see the same everywhere)
    */
-  void call(byte[][] argv, int protocol, ByteBuilder reply);
+  boolean call(byte[][] argv, int protocol, ByteBuilder reply);
 
   /** Writes a line to the log; {@code level} 0 debug, 1 verbose, 2 notice, 3 warning. */
   void log(int level, byte[] text);
@@ -28,8 +31,12 @@ public interface ScriptCalls {
   @org.jspecify.annotations.Nullable
   Boolean mayRun(byte[][] argv);
 
-  /** From now on writes go to those of {@link #REPL_AOF} and {@link #REPL_REPLICA} in the mask. */
-  void replicate(int mask);
+  /**
+   * From now on writes go to those of {@link #REPL_AOF} and {@link #REPL_REPLICA} in the mask.
+   *
+   * @return why not, or null
+   */
+  @Nullable String replicate(int mask);
 
   /**
    * The script asks to be replicated by its effects, as all are from 5.0 on.

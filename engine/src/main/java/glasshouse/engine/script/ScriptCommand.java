@@ -1,0 +1,175 @@
+package glasshouse.engine.script;
+
+import static glasshouse.engine.command.CommandFlag.ALLOW_BUSY;
+import static glasshouse.engine.command.CommandFlag.LOADING;
+import static glasshouse.engine.command.CommandFlag.NOSCRIPT;
+import static glasshouse.engine.command.CommandFlag.STALE;
+
+import glasshouse.engine.command.Call;
+import glasshouse.engine.command.CommandFlag;
+import glasshouse.engine.command.CommandSpec;
+import glasshouse.engine.resp.Args;
+import glasshouse.engine.resp.ErrorReply;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** SCRIPT and its subcommands. */
+final class ScriptCommand {
+  private static final List<String> HELP =
+      List.of(
+          "SCRIPT <subcommand> [<arg> [value] [opt] ...]. Subcommands are:",
+          "DEBUG (YES|SYNC|NO)",
+          "    Set the debug mode for subsequent scripts executed.",
+          "EXISTS <sha1> [<sha1> ...]",
+          "    Return information about the existence of the scripts in the script cache.",
+          "FLUSH [ASYNC|SYNC]",
+          "    Flush the Lua scripts cache. Very dangerous on replicas.",
+          "    When called without the optional mode argument, the behavior is determined by the",
+          "    lazyfree-lazy-user-flush configuration directive. Valid modes are:",
+          "    * ASYNC: Asynchronously flush the scripts cache.",
+          "    * SYNC: Synchronously flush the scripts cache.",
+          "KILL",
+          "    Kill the currently executing Lua script.",
+          "LOAD <script>",
+          "    Load a script into the scripts cache without executing it.",
+          "HELP",
+          "    Prints this help.");
+
+  private final ScriptNode node;
+  private final ScriptCache cache;
+  private final KnownScripts known;
+  private final Supplier<@Nullable ScriptRun> running;
+  final CommandSpec spec;
+
+  ScriptCommand(
+      ScriptNode node,
+      ScriptCache cache,
+      KnownScripts known,
+      Supplier<@Nullable ScriptRun> running) {
+    this.node = node;
+    this.cache = cache;
+    this.known = known;
+    this.running = running;
+    this.spec =
+        CommandSpec.of("script", -2)
+            .since("2.6.0")
+            .group("scripting")
+            .complexity("Depends on subcommand.")
+            .summary("What can be done with cached scripts")
+            .container(debug(), exists(), flush(), help(), kill(), load());
+  }
+
+  private static CommandSpec part(String name, int arity, String since, CommandFlag... flags) {
+    return CommandSpec.of("script|" + name, arity).since(since).flags(NOSCRIPT).flags(flags);
+  }
+
+  private CommandSpec debug() {
+    return part("debug", 3, "3.2.0")
+        .complexity("O(1)")
+        .summary("Set the debug mode for the scripts that follow")
+        .grammar("YES|SYNC|NO")
+        .run(
+            call -> {
+              Args args = call.args();
+              if (!args.is(2, "YES") && !args.is(2, "SYNC") && !args.is(2, "NO")) {
+                throw new ErrorReply("ERR Use SCRIPT DEBUG YES/SYNC/NO");
+              }
+              if (!args.is(2, "NO")) {
+                throw new ErrorReply("ERR The script debugger is not part of this server");
+              }
+              call.reply().ok();
+            });
+  }
+
+  private CommandSpec exists() {
+    return part("exists", -3, "2.6.0")
+        .complexity("O(N) where N is the number of scripts asked for")
+        .summary("Tell which scripts are cached")
+        .grammar("sha1 [sha1 ...]")
+        .run(
+            call -> {
+              Args args = call.args();
+              call.reply().array(args.count() - 2L);
+              for (int i = 2; i < args.count(); i++) {
+                call.reply().integer(cache.find(args.text(i)) == null ? 0 : 1);
+              }
+            });
+  }
+
+  private CommandSpec flush() {
+    return part("flush", -2, "2.6.0")
+        .complexity("O(N) where N is the number of cached scripts")
+        .summary("Forget all cached scripts")
+        .grammar("[ASYNC|SYNC]")
+        .run(this::flush);
+  }
+
+  private void flush(Call call) {
+    Args args = call.args();
+    boolean mode = args.count() == 3 && (args.is(2, "SYNC") || args.is(2, "ASYNC"));
+    if (args.count() != 2 && !mode) {
+      throw new ErrorReply("ERR SCRIPT FLUSH only support SYNC|ASYNC option");
+    }
+    cache.clear();
+    known.clear();
+    if (node.propagatesLoad()) {
+      call.dirty(1);
+      call.replicateAlways();
+    }
+    call.reply().ok();
+  }
+
+  private CommandSpec help() {
+    return part("help", 2, "5.0.0", LOADING, STALE)
+        .complexity("O(1)")
+        .summary("What SCRIPT can do")
+        .run(
+            call -> {
+              call.reply().array(HELP.size());
+              HELP.forEach(call.reply()::simple);
+            });
+  }
+
+  private CommandSpec kill() {
+    return part("kill", 2, "2.6.0", ALLOW_BUSY)
+        .complexity("O(1)")
+        .summary("End the script that runs, unless it has written")
+        .run(this::kill);
+  }
+
+  private void kill(Call call) {
+    ScriptRun run = running.get();
+    if (run == null) {
+      throw new ErrorReply("NOTBUSY No scripts in execution right now.");
+    }
+    if (node.isMaster(run.caller())) {
+      throw new ErrorReply(
+          "UNKILLABLE The busy script was sent by a master instance in the context of replication"
+              + " and cannot be killed.");
+    }
+    if (run.wrote()) {
+      throw new ErrorReply(
+          "UNKILLABLE Sorry the script already executed write commands against the dataset. You can"
+              + " either wait the script termination or kill the server in a hard way using the"
+              + " SHUTDOWN NOSAVE command.");
+    }
+    run.kill();
+    call.reply().ok();
+  }
+
+  private CommandSpec load() {
+    return part("load", 3, "2.6.0", STALE)
+        .complexity("O(N) where N is the length of the body in bytes")
+        .summary("Cache a script without running it")
+        .grammar("script")
+        .run(
+            call -> {
+              String sha = cache.add(call.args().bytes(2)).sha();
+              if (node.propagatesLoad()) {
+                call.replicateAlways();
+              }
+              call.reply().bulk(sha);
+            });
+  }
+}

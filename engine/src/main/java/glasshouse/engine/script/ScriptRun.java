@@ -1,0 +1,191 @@
+package glasshouse.engine.script;
+
+import glasshouse.engine.base.ByteBuilder;
+import glasshouse.engine.base.Bytes;
+import glasshouse.engine.command.Client;
+import glasshouse.engine.command.CommandFlag;
+import glasshouse.engine.command.CommandSpec;
+import glasshouse.engine.resp.Args;
+import glasshouse.engine.script.api.ScriptCalls;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of one script: judges the commands it calls, in the order and with the texts of Redis 7.0
+ * (scriptCall), and remembers what it has done.
+ */
+public final class ScriptRun implements ScriptCalls {
+  private static final String RANDOM_THEN_WRITE =
+      "ERR Write commands not allowed after non deterministic commands. Call"
+          + " redis.replicate_commands() at the start of your script in order to switch to single"
+          + " commands replication mode.";
+
+  private final ScriptNode node;
+  private final Script script;
+  private final Client caller;
+  private final Client client;
+  private final boolean readOnly;
+  private boolean verbatim;
+  private boolean randomSeen;
+  private boolean wrote;
+  private boolean killed;
+  private long changes;
+
+  ScriptRun(ScriptNode node, Script script, Client caller, boolean readOnly) {
+    this.node = node;
+    this.script = script;
+    this.caller = caller;
+    this.client = new Client(caller.id(), caller.database());
+    this.readOnly = readOnly || script.flags().noWrites();
+    this.verbatim = node.verbatim();
+  }
+
+  /** The script. */
+  public Script script() {
+    return script;
+  }
+
+  /** Who asked for it. */
+  public Client caller() {
+    return caller;
+  }
+
+  /** True when it has called a command that writes: SCRIPT KILL is refused then. */
+  public boolean wrote() {
+    return wrote;
+  }
+
+  /** Number of changes to the data set. */
+  public long changes() {
+    return changes;
+  }
+
+  /** True when the script itself goes down the stream, not its effects. */
+  public boolean verbatim() {
+    return verbatim;
+  }
+
+  /** Orders it to end; it does at its next beat. */
+  public void kill() {
+    killed = true;
+  }
+
+  @Override
+  public boolean call(byte[][] argv, int protocol, ByteBuilder reply) {
+    Args args = Args.of(argv);
+    CommandSpec spec = node.command(args);
+    CommandSpec part = spec == null ? null : spec.subcommand(args);
+    if (spec != null && !spec.subcommands().isEmpty() && args.count() > 1) {
+      spec = part;
+    }
+    String refusal = refusal(spec, args);
+    if (refusal != null || spec == null) {
+      reply.put('-').latin(refusal == null ? unknown() : refusal).crlf();
+      return false;
+    }
+    client.protocol(protocol);
+    wrote |= spec.is(CommandFlag.WRITE);
+    randomSeen |= isRandom(spec);
+    changes += node.run(client, spec, args, reply);
+    return verbatim && spec.is(CommandFlag.SORT_FOR_SCRIPT);
+  }
+
+  private static String unknown() {
+    return "ERR Unknown Redis command called from script";
+  }
+
+  private @Nullable String refusal(@Nullable CommandSpec spec, Args args) {
+    if (spec == null) {
+      return unknown();
+    }
+    if (!spec.accepts(args.count())) {
+      return "ERR Wrong number of args calling Redis command from script";
+    }
+    if (spec.is(CommandFlag.NOSCRIPT) || spec.handler() == null) {
+      return "ERR This Redis command is not allowed from script";
+    }
+    if (node.stale() && !spec.is(CommandFlag.STALE)) {
+      return "ERR Can not execute the command on a stale replica";
+    }
+    String user = node.refusesUser(caller, spec, args);
+    return user != null ? user : spec.is(CommandFlag.WRITE) ? writeRefusal(spec) : null;
+  }
+
+  private @Nullable String writeRefusal(CommandSpec spec) {
+    if (readOnly) {
+      return "ERR Write commands are not allowed from read-only scripts.";
+    }
+    if (verbatim && randomSeen) {
+      return RANDOM_THEN_WRITE;
+    }
+    String refused = node.refusesWrites(caller);
+    if (refused != null) {
+      return refused;
+    }
+    return spec.is(CommandFlag.DENYOOM)
+            && !script.flags().allowOom()
+            && !wrote
+            && node.outOfMemory()
+        ? OUT_OF_MEMORY
+        : null;
+  }
+
+  static final String OUT_OF_MEMORY = "OOM command not allowed when used memory > 'maxmemory'.";
+
+  /**
+   * TTL and PTTL were not taken for random before 5.0, the end of verbatim scripts (issue 4419).
+   */
+  private static boolean isRandom(CommandSpec spec) {
+    return spec.is(CommandFlag.RANDOM) && !spec.name().endsWith("ttl");
+  }
+
+  @Override
+  public @Nullable Boolean mayRun(byte[][] argv) {
+    Args args = Args.of(argv);
+    CommandSpec spec = node.command(args);
+    if (spec != null && !spec.subcommands().isEmpty() && args.count() > 1) {
+      spec = spec.subcommand(args);
+    }
+    return spec == null ? null : (Boolean) (node.refusesUser(caller, spec, args) == null);
+  }
+
+  @Override
+  public @Nullable String replicate(int mask) {
+    if (verbatim) {
+      return "You can set the replication behavior only after turning on single commands"
+          + " replication with redis.replicate_commands().";
+    }
+    node.effectsLeave((mask & REPL_REPLICA) != 0);
+    return null;
+  }
+
+  @Override
+  public boolean replicateEffects() {
+    if (verbatim && wrote) {
+      return false;
+    }
+    verbatim = false;
+    node.effectsLeave(true);
+    return true;
+  }
+
+  @Override
+  public boolean logs(int level) {
+    return node.logs(level);
+  }
+
+  @Override
+  public void log(int level, byte[] text) {
+    node.log(level, text);
+  }
+
+  @Override
+  public boolean tick() {
+    node.tick(this);
+    return killed;
+  }
+
+  /** The source, for the window. */
+  public String source() {
+    return Bytes.text(script.body());
+  }
+}
