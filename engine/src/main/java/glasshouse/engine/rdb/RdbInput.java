@@ -17,6 +17,8 @@ final class RdbInput {
   /** More bytes are needed; caught by the reader, which goes back to the start of the item. */
   static final class Incomplete extends RuntimeException {
     private static final long serialVersionUID = 1;
+    // One for all: it has no stack, no cause and nothing to tell.
+    @SuppressWarnings("StaticAssignmentOfThrowable")
     private static final Incomplete INSTANCE = new Incomplete();
 
     private Incomplete() {
@@ -146,7 +148,7 @@ final class RdbInput {
       case RdbType.LEN_6:
         return first & 0x3F;
       case RdbType.LEN_14:
-        return (first & 0x3F) << 8 | u8();
+        return (first & 0x3FL) << 8 | u8();
       default:
     }
     if (first == RdbType.LEN_32) {

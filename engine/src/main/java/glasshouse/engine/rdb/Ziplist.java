@@ -41,7 +41,7 @@ final class Ziplist extends PackedElements {
       throw damage("expected the length " + before + " of the entry before, saw " + claimed);
     }
     value(u8());
-    before = at - entry;
+    before = (long) at - entry;
     seen++;
     return true;
   }
