@@ -17,6 +17,7 @@ final class RdbInput {
   /** More bytes are needed; caught by the reader, which goes back to the start of the item. */
   static final class Incomplete extends RuntimeException {
     private static final long serialVersionUID = 1;
+
     // One for all: it has no stack, no cause and nothing to tell.
     @SuppressWarnings("StaticAssignmentOfThrowable")
     private static final Incomplete INSTANCE = new Incomplete();
