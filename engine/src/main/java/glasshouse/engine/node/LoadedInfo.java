@@ -87,7 +87,7 @@ public final class LoadedInfo {
     switch (Bytes.text(key)) {
       case "repl-id" -> replid = value.length == REPLID_LENGTH ? Bytes.text(value) : null;
       case "repl-offset" -> replOffset = number(value);
-      case "repl-stream-db" -> streamDb = (int) Math.clamp(number(value), -1, Integer.MAX_VALUE);
+      case "repl-stream-db" -> streamDb = Math.clamp(number(value), -1, Integer.MAX_VALUE);
       case "redis-ver" -> redisVersion = Bytes.text(value);
       case "ctime" -> ctime = number(value);
       case "used-mem" -> usedMemory = number(value);

@@ -104,7 +104,7 @@ public final class RedisLib {
 
   private Varargs call(Args a, boolean raise) {
     ScriptCalls host = host("redis.call/pcall");
-    byte[] @Nullable [] argv = a.count() == 0 ? null : argv(a);
+    byte @Nullable [][] argv = a.count() == 0 ? null : argv(a);
     if (argv == null) {
       Table error =
           errorTable(
@@ -142,7 +142,7 @@ public final class RedisLib {
     return value;
   }
 
-  private byte[] @Nullable [] argv(Args a) {
+  private byte @Nullable [][] argv(Args a) {
     byte[][] argv = new byte[a.count()][];
     for (int i = 0; i < argv.length; i++) {
       LuaValue v = a.get(i + 1);
@@ -271,7 +271,7 @@ public final class RedisLib {
     if (a.count() == 0) {
       throw failure("Please specify at least one argument for this redis lib call");
     }
-    byte[] @Nullable [] argv = argv(a);
+    byte @Nullable [][] argv = argv(a);
     if (argv == null) {
       throw failure("Lua redis lib command arguments must be strings or integers");
     }

@@ -58,14 +58,14 @@ final class JsonWriter {
   }
 
   private void number(LuaValue v, double d) {
-    boolean odd = d != d || Double.isInfinite(d);
+    boolean odd = !Double.isFinite(d);
     if (odd && config.encodeInvalid == 0) {
       throw refusal(v, "must not be NaN or Inf");
     }
     if (odd && config.encodeInvalid == 2) {
       out.latin("null");
     } else {
-      out.latin(d != d ? "nan" : CFormat.general(d, config.precision));
+      out.latin(Double.isNaN(d) ? "nan" : CFormat.general(d, config.precision));
     }
   }
 

@@ -89,7 +89,7 @@ public final class MathLib {
 
   private static Varargs mantissa(Args a) {
     double d = a.number(1);
-    if (d == 0 || d != d || Double.isInfinite(d)) {
+    if (d == 0 || !Double.isFinite(d)) {
       return LuaValue.varargsOf(Num.of(d), LuaInteger.valueOf(0));
     }
     double normal = Math.abs(d) < Double.MIN_NORMAL ? d * 0x1p60 : d;

@@ -166,7 +166,7 @@ final class StringFormat {
     if (kind == 'E' || kind == 'G') {
       body = body.toUpperCase(Locale.ROOT);
     }
-    boolean finite = d == d && !Double.isInfinite(d);
+    boolean finite = Double.isFinite(d);
     if (body.startsWith("-")) {
       number("-", body.substring(1), finite);
     } else {

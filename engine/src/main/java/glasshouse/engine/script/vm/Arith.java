@@ -76,12 +76,12 @@ final class Arith {
       return meta(op, a, b, x == null);
     }
     double result = op.apply(x.todouble(), y.todouble());
-    return result == result ? Num.of(result) : notANumber(op, x, y);
+    return Double.isNaN(result) ? notANumber(op, x, y) : Num.of(result);
   }
 
   /** The sign of a NaN is that of the operand it came from; a new one has the sign of x86. */
   private static LuaValue notANumber(Op op, LuaValue x, LuaValue y) {
-    LuaValue origin = x.todouble() != x.todouble() ? x : y.todouble() != y.todouble() ? y : Num.NAN;
+    LuaValue origin = Double.isNaN(x.todouble()) ? x : Double.isNaN(y.todouble()) ? y : Num.NAN;
     if (op == Op.UNM) {
       return origin == Num.NAN ? Num.POSITIVE_NAN : Num.NAN;
     }

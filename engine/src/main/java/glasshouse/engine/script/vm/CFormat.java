@@ -18,7 +18,7 @@ public final class CFormat {
 
   /** As %.Ng, or %#.Ng when {@code keepZeros}. */
   public static String general(double d, int precision, boolean keepZeros) {
-    if (d != d || Double.isInfinite(d)) {
+    if (Double.isNaN(d) || Double.isInfinite(d)) {
       return odd(d);
     }
     if (d == (long) d && Math.abs(d) < EXACT_INTEGERS && !keepZeros && d != 0) {
@@ -43,7 +43,7 @@ public final class CFormat {
 
   /** As %.Nf. */
   public static String fixed(double d, int precision) {
-    if (d != d || Double.isInfinite(d)) {
+    if (Double.isNaN(d) || Double.isInfinite(d)) {
       return odd(d);
     }
     String out = new BigDecimal(d).setScale(precision, RoundingMode.HALF_EVEN).toPlainString();
@@ -52,7 +52,7 @@ public final class CFormat {
 
   /** As %.Ne. */
   public static String scientific(double d, int precision) {
-    if (d != d || Double.isInfinite(d)) {
+    if (Double.isNaN(d) || Double.isInfinite(d)) {
       return odd(d);
     }
     String sign = d < 0 || 1 / d < 0 ? "-" : "";
@@ -75,7 +75,7 @@ public final class CFormat {
 
   /** Infinity and not-a-number; C prints the sign that 0/0 has on x86. */
   static String odd(double d) {
-    return d != d ? "-nan" : d > 0 ? "inf" : "-inf";
+    return Double.isNaN(d) ? "-nan" : d > 0 ? "inf" : "-inf";
   }
 
   private static String withoutTrailingZeros(String text) {

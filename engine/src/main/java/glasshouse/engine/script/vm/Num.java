@@ -51,7 +51,7 @@ public final class Num {
     if (i == d && (i != 0 || 1 / d > 0)) {
       return LuaInteger.valueOf(i);
     }
-    return d == 0 ? NEGATIVE_ZERO : d != d ? NAN : LuaDouble.valueOf(d);
+    return d == 0 ? NEGATIVE_ZERO : Double.isNaN(d) ? NAN : LuaDouble.valueOf(d);
   }
 
   /** The Lua number nearest to {@code v}. */

@@ -34,7 +34,7 @@ final class NumberReader {
       return negative ? Num.NAN : Num.POSITIVE_NAN;
     }
     double value = digits.startsWith("0x") ? hex(digits.substring(2)) : decimal(digits);
-    return value != value ? null : Num.of(negative ? -value : value);
+    return Double.isNaN(value) ? null : Num.of(negative ? -value : value);
   }
 
   private static int smallInteger(LuaString s, int from, int to) {

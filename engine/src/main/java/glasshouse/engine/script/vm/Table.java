@@ -159,7 +159,7 @@ public final class Table extends Ref {
       }
     } else if (key == NIL) {
       throw vm.runError("table index is nil");
-    } else if (key instanceof LuaNumber n && n.todouble() != n.todouble()) {
+    } else if (key instanceof LuaNumber n && Double.isNaN(n.todouble())) {
       throw vm.runError("table index is NaN");
     } else if (key == Num.NEGATIVE_ZERO) {
       store(LuaInteger.valueOf(0), value);
