@@ -11,6 +11,7 @@ public final class Client {
   private byte[] name = Bytes.EMPTY;
   private boolean authenticated = true;
   private final Subscriptions subscriptions = new Subscriptions();
+  private final ClientModes modes = new ClientModes();
 
   /** A client with this id (unique in its node), standing on {@code database}. */
   public Client(long id, Database database) {
@@ -36,6 +37,11 @@ public final class Client {
   /** Selects a database. */
   public void select(Database selected) {
     database = selected;
+  }
+
+  /** How the client wants to be treated. */
+  public ClientModes modes() {
+    return modes;
   }
 
   /** RESP version, 2 or 3. */

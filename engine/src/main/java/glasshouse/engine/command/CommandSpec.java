@@ -189,6 +189,11 @@ public final class CommandSpec {
     return keyStep;
   }
 
+  /** True when the arguments themselves say where the keys are. */
+  public boolean movableKeys() {
+    return keyFinder != null;
+  }
+
   /** The positions of the keys in {@code args}. */
   public int[] keyPositions(Args args) {
     KeyFinder finder = keyFinder;

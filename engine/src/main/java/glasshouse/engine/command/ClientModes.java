@@ -1,0 +1,84 @@
+package glasshouse.engine.command;
+
+import org.jspecify.annotations.Nullable;
+
+/** How a connection wants to be treated: what CLIENT REPLY, CLIENT NO-EVICT and MONITOR set. */
+public final class ClientModes {
+  /** What becomes of replies. */
+  public enum Replies {
+    /** They are sent. */
+    ON,
+    /** None is sent until CLIENT REPLY ON. */
+    OFF,
+    /** The reply of the next command is not sent. */
+    SKIP_NEXT,
+    /** The reply of the command under way is not sent. */
+    SKIP
+  }
+
+  private Replies replies = Replies.ON;
+  private boolean noEvict;
+  private boolean monitor;
+  private @Nullable CommandSpec lastCommand;
+
+  /** What becomes of replies. */
+  public Replies replies() {
+    return replies;
+  }
+
+  /** Changes what becomes of replies. */
+  public void replies(Replies mode) {
+    replies = mode;
+  }
+
+  /** True when what the command under way answers is not to be sent. */
+  public boolean silent() {
+    return replies == Replies.OFF || replies == Replies.SKIP;
+  }
+
+  /** To be called behind every command: what was asked to be skipped was skipped. */
+  public void commandDone() {
+    if (replies == Replies.SKIP) {
+      replies = Replies.ON;
+    } else if (replies == Replies.SKIP_NEXT) {
+      replies = Replies.SKIP;
+    }
+  }
+
+  /** True when the client is not to be closed for want of memory (CLIENT NO-EVICT). */
+  public boolean noEvict() {
+    return noEvict;
+  }
+
+  /** Sets {@link #noEvict()}. */
+  public void noEvict(boolean yes) {
+    noEvict = yes;
+  }
+
+  /** True when the client is shown all commands (MONITOR). */
+  public boolean monitor() {
+    return monitor;
+  }
+
+  /** Sets {@link #monitor()}. */
+  public void monitor(boolean yes) {
+    monitor = yes;
+  }
+
+  /** The command the client ran last, or null. */
+  public @Nullable CommandSpec lastCommand() {
+    return lastCommand;
+  }
+
+  /** Notes the command that the client is about to run. */
+  public void lastCommand(CommandSpec spec) {
+    lastCommand = spec;
+  }
+
+  /** RESET: as for a new connection. */
+  public void reset() {
+    replies = Replies.ON;
+    noEvict = false;
+    monitor = false;
+  }
+}

@@ -1,0 +1,73 @@
+package glasshouse.engine.command.connection;
+
+import glasshouse.engine.base.Bytes;
+import glasshouse.engine.command.ClientModes;
+import glasshouse.engine.command.CommandSpec;
+
+/** A line of CLIENT LIST and CLIENT INFO, with the fields of Redis 7.0 in their order. */
+final class PeerLine {
+  private PeerLine() {}
+
+  static String of(Peer peer, long now) {
+    Peer.Buffers bytes = peer.buffers();
+    Peer.Subscriptions listens = peer.subscriptions();
+    CommandSpec last = peer.client().modes().lastCommand();
+    return "id="
+        + peer.client().id()
+        + (" addr=" + peer.address())
+        + (" laddr=" + peer.localAddress())
+        + (" fd=" + peer.descriptor())
+        + (" name=" + Bytes.text(peer.client().name()))
+        + (" age=" + (now - peer.connectedAt()) / 1000)
+        + (" idle=" + (now - peer.heardAt()) / 1000)
+        + (" flags=" + flags(peer))
+        + (" db=" + peer.client().database().index())
+        + (" sub=" + listens.channels())
+        + (" psub=" + listens.patterns())
+        + (" ssub=" + listens.shards())
+        + (" multi=" + queued(peer))
+        + (" qbuf=" + bytes.query())
+        + (" qbuf-free=" + bytes.queryFree())
+        + (" argv-mem=" + bytes.arguments())
+        + (" multi-mem=" + bytes.queued())
+        + (" rbs=" + bytes.reply())
+        + (" rbp=" + bytes.reply())
+        + (" obl=" + bytes.pending())
+        + (" oll=" + (bytes.unsent() > 0 ? 1 : 0))
+        + (" omem=" + bytes.unsent())
+        + (" tot-mem=" + bytes.total())
+        + (" events=" + (bytes.unsent() > 0 ? "rw" : "r"))
+        + (" cmd=" + (last == null ? "NULL" : last.name()))
+        + " user=default"
+        + " redir=-1"
+        + (" resp=" + peer.client().protocol());
+  }
+
+  private static int queued(Peer peer) {
+    return -1;
+  }
+
+  private static String flags(Peer peer) {
+    StringBuilder out = new StringBuilder();
+    ClientModes modes = peer.client().modes();
+    if (modes.monitor()) {
+      out.append('O');
+    } else if (peer.kind() == Peer.Kind.REPLICA) {
+      out.append('S');
+    }
+    append(out, peer.kind() == Peer.Kind.MASTER, 'M');
+    append(out, peer.kind() == Peer.Kind.PUBSUB, 'P');
+    append(out, queued(peer) >= 0, 'x');
+    append(out, peer.blocked(), 'b');
+    append(out, peer.closing(), 'c');
+    append(out, peer.address().startsWith("/"), 'U');
+    append(out, modes.noEvict(), 'e');
+    return out.isEmpty() ? "N" : out.toString();
+  }
+
+  private static void append(StringBuilder out, boolean yes, char letter) {
+    if (yes) {
+      out.append(letter);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package glasshouse.engine.command.server;
+
+import glasshouse.engine.command.Call;
+import glasshouse.engine.command.Client;
+import glasshouse.engine.resp.Args;
+
+/** What DEBUG can do to a node. Methods with a call answer on it. */
+public interface DebugDoor {
+  /** True when enable-debug-command lets this client use DEBUG. */
+  boolean allows(Client client);
+
+  /** DEBUG SET-ACTIVE-EXPIRE: whether expired keys are looked for when nobody asks for them. */
+  void activeExpire(boolean on);
+
+  /** DEBUG PAUSE-CRON: whether periodic work stands still. */
+  void pauseCron(boolean paused);
+
+  /** DEBUG SLEEP: answers OK when {@code microseconds} have passed; the node does nothing else. */
+  void sleep(Call call, long microseconds);
+
+  /** DEBUG RELOAD: saves unless {@code noSave}, and loads again, by the options given. */
+  void reload(Call call, boolean noSave, boolean noFlush, boolean merge);
+
+  /** DEBUG LOADAOF: without an append only file there is nothing to do. */
+  void loadAof(Call call);
+
+  /** DEBUG CHANGE-REPL-ID: a new id, the old one is forgotten. */
+  void changeReplicationId();
+
+  /** DEBUG REPLICATE: puts a command into the stream that is not run here. */
+  void replicate(Args command);
+
+  /** DEBUG LOG: a line for the log. */
+  void log(String message);
+
+  /** DEBUG RESTART and CRASH-AND-RECOVER, PANIC, SEGFAULT and their like: ends with a failure. */
+  void crash(String how);
+
+  /** DEBUG SET-DISABLE-DENY-SCRIPTS: scripts may use commands that are not for scripts. */
+  void scriptsMayAll(boolean yes);
+}

@@ -1,0 +1,26 @@
+package glasshouse.engine.command.server;
+
+import glasshouse.engine.command.Call;
+import glasshouse.engine.command.Client;
+
+/** What the server family asks of its node, apart from saving and debugging. */
+public interface ServerDoor {
+  /** True for a client that comes from this machine. */
+  boolean local(Client client);
+
+  /** CONFIG RESETSTAT. */
+  void resetStatistics();
+
+  /** Shows {@code client} all commands from now on (MONITOR). */
+  void monitor(Client client);
+
+  /**
+   * Writes one section of INFO, without its head line.
+   *
+   * @param section its name in lower case, one of {@link InfoCommand#SECTIONS}
+   */
+  void inform(String section, InfoText out, long now);
+
+  /** Microseconds within the millisecond of {@link Call#now}, for TIME; 0 where time is virtual. */
+  int microsecond();
+}
