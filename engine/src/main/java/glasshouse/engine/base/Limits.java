@@ -22,6 +22,9 @@ public final class Limits {
   /** Default of proto-max-bulk-len: 512 MiB. */
   public static final long BULK_MAX = 512L * 1024 * 1024;
 
+  /** Bytes of one reply whose length is the client's choice (ZRANDMEMBER key -1000000000). */
+  public static final int REPLY_MAX = 1 << 30;
+
   /** Number of databases of a node unless configured otherwise. */
   public static final int DATABASES = 16;
 

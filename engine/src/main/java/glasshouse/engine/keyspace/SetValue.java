@@ -88,6 +88,13 @@ public final class SetValue implements Value {
     return true;
   }
 
+  /** Takes over the members of {@code other}, which is not to be used any more. */
+  public void become(SetValue other) {
+    numbers = other.numbers;
+    count = other.count;
+    table = other.table;
+  }
+
   /** Calls {@code visitor} with every member; it must not change the set. */
   public void forEach(Consumer<byte[]> visitor) {
     if (table != null) {

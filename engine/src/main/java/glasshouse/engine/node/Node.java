@@ -6,6 +6,7 @@ import glasshouse.engine.command.CommandTable;
 import glasshouse.engine.command.hash.HashFamily;
 import glasshouse.engine.command.key.KeyFamily;
 import glasshouse.engine.command.list.ListFamily;
+import glasshouse.engine.command.set.SetFamily;
 import glasshouse.engine.command.string.StringFamily;
 import glasshouse.engine.keyspace.Keyspace;
 import glasshouse.engine.keyspace.ValueRules;
@@ -32,7 +33,12 @@ public final class Node {
     keyspace = new Keyspace(16, new ValueRules(random.nextLong()));
     CommandTable table =
         new CommandTable(
-            List.of(new StringFamily(), new KeyFamily(), new ListFamily(), new HashFamily()));
+            List.of(
+                new StringFamily(),
+                new KeyFamily(),
+                new ListFamily(),
+                new HashFamily(),
+                new SetFamily()));
     runner = new CommandRunner(keyspace, table, random);
   }
 
