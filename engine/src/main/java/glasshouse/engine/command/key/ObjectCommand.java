@@ -6,11 +6,10 @@ import static glasshouse.engine.command.CommandFlag.STALE;
 
 import glasshouse.engine.command.Call;
 import glasshouse.engine.command.CommandSpec;
+import glasshouse.engine.command.Help;
 import glasshouse.engine.keyspace.KeyEntry;
 import glasshouse.engine.keyspace.StringValue;
 import glasshouse.engine.resp.ErrorReply;
-import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** OBJECT: how a value is kept, and when it was last used. */
@@ -100,12 +99,6 @@ final class ObjectCommand {
   }
 
   private static void help(Call call) {
-    List<CommandSpec> parts = OBJECT.subcommands();
-    call.reply().array(parts.size() * 2L);
-    for (CommandSpec part : parts) {
-      String name = part.lastName().toUpperCase(Locale.ROOT);
-      call.reply().simple((name + " " + part.grammar()).strip());
-      call.reply().simple("    " + part.summary() + ".");
-    }
+    Help.reply(call, OBJECT);
   }
 }

@@ -44,8 +44,8 @@ final class BitfieldCommand {
           .complexity("O(1) for each operation")
           .summary("Read and change integers of any width inside a string")
           .grammar(
-              "key [GET encoding offset] [OVERFLOW WRAP|SAT|FAIL] [SET encoding offset value]"
-                  + " [INCRBY encoding offset increment] ...")
+              "key [GET encoding offset|[OVERFLOW WRAP|SAT|FAIL] SET encoding offset"
+                  + " value|[OVERFLOW WRAP|SAT|FAIL] INCRBY encoding offset increment ...]")
           .run(call -> bitfield(call, false));
 
   static final CommandSpec BITFIELD_RO =

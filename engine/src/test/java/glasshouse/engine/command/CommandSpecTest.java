@@ -1,0 +1,177 @@
+package glasshouse.engine.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import glasshouse.engine.command.hash.HashFamily;
+import glasshouse.engine.command.key.KeyFamily;
+import glasshouse.engine.command.list.ListFamily;
+import glasshouse.engine.command.pubsub.PubSub;
+import glasshouse.engine.command.pubsub.PubSubFamily;
+import glasshouse.engine.command.string.StringFamily;
+import glasshouse.engine.oracle.NeedsRedisServer;
+import glasshouse.engine.oracle.RedisServer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Protocol;
+
+/** What the rows say is what the real server says, and every row says enough. */
+class CommandSpecTest {
+  private static final List<Family> FAMILIES =
+      List.of(
+          new StringFamily(),
+          new KeyFamily(),
+          new ListFamily(),
+          new HashFamily(),
+          new PubSubFamily(
+              new PubSub(
+                  _ -> {
+                    throw new AssertionError("nobody is told");
+                  })));
+
+  /** Flags that COMMAND does not show. */
+  private static final Set<CommandFlag> INTERNAL =
+      EnumSet.of(CommandFlag.MAY_REPLICATE, CommandFlag.RANDOM, CommandFlag.SORT_FOR_SCRIPT);
+
+  private static List<CommandSpec> rows() {
+    return new CommandTable(FAMILIES).all();
+  }
+
+  @Test
+  void everyRowSaysWhatItIsFor() {
+    for (CommandSpec row : withParts(rows())) {
+      assertThat(row.summary()).as("summary of " + row).matches("[A-Z].*[^.]");
+      assertThat(row.complexity()).as("complexity of " + row).isNotEmpty();
+      assertThat(row.handler() == null).as(row + " has code").isEqualTo(isContainer(row));
+      boolean takesArguments =
+          row.arity() != 1 && row.arity() != (row.name().contains("|") ? 2 : 1);
+      assertThat(row.grammar().isEmpty() || takesArguments).as("grammar of " + row).isTrue();
+    }
+  }
+
+  /** The least number of words that the grammar allows is the least that the arity allows. */
+  @Test
+  void grammarAndArityAgree() {
+    for (CommandSpec row : withParts(rows())) {
+      if (isContainer(row)) {
+        continue;
+      }
+      String needed = row.grammar();
+      for (String before = ""; !before.equals(needed); ) {
+        before = needed;
+        needed = needed.replaceAll("\\[[^\\[\\]]*]", "");
+      }
+      int words = needed.isBlank() ? 0 : needed.strip().split(" +").length;
+      int named = row.name().contains("|") ? 2 : 1;
+      assertThat(words + named).as("words of " + row).isEqualTo(Math.abs(row.arity()));
+    }
+  }
+
+  private static boolean isContainer(CommandSpec row) {
+    return !row.subcommands().isEmpty();
+  }
+
+  private static List<CommandSpec> withParts(List<CommandSpec> rows) {
+    List<CommandSpec> all = new ArrayList<>();
+    for (CommandSpec row : rows) {
+      all.add(row);
+      all.addAll(row.subcommands());
+    }
+    return all;
+  }
+
+  @TestFactory
+  @NeedsRedisServer
+  Stream<DynamicTest> everyRowIsTheRealServers() {
+    RedisServer server = RedisServer.start();
+    Jedis jedis = new Jedis("127.0.0.1", server.port());
+    return rows().stream()
+        .map(row -> DynamicTest.dynamicTest(row.name(), () -> compare(jedis, row)))
+        .onClose(
+            () -> {
+              jedis.close();
+              server.close();
+            });
+  }
+
+  private static void compare(Jedis jedis, CommandSpec row) {
+    List<?> info =
+        list(list(jedis.sendCommand(Protocol.Command.COMMAND, "INFO", row.name())).getFirst());
+    List<?> docs = list(jedis.sendCommand(Protocol.Command.COMMAND, "DOCS", row.name()));
+    compare(row, info, pairs(list(docs.get(1))));
+  }
+
+  private static void compare(CommandSpec row, List<?> info, Map<String, Object> docs) {
+    assertThat(text(info.get(0))).isEqualTo(row.name());
+    assertThat(row.arity()).as("arity of " + row).isEqualTo(number(info.get(1)));
+    assertThat(flags(row)).as("flags of " + row).isEqualTo(words(info.get(2)));
+    assertThat(List.of(row.firstKey(), row.lastKey(), row.keyStep()))
+        .as("keys of " + row)
+        .isEqualTo(List.of(number(info.get(3)), number(info.get(4)), number(info.get(5))));
+    assertThat(row.since()).as("since of " + row).isEqualTo(text(docs.get("since")));
+    assertThat(row.group()).as("group of " + row).isEqualTo(text(docs.get("group")));
+    List<?> parts = list(info.get(9));
+    Map<String, Object> partDocs = pairs(list(docs.getOrDefault("subcommands", List.of())));
+    assertThat(row.subcommands().stream().map(CommandSpec::name))
+        .as("subcommands of " + row)
+        .containsExactlyInAnyOrderElementsOf(
+            parts.stream().map(part -> text(list(part).getFirst())).toList());
+    for (CommandSpec part : row.subcommands()) {
+      List<?> partInfo = find(parts, p -> text(list(p).getFirst()).equals(part.name()));
+      compare(part, partInfo, pairs(list(partDocs.get(part.name()))));
+    }
+  }
+
+  private static List<?> find(List<?> parts, Predicate<Object> wanted) {
+    return list(parts.stream().filter(p -> wanted.test(p)).findFirst().orElseThrow());
+  }
+
+  private static Set<String> flags(CommandSpec row) {
+    Set<String> flags = new TreeSet<>();
+    for (CommandFlag flag : row.flags()) {
+      if (!INTERNAL.contains(flag)) {
+        flags.add(flag.word());
+      }
+    }
+    return flags;
+  }
+
+  private static Set<String> words(Object reply) {
+    Set<String> words = new TreeSet<>();
+    list(reply).forEach(word -> words.add(text(word)));
+    return words;
+  }
+
+  private static Map<String, Object> pairs(List<?> flat) {
+    Map<String, Object> pairs = new LinkedHashMap<>();
+    for (int i = 0; i < flat.size(); i += 2) {
+      pairs.put(text(flat.get(i)), Objects.requireNonNull(flat.get(i + 1)));
+    }
+    return pairs;
+  }
+
+  private static List<?> list(@Nullable Object reply) {
+    return (List<?>) Objects.requireNonNull(reply);
+  }
+
+  private static String text(@Nullable Object reply) {
+    return new String((byte[]) Objects.requireNonNull(reply), StandardCharsets.UTF_8);
+  }
+
+  private static int number(Object reply) {
+    return Math.toIntExact((Long) reply);
+  }
+}
