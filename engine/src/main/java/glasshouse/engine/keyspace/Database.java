@@ -110,6 +110,12 @@ public final class Database {
     entry.value = value;
   }
 
+  /** So many keys will be added, so many of them with an expiry; see {@link Dict#expect}. */
+  public void expect(long size, long expiring) {
+    keys.expect(size);
+    expires.expect(expiring);
+  }
+
   /** Puts a value under {@code key}, which is kept; null, with nothing done, when it is taken. */
   public @Nullable KeyEntry add(byte[] key, Value value) {
     int hash = keys.hash(key, 0, key.length);
@@ -174,6 +180,11 @@ public final class Database {
   /** Visits every key in memory; the visitor must not add or remove keys. */
   public void forEach(Consumer<KeyEntry> visitor) {
     keys.forEach(visitor);
+  }
+
+  /** A walk over the keys that may be interrupted by changes; of those of now if all go at once. */
+  public DictWalk<KeyEntry> walk() {
+    return keys.walk();
   }
 
   /** One step of a scan over the keys, see {@link Dict#scan}. */

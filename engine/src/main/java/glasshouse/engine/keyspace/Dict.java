@@ -36,6 +36,9 @@ public final class Dict<E extends Dict.Entry> {
   private static final int INITIAL = 4;
   private static final int MAX = 1 << 30;
 
+  /** How many times larger than needed a table may become because more is expected. */
+  private static final int EXPECTED_JUMP = 8;
+
   /** Chains up to this length are exactly as likely to give one of their entries as they should. */
   private static final int FAIR_CHAIN = 4;
 
@@ -46,6 +49,7 @@ public final class Dict<E extends Dict.Entry> {
   private int oldSize;
   private int rehashed;
   private int pauses;
+  private int expected;
 
   /** An empty table whose order depends on {@code seed}. */
   public Dict(long seed) {
@@ -168,7 +172,23 @@ public final class Dict<E extends Dict.Entry> {
     resume();
   }
 
-  private void visit(@Nullable Entry first, Consumer<? super E> visitor) {
+  /** A walk over all entries that may be interrupted by changes. */
+  public DictWalk<E> walk() {
+    return new DictWalk<>(this);
+  }
+
+  /** The array entries move away from, or null. */
+  @Nullable Entry @Nullable [] older() {
+    return old;
+  }
+
+  /** The array entries are added to. */
+  @Nullable Entry[] newer() {
+    return table;
+  }
+
+  /** Calls {@code visitor} with the entries of one bucket. */
+  void visit(@Nullable Entry first, Consumer<? super E> visitor) {
     Entry e = first;
     while (e != null) {
       Entry following = e.next;
@@ -262,6 +282,19 @@ public final class Dict<E extends Dict.Entry> {
     fit();
   }
 
+  /**
+   * Says how many entries will be added, as a file claims; 0 when that is over. A full table then
+   * grows in large jumps towards that number, but never to more than a few times its entries: the
+   * claim may be a lie.
+   */
+  public void expect(long entries) {
+    expected = (int) Math.clamp(entries, 0, MAX / 2);
+  }
+
+  private static int buckets(int entries) {
+    return Math.max(INITIAL, Integer.highestOneBit(Math.clamp(entries, 1, MAX / 2)) * 2);
+  }
+
   /** Begins to grow a full table to twice its entries, or to shrink one that is mostly empty. */
   private void fit() {
     if (old != null || pauses > 0) {
@@ -271,7 +304,10 @@ public final class Dict<E extends Dict.Entry> {
     if (!full && (table.length == INITIAL || tableSize >= table.length / 8)) {
       return;
     }
-    int wanted = Math.max(INITIAL, Integer.highestOneBit(Math.clamp(tableSize, 1, MAX / 2)) * 2);
+    int wanted = buckets(tableSize);
+    if (full && expected > tableSize) {
+      wanted = (int) Math.min(buckets(expected), (long) wanted * EXPECTED_JUMP);
+    }
     if (wanted == table.length) {
       return;
     }

@@ -110,6 +110,8 @@ public final class Loader {
   }
 
   private final class Filler implements RdbSink {
+    private int db;
+
     @Override
     public void header(int version) {
       info.version(version);
@@ -129,7 +131,9 @@ public final class Loader {
     }
 
     @Override
-    public void resize(long keys, long expiring) {}
+    public void resize(long keys, long expiring) {
+      target.database(db).expect(keys, expiring);
+    }
 
     @Override
     public void entry(int db, byte[] key, Value value, long expireAt, long idle, int freq)
@@ -162,6 +166,10 @@ public final class Loader {
     }
 
     @Override
-    public void end(boolean verified) {}
+    public void end(boolean verified) {
+      for (int i = 0; i < target.count(); i++) {
+        target.database(i).expect(0, 0);
+      }
+    }
   }
 }

@@ -1,13 +1,14 @@
 package glasshouse.engine.node;
 
 import glasshouse.engine.base.Check;
-import glasshouse.engine.keyspace.Database;
+import glasshouse.engine.keyspace.DictWalk;
 import glasshouse.engine.keyspace.KeyEntry;
 import glasshouse.engine.keyspace.Keyspace;
 import glasshouse.engine.rdb.AuxField;
 import glasshouse.engine.rdb.RdbFormat;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Saves a keyspace as it is at one moment, in slices, while it is written to: what fork(2) does for
@@ -25,14 +26,16 @@ public final class SnapshotTask {
   /** Bytes after which a slice ends, whatever its budget: some values are large (4 MiB). */
   private static final int SLICE_BYTES = 4 << 20;
 
+  /** Buckets between two looks at the clock, so to speak: about as many entries. */
+  private static final int STRIDE = 16;
+
   private final Keyspace keyspace;
   private final SnapshotWriter writer;
   private final List<AuxField> last;
   private final Consumer<KeyEntry> walker = this::walk;
   private final long total;
+  private @Nullable DictWalk<KeyEntry> walk;
   private int db;
-  private long cursor;
-  private int left;
   private boolean ended;
 
   private SnapshotTask(Keyspace keyspace, SnapshotWriter writer, List<AuxField> last) {
@@ -87,15 +90,19 @@ public final class SnapshotTask {
    */
   public boolean run(int budget) {
     Check.that(!ended, "a snapshot that ended goes on");
-    left = budget;
+    int left = budget;
     long enough = writer.bytes() + SLICE_BYTES;
     while (db < keyspace.count() && left > 0 && writer.bytes() < enough) {
-      Database current = keyspace.database(db);
-      left--;
-      cursor = current.scan(cursor, walker);
-      if (cursor == 0) {
+      DictWalk<KeyEntry> present = walk;
+      if (present == null) {
+        present = keyspace.database(db).walk();
+        walk = present;
+      }
+      if (present.run(STRIDE, walker)) {
+        walk = null;
         db++;
       }
+      left -= STRIDE;
     }
     if (db == keyspace.count()) {
       cancel();
@@ -128,7 +135,6 @@ public final class SnapshotTask {
   }
 
   private void walk(KeyEntry entry) {
-    left--;
     if (keyspace.unsaved(entry)) {
       keyspace.saved(entry);
       writer.entry(db, entry);
