@@ -2,6 +2,7 @@ package glasshouse.engine.command.hash;
 
 import static glasshouse.engine.command.CommandFlag.FAST;
 import static glasshouse.engine.command.CommandFlag.READONLY;
+import static glasshouse.engine.command.CommandFlag.SORT_FOR_SCRIPT;
 
 import glasshouse.engine.command.Call;
 import glasshouse.engine.command.CommandSpec;
@@ -31,7 +32,8 @@ public final class HashFamily implements Family {
         HSTRLEN,
         CountCommands.HINCRBY,
         CountCommands.HINCRBYFLOAT,
-        PickCommand.HRANDFIELD);
+        PickCommand.HRANDFIELD,
+        ScanCommand.HSCAN);
   }
 
   static final CommandSpec HGET =
@@ -90,7 +92,10 @@ public final class HashFamily implements Family {
   }
 
   static final CommandSpec HKEYS =
-      all("hkeys").summary("Read the names of all fields of a hash").run(HashFamily::names);
+      all("hkeys")
+          .flags(SORT_FOR_SCRIPT)
+          .summary("Read the names of all fields of a hash")
+          .run(HashFamily::names);
 
   private static void names(Call call) {
     HashValue hash = call.read(1, HashValue.class);
@@ -104,7 +109,10 @@ public final class HashFamily implements Family {
   }
 
   static final CommandSpec HVALS =
-      all("hvals").summary("Read the values of all fields of a hash").run(HashFamily::values);
+      all("hvals")
+          .flags(SORT_FOR_SCRIPT)
+          .summary("Read the values of all fields of a hash")
+          .run(HashFamily::values);
 
   private static void values(Call call) {
     HashValue hash = call.read(1, HashValue.class);

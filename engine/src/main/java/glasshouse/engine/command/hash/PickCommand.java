@@ -1,5 +1,6 @@
 package glasshouse.engine.command.hash;
 
+import static glasshouse.engine.command.CommandFlag.RANDOM;
 import static glasshouse.engine.command.CommandFlag.READONLY;
 
 import glasshouse.engine.command.Call;
@@ -25,7 +26,7 @@ final class PickCommand {
 
   static final CommandSpec HRANDFIELD =
       CommandSpec.of("hrandfield", -2)
-          .flags(READONLY)
+          .flags(READONLY, RANDOM)
           .keys(1, 1, 1)
           .since("6.2.0")
           .group("hash")
