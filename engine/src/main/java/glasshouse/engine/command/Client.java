@@ -1,6 +1,7 @@
 package glasshouse.engine.command;
 
 import glasshouse.engine.base.Bytes;
+import glasshouse.engine.command.transaction.Transaction;
 import glasshouse.engine.keyspace.Database;
 
 /** A connection as commands see it: who it is, where it stands, what it has asked for. */
@@ -12,6 +13,8 @@ public final class Client {
   private boolean authenticated = true;
   private final Subscriptions subscriptions = new Subscriptions();
   private final ClientModes modes = new ClientModes();
+  private final Transaction transaction = new Transaction();
+  private long writeOffset;
 
   /** A client with this id (unique in its node), standing on {@code database}. */
   public Client(long id, Database database) {
@@ -42,6 +45,21 @@ public final class Client {
   /** How the client wants to be treated. */
   public ClientModes modes() {
     return modes;
+  }
+
+  /** What the client has queued since MULTI. */
+  public Transaction transaction() {
+    return transaction;
+  }
+
+  /** master_repl_offset behind the client's last command; what WAIT waits for. */
+  public long writeOffset() {
+    return writeOffset;
+  }
+
+  /** Notes {@link #writeOffset()}. */
+  public void writeOffset(long offset) {
+    writeOffset = offset;
   }
 
   /** RESP version, 2 or 3. */

@@ -18,6 +18,14 @@ public interface Host {
   /** {@code key} of {@code db} has changed: transactions that watch it fail, waiters are served. */
   void keyModified(Database db, byte[] key);
 
+  /**
+   * All keys of {@code db} are about to go: to be called before FLUSHDB and FLUSHALL remove them.
+   */
+  void flushing(Database db);
+
+  /** The contents of two databases were exchanged (SWAPDB): to be called after the exchange. */
+  void swapped(Database first, Database second);
+
   /** True when events of this class are published (notify-keyspace-events). */
   boolean publishes(NotifyClass kind);
 

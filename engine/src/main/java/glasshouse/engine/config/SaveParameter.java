@@ -27,6 +27,16 @@ public final class SaveParameter extends Parameter {
     return points;
   }
 
+  /** True when one of the points says that it is time to save. */
+  public boolean due(long seconds, long changes) {
+    for (Point point : points()) {
+      if (seconds >= point.seconds() && changes >= point.changes()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   @Override
   public String text() {
     StringBuilder out = new StringBuilder();

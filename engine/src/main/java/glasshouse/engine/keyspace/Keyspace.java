@@ -90,6 +90,14 @@ public final class Keyspace {
     }
   }
 
+  /** Takes over all keys of {@code other}, whose rules are ours; what was here goes. */
+  public void adopt(Keyspace other) {
+    for (Database db : databases) {
+      db.clear();
+      db.swapWith(other.databases[db.index()]);
+    }
+  }
+
   /** Exchanges the content of two databases; clients stay where they are. */
   public void swap(int first, int second) {
     if (first != second) {

@@ -1,8 +1,11 @@
 package glasshouse.engine.node;
 
 import glasshouse.engine.base.ByteBuilder;
+import glasshouse.engine.command.Blocking;
 import glasshouse.engine.command.Client;
+import glasshouse.engine.resp.Args;
 import glasshouse.engine.resp.RequestParser;
+import org.jspecify.annotations.Nullable;
 
 /** One link with what belongs to it: the parser of what comes in, the buffer of what goes out. */
 final class Connection {
@@ -10,16 +13,64 @@ final class Connection {
   final String peer;
   final String local;
   final Client client;
+  final long openedAt;
   final RequestParser parser = new RequestParser();
   final ByteBuilder out = new ByteBuilder(256);
+
+  /** Last time something was read, Unix milliseconds. */
+  long heardAt;
+
+  /** True for the link to our master: its commands bypass the gates and get no replies. */
+  final boolean master;
+
+  /** Set while the peer is a replica of ours. */
+  @Nullable ReplicaSession session;
+
+  /** What the peer told with REPLCONF. */
+  final ReplicaInfo replicaInfo = new ReplicaInfo();
+
+  /** The peer asked with SYNC: it gets a dump without a reply line before it. */
+  boolean legacySync;
+
+  /** What the client waits for, with the command to run again. */
+  @Nullable Blocking blocking;
+
+  @Nullable Args blockedArgs;
+
+  /** Set while the client waits in WAIT; see {@link Acknowledgements}. */
+  boolean waiting;
+
+  /** A command of this connection is being run; what arrives meanwhile must not move its bytes. */
+  boolean running;
+
+  /** Bytes that arrived while {@link #running}. */
+  final ByteBuilder late = new ByteBuilder(16);
+
+  /** A request that must wait until writes are allowed again. */
+  @Nullable Args postponed;
+
   boolean closing;
-  boolean dirty;
+  boolean touched;
+  boolean watched;
+
+  /** Bytes that wait in the shell, as far as it told. */
   long unsent;
 
-  Connection(long link, String peer, String local, Client client) {
+  /** The shell was asked to tell when everything is out. */
+  boolean reportAsked;
+
+  Connection(long link, String peer, String local, Client client, boolean master, long now) {
     this.link = link;
     this.peer = peer;
     this.local = local;
     this.client = client;
+    this.master = master;
+    this.openedAt = now;
+    this.heardAt = now;
+  }
+
+  /** True while nothing may be run for this client: it waits for keys or for replicas. */
+  boolean blocked() {
+    return blocking != null || waiting;
   }
 }

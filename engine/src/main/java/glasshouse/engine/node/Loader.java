@@ -74,6 +74,11 @@ public final class Loader {
     return reader.ended();
   }
 
+  /** Where the keys go. */
+  public Keyspace target() {
+    return target;
+  }
+
   /** What the file says besides its data; complete when {@link #ended}. */
   public LoadedInfo info() {
     return info;

@@ -1,116 +1,213 @@
 package glasshouse.engine.node;
 
-import glasshouse.engine.base.LongMap;
+import glasshouse.engine.base.ByteBuilder;
 import glasshouse.engine.command.Client;
-import glasshouse.engine.command.CommandTable;
-import glasshouse.engine.command.hash.HashFamily;
-import glasshouse.engine.command.key.KeyFamily;
-import glasshouse.engine.command.list.ListFamily;
-import glasshouse.engine.command.set.SetFamily;
-import glasshouse.engine.command.string.StringFamily;
-import glasshouse.engine.keyspace.Keyspace;
-import glasshouse.engine.keyspace.ValueRules;
+import glasshouse.engine.config.Config;
 import glasshouse.engine.port.RandomSource;
+import glasshouse.engine.resp.Args;
 import glasshouse.engine.resp.RequestParser;
-import java.util.ArrayList;
-import java.util.List;
+import glasshouse.engine.view.NodeView;
 
 /**
  * A Redis-compatible server as a state machine. {@link #step} takes one input at a time and puts
  * what is to be done into the outbox; it runs to completion and knows no clock but its parameter.
+ *
+ * <p>Here the inputs are sorted and a step is ended; what happens in between is in {@link
+ * NodeParts}.
  */
 public final class Node {
-  private final Keyspace keyspace;
-  private final Outbox outbox;
-  private final LongMap<Connection> connections = new LongMap<>();
-  private final List<Connection> answered = new ArrayList<>();
-  private final CommandRunner runner;
-  private long nextClient = 1;
+  private final Core core;
+  private final NodeParts parts;
+  private long deadline;
 
-  /** A node with empty databases whose chance comes from {@code random}. */
-  public Node(RandomSource random, Outbox outbox) {
-    this.outbox = outbox;
-    keyspace = new Keyspace(16, new ValueRules(random.nextLong()));
-    CommandTable table =
-        new CommandTable(
-            List.of(
-                new StringFamily(),
-                new KeyFamily(),
-                new ListFamily(),
-                new HashFamily(),
-                new SetFamily()));
-    runner = new CommandRunner(keyspace, table, random);
+  /**
+   * A node that has not started yet, see {@link #boot}.
+   *
+   * @param name its name in its cluster
+   * @param config its parameters; CONFIG SET changes them
+   * @param random its source of chance
+   * @param outbox where outputs go
+   */
+  public Node(String name, Config config, RandomSource random, Outbox outbox) {
+    core = new Core(name, config, random, outbox);
+    parts = new NodeParts(core, this::resume);
+  }
+
+  /**
+   * Starts the node: loads the data set of its directory, then follows {@code masterHost} if that
+   * is not empty.
+   */
+  public void boot(long now, String masterHost, int masterPort) {
+    core.now = now;
+    core.startedAt = now;
+    parts.persistence.boot(masterHost, masterPort);
+    endStep();
   }
 
   /**
    * Takes one input.
    *
-   * @param now Unix milliseconds; never smaller than at the step before
+   * @param now Unix milliseconds; a smaller value than before is taken as the one before
    */
   public void step(long now, Input input) {
+    core.now = Math.max(core.now, now);
     switch (input) {
-      case Input.BytesArrived(long link, byte[] bytes, int offset, int length) ->
-          arrived(now, link, bytes, offset, length);
-      case Input.LinkOpened(long link, String peer, String local) -> {
-        Client client = new Client(nextClient++, keyspace.database(0));
-        connections.put(link, new Connection(link, peer, local, client));
-      }
-      case Input.LinkClosed(long link, String _) -> connections.remove(link);
-      case Input.Unsent(long link, long unsent) -> {
-        Connection connection = connections.get(link);
-        if (connection != null) {
-          connection.unsent = unsent;
+      case Input.BytesArrived(long link, byte[] bytes, int offset, int length) -> {
+        if (link < 0) {
+          parts.replicaSide.arrived(link, bytes, offset, length);
+        } else {
+          arrived(link, bytes, offset, length);
         }
       }
+      case Input.LinkOpened(long link, String peer, String local) -> opened(link, peer, local);
+      case Input.LinkClosed(long link, String why) -> closed(link, why);
+      case Input.Unsent(long link, long unsent) -> unsent(link, unsent);
       case Input.TimerFired() -> {}
-      case Input.DiskDone(DiskResult _) -> {}
+      case Input.DiskDone(DiskResult result) -> parts.persistence.done(result);
     }
-    flush();
+    endStep();
   }
 
-  /** Unix milliseconds at which the node wants {@link Input.TimerFired}. */
+  /** Unix milliseconds at which the node wants {@link Input.TimerFired} at the latest. */
   public long nextDeadline() {
-    return Long.MAX_VALUE;
+    return deadline;
   }
 
-  private void arrived(long now, long link, byte[] bytes, int offset, int length) {
-    Connection connection = connections.get(link);
+  /** What the node is and knows now. */
+  public NodeView view() {
+    return parts.views.node();
+  }
+
+  /** The parameters, for reading between steps. */
+  public Config config() {
+    return core.config;
+  }
+
+  private void opened(long link, String peer, String local) {
+    if (link < 0) {
+      parts.replicaSide.opened(link);
+      return;
+    }
+    Client client = new Client(core.nextClientId(), core.keyspace.database(0));
+    client.authenticated(core.config.network.requirePass.value().isEmpty());
+    Connection connection = new Connection(link, peer, local, client, false, core.now);
+    core.stats.connections++;
+    core.add(connection);
+    if (core.connections.size() > core.config.network.maxClients.value()) {
+      core.stats.rejectedConnections++;
+      connection.out.latin("-ERR max number of clients reached\r\n");
+      core.close(connection);
+    }
+  }
+
+  private void closed(long link, String why) {
+    if (link < 0) {
+      parts.replicaSide.closed(link, why);
+      return;
+    }
+    Connection connection = core.connections.get(link);
+    if (connection != null) {
+      core.remove(connection);
+      parts.gone(connection);
+    }
+  }
+
+  private void unsent(long link, long unsent) {
+    Connection connection = core.connections.get(link);
+    if (connection != null) {
+      connection.unsent = unsent;
+      if (unsent == 0) {
+        connection.reportAsked = false;
+      } else {
+        parts.limits.checkOutput(connection);
+      }
+    }
+  }
+
+  private void arrived(long link, byte[] bytes, int offset, int length) {
+    Connection connection = core.connections.get(link);
     if (connection == null || connection.closing) {
       return;
     }
+    connection.heardAt = core.now;
+    core.stats.inputBytes += length;
+    if (connection.running) {
+      connection.late.put(bytes, offset, length);
+      return;
+    }
+    connection.parser.limits(
+        core.config.network.maxBulk.value(), connection.client.authenticated());
+    connection.parser.feed(bytes, offset, length);
+    parts.limits.checkInput(connection);
+    resume(connection);
+  }
+
+  /** Runs the requests of a connection until it must wait or has no more. */
+  private void resume(Connection connection) {
     RequestParser parser = connection.parser;
-    parser.feed(bytes, offset, length);
-    RequestParser.Found found = parser.next();
-    while (found == RequestParser.Found.REQUEST && !connection.closing) {
-      if (parser.args().count() > 0) {
-        runner.run(connection, parser.args(), now);
+    core.touch(connection);
+    while (!connection.closing && !connection.blocked()) {
+      Args postponed = connection.postponed;
+      if (postponed == null) {
+        RequestParser.Found found = parser.next();
+        if (found == RequestParser.Found.BROKEN) {
+          parts.dispatcher.refuse(connection, parser.error());
+          core.close(connection);
+          return;
+        }
+        if (found == RequestParser.Found.MORE) {
+          return;
+        }
       }
-      found = parser.next();
+      Args args = postponed == null ? parser.args() : postponed;
+      if (args.count() == 0) {
+        continue;
+      }
+      if (parts.holds(connection, args)) {
+        connection.postponed = postponed == null ? args.copy() : postponed;
+        return;
+      }
+      connection.postponed = null;
+      connection.running = true;
+      parts.dispatcher.request(connection, args);
+      connection.running = false;
+      takeLate(connection);
     }
-    if (found == RequestParser.Found.BROKEN) {
-      runner.refuse(connection, parser.error());
-      connection.closing = true;
-    }
-    touched(connection);
   }
 
-  private void touched(Connection connection) {
-    if (!connection.dirty) {
-      connection.dirty = true;
-      answered.add(connection);
+  private static void takeLate(Connection connection) {
+    ByteBuilder late = connection.late;
+    if (!late.isEmpty()) {
+      connection.parser.feed(late.array(), 0, late.length());
+      late.clear();
     }
   }
 
-  private void flush() {
-    for (Connection connection : answered) {
-      connection.dirty = false;
-      if (!connection.out.isEmpty()) {
-        outbox.add(new Output.Send(connection.link, connection.out));
-      }
-      if (connection.closing) {
-        outbox.add(new Output.Close(connection.link));
+  private void endStep() {
+    parts.tick();
+    for (int i = 0; i < core.resumed.size(); i++) {
+      Connection connection = core.resumed.get(i);
+      if (!connection.running && core.connections.get(connection.link) == connection) {
+        resume(connection);
       }
     }
-    answered.clear();
+    core.resumed.clear();
+    parts.endStep();
+    for (int i = 0; i < core.touched.size(); i++) {
+      flush(core.touched.get(i));
+    }
+    core.touched.clear();
+    deadline = parts.nextDeadline();
+  }
+
+  private void flush(Connection connection) {
+    connection.touched = false;
+    if (!connection.out.isEmpty() && !connection.master) {
+      core.stats.outputBytes += connection.out.length();
+      core.outbox.add(new Output.Send(connection.link, connection.out, connection.reportAsked));
+    }
+    if (connection.closing) {
+      core.outbox.add(new Output.Close(connection.link));
+    }
   }
 }

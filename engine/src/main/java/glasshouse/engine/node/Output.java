@@ -7,8 +7,11 @@ import glasshouse.engine.view.EngineEvent;
 public sealed interface Output {
   /**
    * Send these bytes; the shell takes them out of the builder and clears it before the next step.
+   *
+   * @param report whether Unsent with 0 is wanted when all is out; it always comes after an Unsent
+   *     with more than 0
    */
-  record Send(long link, ByteBuilder bytes) implements Output {}
+  record Send(long link, ByteBuilder bytes, boolean report) implements Output {}
 
   /** Connect to a server; answered by LinkOpened or LinkClosed with this number. */
   record Open(long link, String host, int port) implements Output {}

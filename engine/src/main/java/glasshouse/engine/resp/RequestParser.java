@@ -46,12 +46,27 @@ public final class RequestParser {
 
   /** Bytes that were fed and not yet returned as part of a request. */
   public int pending() {
-    return buffer.length() - start;
+    return buffer.length() - (missing == 0 ? at : start);
   }
 
   /** Bytes of the stream that belong to the requests found so far: the offset of a replica. */
   public long consumed() {
     return consumed;
+  }
+
+  /** The buffer in which the last request stands as it came, see {@link #rawOffset}. */
+  public byte[] raw() {
+    return buffer.array();
+  }
+
+  /** Where in {@link #raw} the last request starts; it ends before {@link #rawEnd}. */
+  public int rawOffset() {
+    return start;
+  }
+
+  /** Where in {@link #raw} the last request ends. */
+  public int rawEnd() {
+    return at;
   }
 
   /** True when the last request came as an inline line. */

@@ -2,11 +2,13 @@ package glasshouse.engine.node;
 
 import glasshouse.engine.base.ByteBuilder;
 import glasshouse.engine.base.Bytes;
-import glasshouse.engine.port.RandomSource;
 import glasshouse.engine.resp.Args;
+import glasshouse.engine.resp.RequestParser;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * A node on a desk: clients are strings in and strings out, time moves when the test says so.
+ * One node on a desk: clients are strings in and strings out, time moves when the test says so.
  *
  * <pre>{@code
  * Desk desk = new Desk();
@@ -14,16 +16,22 @@ import glasshouse.engine.resp.Args;
  * }</pre>
  */
 public final class Desk {
-  private final Outbox outbox = new Outbox();
-  private final Node node = new Node(new RandomSource(1), outbox);
-  private final ByteBuilder[] received = new ByteBuilder[16];
-  private long now = 1_700_000_000_000L;
+  private static final String NODE = "desk";
+
+  private final Lab lab = new Lab();
+  private final RequestParser stream = new RequestParser();
+  private long observer;
 
   /** A fresh node with clients 1 to 15 connected. */
   public Desk() {
-    for (int link = 1; link < received.length; link++) {
-      received[link] = new ByteBuilder(64);
-      step(new Input.LinkOpened(link, "127.0.0.1:" + (50_000 + link), "127.0.0.1:6379"));
+    this(new String[0]);
+  }
+
+  /** As {@link #Desk()}, with parameters of redis.conf as pairs of name and value. */
+  public Desk(String... config) {
+    lab.master(NODE, config);
+    for (int link = 1; link < 16; link++) {
+      lab.connect(NODE);
     }
   }
 
@@ -34,15 +42,12 @@ public final class Desk {
 
   /** Runs a command as another client; the reply, empty when it blocks. */
   public String as(int client, String... words) {
-    ByteBuilder request = new ByteBuilder(64);
-    Args.of(words).encode(request);
-    return send(client, request.toByteArray());
+    return lab.send(NODE, client, words);
   }
 
   /** Sends raw bytes as a client; what came back so far and was not yet read. */
   public String send(int client, byte[] bytes) {
-    step(new Input.BytesArrived(client, bytes, 0, bytes.length));
-    return take(client);
+    return lab.raw(NODE, client, bytes);
   }
 
   /** Sends raw characters as a client. */
@@ -52,51 +57,59 @@ public final class Desk {
 
   /** What a client got since the last look. */
   public String take(int client) {
-    String text = received[client].toString();
-    received[client].clear();
-    return text;
+    return lab.take(NODE, client);
   }
 
   /** Lets {@code milliseconds} pass, firing the node's timers on the way. */
   public void pass(long milliseconds) {
-    long end = now + milliseconds;
-    while (node.nextDeadline() <= end) {
-      now = Math.max(now, node.nextDeadline());
-      step(new Input.TimerFired());
-    }
-    now = end;
+    lab.pass(milliseconds);
   }
 
-  /** The node. */
-  public Node node() {
-    return node;
+  /** The lab the desk stands in. */
+  public Lab lab() {
+    return lab;
   }
 
   /** Unix milliseconds on the desk. */
   public long now() {
-    return now;
+    return lab.now();
   }
 
-  private void step(Input input) {
-    node.step(now, input);
-    outbox.drain(this::carryOut);
-  }
-
-  private void carryOut(Output output) {
-    switch (output) {
-      case Output.Send(long link, ByteBuilder bytes) -> {
-        received[(int) link].put(bytes.array(), 0, bytes.length());
-        bytes.clear();
-      }
-      case Output.Close(long link) -> node.step(now, new Input.LinkClosed(link, ""));
-      case Output.Open _,
-          Output.CreateFile _,
-          Output.WriteFile _,
-          Output.CommitFile _,
-          Output.AbortFile _,
-          Output.ReadFile _,
-          Output.Emit _,
-          Output.Exit _ -> {}
+  /**
+   * The commands that went down the replication stream since the last call, each as its words. The
+   * first call attaches an observer, as a replica would, and returns nothing.
+   */
+  public List<List<String>> stream() {
+    if (observer == 0) {
+      observer = lab.connect(NODE);
+      ByteBuilder request = new ByteBuilder(32);
+      Args.of("SYNC").encode(request);
+      String got = lab.raw(NODE, observer, request.toByteArray());
+      lab.settle();
+      got += lab.take(NODE, observer);
+      int start = got.indexOf('$');
+      int lineEnd = got.indexOf("\r\n", start);
+      int length = Integer.parseInt(got.substring(start + 1, lineEnd));
+      feed(got.substring(lineEnd + 2 + length));
+      return List.of();
     }
+    feed(lab.take(NODE, observer));
+    List<List<String>> commands = new ArrayList<>();
+    while (stream.next() == RequestParser.Found.REQUEST) {
+      Args args = stream.args();
+      List<String> words = new ArrayList<>();
+      for (int i = 0; i < args.count(); i++) {
+        words.add(args.text(i));
+      }
+      if (!words.isEmpty() && !words.getFirst().equals("PING")) {
+        commands.add(words);
+      }
+    }
+    return commands;
+  }
+
+  private void feed(String characters) {
+    byte[] bytes = Bytes.of(characters);
+    stream.feed(bytes, 0, bytes.length);
   }
 }

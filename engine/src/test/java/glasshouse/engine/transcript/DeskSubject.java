@@ -26,8 +26,9 @@ final class DeskSubject implements Subject {
     for (int i = 0; i < received.length; i++) {
       received[i] = new StringBuilder();
     }
+    desk.stream();
     desk.as(CONTROL, "FLUSHALL");
-    stream();
+    desk.stream();
   }
 
   @Override
@@ -58,8 +59,8 @@ final class DeskSubject implements Subject {
   }
 
   @Override
-  public @Nullable List<List<String>> stream() {
-    return null;
+  public List<List<String>> stream() {
+    return desk.stream();
   }
 
   @Override

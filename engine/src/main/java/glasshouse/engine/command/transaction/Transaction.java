@@ -1,0 +1,70 @@
+package glasshouse.engine.command.transaction;
+
+import glasshouse.engine.command.CommandSpec;
+import glasshouse.engine.resp.Args;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What one client has queued since MULTI, and whether EXEC may still run it. */
+public final class Transaction {
+  /** A queued command with its own copy of the arguments. */
+  public record Queued(CommandSpec spec, Args args) {}
+
+  private final List<Queued> queued = new ArrayList<>(0);
+  private boolean open;
+  private boolean flawed;
+  private boolean outrun;
+
+  /** True between MULTI and EXEC or DISCARD. */
+  public boolean open() {
+    return open;
+  }
+
+  /** MULTI. */
+  public void begin() {
+    open = true;
+  }
+
+  /** Queues a command; {@code args} are copied. */
+  public void queue(CommandSpec spec, Args args) {
+    queued.add(new Queued(spec, args.copy()));
+  }
+
+  /** The queued commands, in order. */
+  public List<Queued> queued() {
+    return queued;
+  }
+
+  /** A command could not be queued: EXEC will answer EXECABORT. */
+  public void flaw() {
+    flawed = flawed || open;
+  }
+
+  /** True when a command could not be queued. */
+  public boolean flawed() {
+    return flawed;
+  }
+
+  /** A watched key has changed: EXEC will answer nil. */
+  public void outrun() {
+    outrun = true;
+  }
+
+  /** True when a watched key has changed. */
+  public boolean wasOutrun() {
+    return outrun;
+  }
+
+  /** UNWATCH: what happened to watched keys no longer matters. */
+  public void forgetWatches() {
+    outrun = false;
+  }
+
+  /** Ends the transaction, whatever its outcome. */
+  public void end() {
+    queued.clear();
+    open = false;
+    flawed = false;
+    outrun = false;
+  }
+}

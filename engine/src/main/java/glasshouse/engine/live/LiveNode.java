@@ -1,0 +1,229 @@
+package glasshouse.engine.live;
+
+import glasshouse.engine.config.Config;
+import glasshouse.engine.live.netty.NodeSockets;
+import glasshouse.engine.live.os.NodeFiles;
+import glasshouse.engine.node.DiskResult;
+import glasshouse.engine.node.Input;
+import glasshouse.engine.node.Node;
+import glasshouse.engine.node.Outbox;
+import glasshouse.engine.port.RandomSource;
+import glasshouse.engine.view.EngineEvent;
+import glasshouse.engine.view.NodeView;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+
+/** One node on a thread of its own, behind a real port, with a real clock and real files. */
+public final class LiveNode implements AutoCloseable {
+  /**
+   * What a node is started with.
+   *
+   * @param name its name in its cluster
+   * @param host address to listen on
+   * @param directory where its files are
+   * @param config its parameters; a port of 0 in it is replaced by the one really used
+   * @param seed decides all chance of the node
+   * @param viewEvery milliseconds between two views, 0 for none
+   */
+  public record Start(
+      String name, String host, Path directory, Config config, long seed, int viewEvery) {}
+
+  /**
+   * A view and the time at which it was taken.
+   *
+   * @param nanos by {@link System#nanoTime}
+   */
+  public record Sample(long nanos, NodeView view) {}
+
+  private static final int PARTS_IN_FLIGHT = 8;
+
+  private final Start start;
+  private final Consumer<EngineEvent> events;
+  private final IntConsumer ended;
+  private final Clock clock = Clock.systemUTC();
+  private final Thread thread;
+  private final CompletableFuture<Integer> port = new CompletableFuture<>();
+  private final Semaphore parts = new Semaphore(PARTS_IN_FLIGHT);
+  private volatile @Nullable NodeSockets sockets;
+  private volatile @Nullable Sample sample;
+  private volatile @Nullable Sample before;
+  private volatile @Nullable CountDownLatch frozen;
+  private volatile boolean stopping;
+
+  /**
+   * A node that runs as soon as {@link #start} is called.
+   *
+   * @param events gets the node's events, on the node's thread
+   * @param ended gets the exit code when the node has ended, on the node's thread; -1 after {@link
+   *     #close} and when it could not start
+   */
+  public LiveNode(Start start, Consumer<EngineEvent> events, IntConsumer ended) {
+    this.start = start;
+    this.events = events;
+    this.ended = ended;
+    this.thread = Thread.ofPlatform().name("node-" + start.name()).unstarted(this::run);
+  }
+
+  /**
+   * Starts the node; returns when it listens.
+   *
+   * @return the port it listens on
+   * @throws IOException when port or directory cannot be used; the message names it
+   */
+  public int start() throws IOException {
+    thread.start();
+    try {
+      return port.join();
+    } catch (CompletionException failure) {
+      if (failure.getCause() instanceof IOException reason) {
+        throw reason;
+      }
+      throw failure;
+    }
+  }
+
+  /** The newest view, or null before the first. */
+  public @Nullable Sample sample() {
+    return sample;
+  }
+
+  /** The view before the newest, or null. */
+  public @Nullable Sample sampleBefore() {
+    return before;
+  }
+
+  /** Lets the node's thread stand still, its sockets open. */
+  public void freeze() {
+    if (frozen == null) {
+      CountDownLatch latch = new CountDownLatch(1);
+      frozen = latch;
+      execute(() -> await(latch));
+    }
+  }
+
+  /** Ends {@link #freeze}. */
+  public void thaw() {
+    CountDownLatch latch = frozen;
+    frozen = null;
+    if (latch != null) {
+      latch.countDown();
+    }
+  }
+
+  /** True while frozen. */
+  public boolean isFrozen() {
+    return frozen != null;
+  }
+
+  /** Cuts the link to the node's master and holds it cut, or heals it. */
+  public void cut(boolean yes) {
+    NodeSockets mine = sockets;
+    if (mine != null) {
+      mine.execute(() -> mine.cutOutgoing(yes));
+    }
+  }
+
+  private void execute(Runnable task) {
+    NodeSockets mine = sockets;
+    if (mine != null) {
+      mine.execute(task);
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Ends the node at once: nothing is saved, its sockets are closed. Returns when it has ended. */
+  @Override
+  public void close() {
+    stopping = true;
+    thaw();
+    execute(() -> {});
+    try {
+      if (thread != Thread.currentThread()) {
+        thread.join();
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Waits until the node has ended by itself. */
+  public void join() throws InterruptedException {
+    thread.join();
+  }
+
+  private void run() {
+    int code = -1;
+    try (NodeSockets mine = new NodeSockets()) {
+      sockets = mine;
+      code = live(mine);
+    } catch (IOException failure) {
+      port.completeExceptionally(failure);
+    } finally {
+      sockets = null;
+      ended.accept(code);
+    }
+  }
+
+  private int live(NodeSockets mine) throws IOException {
+    NodeLoop[] turns = new NodeLoop[1];
+    try (NodeFiles files =
+        new NodeFiles(
+            start.directory(),
+            "disk-" + start.name(),
+            result -> diskDone(mine, result, in -> turns[0].step(in)))) {
+      Config config = start.config();
+      int listening = mine.listen(start.host(), config.network.port.intValue());
+      config.network.port.value(listening);
+      Outbox outbox = new Outbox();
+      Node node = new Node(start.name(), config, new RandomSource(start.seed()), outbox);
+      NodeLoop loop = new NodeLoop(node, outbox, mine, files, clock, events);
+      turns[0] = loop;
+      loop.boot(config.replication.master.host(), config.replication.master.port());
+      port.complete(listening);
+      turns(node, loop);
+      return loop.exited() ? loop.exitCode() : -1;
+    }
+  }
+
+  private void turns(Node node, NodeLoop loop) {
+    long viewDue = start.viewEvery() > 0 ? 0 : Long.MAX_VALUE;
+    while (!stopping && !loop.exited()) {
+      loop.turn(viewDue);
+      if (clock.millis() >= viewDue) {
+        viewDue = clock.millis() + start.viewEvery();
+        before = sample;
+        sample = new Sample(System.nanoTime(), node.view());
+      }
+    }
+  }
+
+  /** Hands a result over to the node's thread; parts of a file wait so that few are in flight. */
+  private void diskDone(NodeSockets mine, DiskResult result, Consumer<Input> step) {
+    boolean part = result instanceof DiskResult.Part;
+    if (part) {
+      parts.acquireUninterruptibly();
+    }
+    mine.execute(
+        () -> {
+          if (part) {
+            parts.release();
+          }
+          step.accept(new Input.DiskDone(result));
+        });
+  }
+}

@@ -1,0 +1,60 @@
+package glasshouse.engine.live.netty;
+
+import glasshouse.engine.base.LongMap;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.Queue;
+
+/** Puts what happens on one socket into the queue of its node. */
+final class LinkHandler extends ChannelInboundHandlerAdapter {
+  private final long link;
+  private final LongMap<Channel> channels;
+  private final Queue<SocketEvent> events;
+  private String failure = "";
+
+  LinkHandler(long link, LongMap<Channel> channels, Queue<SocketEvent> events) {
+    this.link = link;
+    this.channels = channels;
+    this.events = events;
+  }
+
+  long link() {
+    return link;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext context) {
+    Channel channel = context.channel();
+    channels.put(link, channel);
+    events.add(
+        new SocketEvent.Opened(link, text(channel.remoteAddress()), text(channel.localAddress())));
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    events.add(new SocketEvent.Read(link, (ByteBuf) message));
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    if (channels.remove(link) != null) {
+      events.add(new SocketEvent.Closed(link, failure));
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    failure = String.valueOf(cause.getMessage());
+    context.close();
+  }
+
+  private static String text(SocketAddress address) {
+    return address instanceof InetSocketAddress inet
+        ? inet.getAddress().getHostAddress() + ":" + inet.getPort()
+        : String.valueOf(address);
+  }
+}

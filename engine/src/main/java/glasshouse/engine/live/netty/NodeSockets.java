@@ -1,0 +1,224 @@
+package glasshouse.engine.live.netty;
+
+import glasshouse.engine.base.ByteBuilder;
+import glasshouse.engine.base.LongMap;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.ManualIoEventLoop;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All sockets of one node, on the node's own thread. The thread calls {@link #poll}, which moves
+ * what has arrived into a queue, and then takes events from the queue with {@link #next}: I/O and
+ * core alternate, so the node needs no lock, and I/O can be pumped while a script is busy.
+ */
+public final class NodeSockets implements AutoCloseable {
+  private static final int BACKLOG = 511;
+  private static final int CONNECT_MILLIS = 30_000;
+
+  private final ManualIoEventLoop loop;
+  private final Queue<SocketEvent> events = new ArrayDeque<>();
+  private final LongMap<Channel> channels = new LongMap<>();
+  private long nextLink = 1;
+  private @Nullable Channel listener;
+  private boolean cut;
+
+  /** Sockets for the calling thread, which alone may use them (but for {@link #execute}). */
+  public NodeSockets() {
+    IoHandlerFactory factory =
+        Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
+    loop = new ManualIoEventLoop(Thread.currentThread(), factory);
+  }
+
+  /**
+   * Listens.
+   *
+   * @param port 0 for any free port
+   * @return the port
+   * @throws IOException when the address cannot be used; the message names it
+   */
+  public int listen(String host, int port) throws IOException {
+    Class<? extends ServerChannel> type =
+        Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+    ChannelFuture bound =
+        new ServerBootstrap()
+            .group(loop)
+            .channel(type)
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childHandler(initializer(0))
+            .bind(host, port);
+    await(bound);
+    if (!bound.isSuccess()) {
+      throw new IOException(
+          "cannot listen on " + host + ":" + port + ": " + reason(bound), bound.cause());
+    }
+    listener = bound.channel();
+    return ((InetSocketAddress) bound.channel().localAddress()).getPort();
+  }
+
+  private void await(ChannelFuture future) {
+    while (!future.isDone()) {
+      loop.run(TimeUnit.MILLISECONDS.toNanos(10), 0);
+    }
+  }
+
+  static String reason(ChannelFuture future) {
+    Throwable cause = future.cause();
+    return cause == null || cause.getMessage() == null ? "unknown" : cause.getMessage();
+  }
+
+  private ChannelHandler initializer(long link) {
+    return new ChannelInitializer<Channel>() {
+      @Override
+      protected void initChannel(Channel channel) {
+        long number = link == 0 ? nextLink++ : link;
+        channel.pipeline().addLast(new LinkHandler(number, channels, events));
+      }
+    };
+  }
+
+  /** Connects; the outcome comes as Opened or Closed with {@code link}. */
+  public void open(long link, String host, int port) {
+    if (cut) {
+      events.add(new SocketEvent.Closed(link, "the link is cut"));
+      return;
+    }
+    Class<? extends Channel> type =
+        Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class;
+    ChannelFuture connecting =
+        new Bootstrap()
+            .group(loop)
+            .channel(type)
+            .option(ChannelOption.TCP_NODELAY, true)
+            .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
+            .handler(initializer(link))
+            .connect(host, port);
+    connecting.addListener(
+        f -> {
+          if (!f.isSuccess()) {
+            events.add(new SocketEvent.Closed(link, reason(connecting)));
+          }
+        });
+  }
+
+  /** Cuts all links that this node opened, and refuses new ones, until {@code false} is said. */
+  public void cutOutgoing(boolean yes) {
+    cut = yes;
+    if (yes) {
+      channels.forEach(
+          channel -> {
+            LinkHandler handler = channel.pipeline().get(LinkHandler.class);
+            if (handler != null && handler.link() < 0) {
+              channel.close();
+            }
+          });
+    }
+  }
+
+  /**
+   * Sends the bytes of {@code bytes} and clears it. When not all could be handed to the operating
+   * system at once, an Unsent event says so, and another with 0 when the rest is out.
+   *
+   * @param report whether the event with 0 is wanted in any case
+   */
+  public void send(long link, ByteBuilder bytes, boolean report) {
+    Channel channel = channels.get(link);
+    if (channel == null) {
+      bytes.clear();
+      return;
+    }
+    ByteBuf copy = channel.alloc().directBuffer(bytes.length());
+    copy.writeBytes(bytes.array(), 0, bytes.length());
+    bytes.clear();
+    channel.writeAndFlush(copy, channel.voidPromise());
+    long pending = pending(channel);
+    if (pending > 0 || report) {
+      if (pending > 0) {
+        events.add(new SocketEvent.Unsent(link, pending));
+      }
+      channel
+          .writeAndFlush(Unpooled.EMPTY_BUFFER)
+          .addListener(
+              _ -> {
+                if (pending(channel) == 0) {
+                  events.add(new SocketEvent.Unsent(link, 0));
+                }
+              });
+    }
+  }
+
+  private static long pending(Channel channel) {
+    ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+    return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+  }
+
+  /** Closes a link once everything sent before is out. */
+  public void close(long link) {
+    Channel channel = channels.get(link);
+    if (channel != null) {
+      channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> channel.close());
+    }
+  }
+
+  /**
+   * Moves what has arrived into the queue.
+   *
+   * @param waitNanos how long to wait for something when there is nothing; 0 not to wait
+   */
+  public void poll(long waitNanos) {
+    if (waitNanos <= 0 || !events.isEmpty()) {
+      loop.runNow();
+    } else {
+      loop.run(waitNanos, 0);
+    }
+  }
+
+  /** The next event, or null. */
+  public @Nullable SocketEvent next() {
+    return events.poll();
+  }
+
+  /** Adds {@code task} to the events. From any thread. */
+  public void execute(Runnable task) {
+    loop.execute(() -> events.add(new SocketEvent.Task(task)));
+  }
+
+  /** Closes all sockets at once. */
+  @Override
+  public void close() {
+    Channel listening = listener;
+    if (listening != null) {
+      listening.close();
+    }
+    channels.forEach(Channel::close);
+    loop.runNow();
+    loop.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
+    while (!loop.isTerminated()) {
+      loop.runNow();
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package glasshouse.engine.live.os;
+
+import glasshouse.engine.node.DiskResult;
+import glasshouse.engine.node.Output;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out the disk requests of one node in its directory, in order, on a thread of its own. A
+ * file is written under a temporary name, synced, renamed, and the directory synced: a reader sees
+ * the old content or the new, whatever happens in between.
+ */
+public final class NodeFiles implements AutoCloseable {
+  private static final int PART = 1 << 18;
+
+  private record Writing(Path path, FileChannel channel) {}
+
+  private final Path directory;
+  private final Consumer<DiskResult> results;
+  private final ExecutorService thread;
+  private final Map<Long, Writing> open = new HashMap<>();
+
+  /**
+   * Files under {@code directory}, which is created when it is missing.
+   *
+   * @param results told of each outcome, on the thread of this object
+   * @throws IOException when the directory cannot be made or is not writable; the message names it
+   */
+  public NodeFiles(Path directory, String threadName, Consumer<DiskResult> results)
+      throws IOException {
+    Files.createDirectories(directory);
+    if (!Files.isWritable(directory)) {
+      throw new IOException("directory is not writable: " + directory.toAbsolutePath());
+    }
+    this.directory = directory;
+    this.results = results;
+    this.thread =
+        Executors.newSingleThreadExecutor(Thread.ofPlatform().name(threadName).daemon().factory());
+  }
+
+  /** Takes a request that concerns files; others are not for this object. */
+  public void request(Output output) {
+    thread.execute(
+        () -> {
+          switch (output) {
+            case Output.CreateFile(long file, String name) ->
+                attempt(file, directory.resolve(name), () -> create(file, name));
+            case Output.WriteFile(long file, byte[] bytes) ->
+                attempt(file, pathOf(file), () -> write(file, bytes));
+            case Output.CommitFile(long file, String name) ->
+                attempt(file, directory.resolve(name), () -> commit(file, name));
+            case Output.AbortFile(long file) -> attempt(file, pathOf(file), () -> abort(file));
+            case Output.ReadFile(long file, String name) ->
+                attempt(file, directory.resolve(name), () -> read(file, name));
+            case Output.Send _, Output.Open _, Output.Close _, Output.Emit _, Output.Exit _ ->
+                throw new IllegalArgumentException("not a disk request: " + output);
+          }
+        });
+  }
+
+  private interface Work {
+    @Nullable DiskResult run() throws IOException;
+  }
+
+  private void attempt(long file, Path path, Work work) {
+    DiskResult result;
+    try {
+      result = work.run();
+    } catch (IOException failure) {
+      discard(file);
+      result =
+          new DiskResult.Failed(
+              file, path + ": " + failure.getClass().getSimpleName() + ": " + failure.getMessage());
+    }
+    if (result != null) {
+      results.accept(result);
+    }
+  }
+
+  private Path pathOf(long file) {
+    Writing writing = open.get(file);
+    return writing == null ? directory : writing.path;
+  }
+
+  private DiskResult create(long file, String name) throws IOException {
+    Path path = directory.resolve(name);
+    FileChannel channel =
+        FileChannel.open(
+            path,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE);
+    open.put(file, new Writing(path, channel));
+    return new DiskResult.Accepted(file);
+  }
+
+  private @Nullable DiskResult write(long file, byte[] bytes) throws IOException {
+    Writing writing = open.get(file);
+    if (writing == null) {
+      return null;
+    }
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    while (buffer.hasRemaining()) {
+      writing.channel.write(buffer);
+    }
+    return new DiskResult.Accepted(file);
+  }
+
+  private @Nullable DiskResult commit(long file, String name) throws IOException {
+    Writing writing = open.get(file);
+    if (writing == null) {
+      return null;
+    }
+    writing.channel.force(true);
+    writing.channel.close();
+    Files.move(
+        writing.path,
+        directory.resolve(name),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+    open.remove(file);
+    try (FileChannel itself = FileChannel.open(directory, StandardOpenOption.READ)) {
+      itself.force(true);
+    }
+    return new DiskResult.Committed(file);
+  }
+
+  private @Nullable DiskResult abort(long file) {
+    discard(file);
+    return null;
+  }
+
+  private void discard(long file) {
+    Writing writing = open.remove(file);
+    if (writing != null) {
+      try {
+        writing.channel.close();
+        Files.deleteIfExists(writing.path);
+      } catch (IOException failure) {
+        results.accept(
+            new DiskResult.Failed(
+                file, writing.path + ": cannot be removed: " + failure.getMessage()));
+      }
+    }
+  }
+
+  private @Nullable DiskResult read(long file, String name) throws IOException {
+    Path path = directory.resolve(name);
+    try (InputStream in = Files.newInputStream(path)) {
+      byte[] part = in.readNBytes(PART);
+      while (part.length == PART) {
+        byte[] following = in.readNBytes(PART);
+        results.accept(new DiskResult.Part(file, part, following.length == 0));
+        if (following.length == 0) {
+          return null;
+        }
+        part = following;
+      }
+      return new DiskResult.Part(file, part, true);
+    } catch (NoSuchFileException absent) {
+      return new DiskResult.Absent(file);
+    }
+  }
+
+  /** Ends the thread after what was asked before is done, at most ten seconds later. */
+  @Override
+  public void close() {
+    thread.execute(() -> Map.copyOf(open).keySet().forEach(this::discard));
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(10, TimeUnit.SECONDS)) {
+        thread.shutdownNow();
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      thread.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package glasshouse.engine.node;
+
+import glasshouse.engine.base.Bytes;
+import glasshouse.engine.rdb.RdbException;
+import glasshouse.engine.replication.Profile;
+import glasshouse.engine.resp.Args;
+import glasshouse.engine.view.EngineEvent.Kind;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The start of a node: its data set is read from its directory; what the file says of replication
+ * is used as the era does; then the node follows its master, if it has one.
+ */
+final class Booting {
+  private record Expired(int db, byte[] key) {}
+
+  private final Core core;
+  private final NodeParts parts;
+  private final String host;
+  private final int port;
+  private final long file;
+  private final Loader loader;
+  private final List<Expired> expired = new ArrayList<>();
+
+  Booting(Core core, NodeParts parts, String host, int port, long file) {
+    this.core = core;
+    this.parts = parts;
+    this.host = host;
+    this.port = port;
+    this.file = file;
+    loader =
+        new Loader(
+            core.keyspace,
+            host.isEmpty(),
+            core.now,
+            core.config.persistence.checksum.value(),
+            (db, key) -> expired.add(new Expired(db.index(), key)));
+  }
+
+  long file() {
+    return file;
+  }
+
+  void begin() {
+    core.loading = true;
+    core.notice(Kind.LIFE, "Server initialized");
+    core.outbox.add(new Output.ReadFile(file, core.config.persistence.dbFilename.value()));
+  }
+
+  /** Takes the next part; true when the start is over. */
+  boolean took(DiskResult result) {
+    return switch (result) {
+      case DiskResult.Part(long _, byte[] bytes, boolean last) -> part(bytes, last);
+      case DiskResult.Absent _ -> {
+        serve();
+        yield true;
+      }
+      case DiskResult.Failed(long _, String why) -> fatal(why);
+      case DiskResult.Accepted _, DiskResult.Committed _ -> false;
+    };
+  }
+
+  private boolean part(byte[] bytes, boolean last) {
+    try {
+      loader.feed(bytes, 0, bytes.length);
+      if (!last) {
+        return false;
+      }
+      loader.finish();
+    } catch (RdbException damaged) {
+      return fatal(damaged.getMessage());
+    }
+    core.stats.loads++;
+    core.notice(
+        Kind.LIFE,
+        "Done loading RDB, keys loaded: "
+            + loader.keysLoaded()
+            + ", keys expired: "
+            + loader.keysExpired()
+            + ".");
+    parts.loadScripts(loader.info().scripts());
+    if (!core.ended) {
+      continueHistory(loader.info());
+      serve();
+    }
+    return true;
+  }
+
+  private boolean fatal(String why) {
+    core.warn(
+        Kind.LIFE,
+        "Fatal error loading the DB, check server logs. Exiting. "
+            + core.config.persistence.dbFilename.value()
+            + ": "
+            + why);
+    core.end(1);
+    return true;
+  }
+
+  private void continueHistory(LoadedInfo info) {
+    Profile profile = core.profile();
+    String id = info.replid();
+    boolean usable =
+        profile.saveStreamDb() ? info.hasReplication() : id != null && info.replOffset() >= 0;
+    if (id == null || !usable) {
+      return;
+    }
+    if (!host.isEmpty()) {
+      core.history.adopt(id, info.replOffset());
+      int db = profile.saveStreamDb() ? info.streamDb() : 0;
+      parts.replicaSide.restore(new CachedMaster(id, info.replOffset(), db));
+      return;
+    }
+    switch (profile.masterBoot()) {
+      case ADOPT -> core.history.adopt(id, info.replOffset());
+      case IGNORE -> {}
+      case GROW_OUT_OF -> {
+        core.history.growOutOf(id, info.replOffset());
+        parts.feed.createBacklog();
+        for (Expired gone : expired) {
+          parts.feed.write(gone.db(), Args.of(Bytes.of("DEL"), gone.key()));
+        }
+      }
+    }
+  }
+
+  private void serve() {
+    core.loading = false;
+    if (!host.isEmpty()) {
+      parts.replicaSide.follow(host, port, false);
+    }
+    core.notice(Kind.LIFE, "Ready to accept connections");
+  }
+}

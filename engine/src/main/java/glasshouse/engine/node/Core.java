@@ -1,0 +1,129 @@
+package glasshouse.engine.node;
+
+import glasshouse.engine.base.LongMap;
+import glasshouse.engine.command.Client;
+import glasshouse.engine.config.Config;
+import glasshouse.engine.keyspace.Keyspace;
+import glasshouse.engine.keyspace.ValueRules;
+import glasshouse.engine.port.RandomSource;
+import glasshouse.engine.replication.History;
+import glasshouse.engine.replication.Profile;
+import glasshouse.engine.view.EngineEvent;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What all parts of one node share. */
+final class Core {
+  final String name;
+  final Config config;
+  final RandomSource random;
+  final Outbox outbox;
+  final Keyspace keyspace;
+  final History history;
+  final Stats stats = new Stats();
+  final LongMap<Connection> connections = new LongMap<>();
+  final LongMap<Connection> byClient = new LongMap<>();
+  final List<Connection> touched = new ArrayList<>();
+
+  /** Connections that waited and may go on with what they had pipelined. */
+  final List<Connection> resumed = new ArrayList<>();
+
+  long now;
+  long startedAt;
+
+  /** True while the node is configured as a replica. */
+  boolean replica;
+
+  /** DEBUG SET-ACTIVE-EXPIRE. */
+  boolean activeExpire = true;
+
+  /** The node has ended. */
+  boolean ended;
+
+  private Profile profile = Profile.V7_0;
+
+  /** True while a data set is being loaded from disk at start. */
+  boolean loading;
+
+  private long nextClient = 1;
+  private long nextFile = 1;
+  private long nextLink = -1;
+
+  Core(String name, Config config, RandomSource random, Outbox outbox) {
+    this.name = name;
+    this.config = config;
+    this.random = random;
+    this.outbox = outbox;
+    keyspace = new Keyspace(config.server.databases.intValue(), new ValueRules(random.nextLong()));
+    history = new History(random.fork());
+  }
+
+  /** The connection of a client, or null when it has none or is gone. */
+  @Nullable Connection connectionOf(Client client) {
+    return byClient.get(client.id());
+  }
+
+  Profile profile() {
+    String era = config.server.era.value();
+    if (!profile.name().equals(era)) {
+      profile = Profile.named(era).orElseThrow();
+    }
+    return profile;
+  }
+
+  long nextClientId() {
+    return nextClient++;
+  }
+
+  void add(Connection connection) {
+    connections.put(connection.link, connection);
+    byClient.put(connection.client.id(), connection);
+  }
+
+  void remove(Connection connection) {
+    connections.remove(connection.link);
+    byClient.remove(connection.client.id());
+  }
+
+  /** Marks a connection whose output or state is to be looked at when the step ends. */
+  void touch(Connection connection) {
+    if (!connection.touched) {
+      connection.touched = true;
+      touched.add(connection);
+    }
+  }
+
+  /** Closes a connection after what was written to it is out; nothing more is read from it. */
+  void close(Connection connection) {
+    connection.closing = true;
+    touch(connection);
+  }
+
+  /** The node ends with this exit code; nothing more is read. */
+  void end(int code) {
+    ended = true;
+    outbox.add(new Output.Exit(code));
+  }
+
+  long newFile() {
+    return nextFile++;
+  }
+
+  /** A number for a link that the node opens itself. */
+  long newLink() {
+    return nextLink--;
+  }
+
+  void notice(EngineEvent.Kind kind, String text) {
+    log(EngineEvent.Level.NOTICE, kind, text);
+  }
+
+  void warn(EngineEvent.Kind kind, String text) {
+    log(EngineEvent.Level.WARNING, kind, text);
+  }
+
+  void log(EngineEvent.Level level, EngineEvent.Kind kind, String text) {
+    outbox.add(new Output.Emit(new EngineEvent(now, name, level, kind, text)));
+  }
+}

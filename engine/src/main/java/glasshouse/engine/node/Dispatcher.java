@@ -1,0 +1,241 @@
+package glasshouse.engine.node;
+
+import glasshouse.engine.command.Blocking;
+import glasshouse.engine.command.Client;
+import glasshouse.engine.command.CommandFlag;
+import glasshouse.engine.command.CommandSpec;
+import glasshouse.engine.command.CommandTable;
+import glasshouse.engine.command.transaction.Transaction;
+import glasshouse.engine.keyspace.Database;
+import glasshouse.engine.keyspace.Keyspace;
+import glasshouse.engine.resp.Args;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a request from a connection: finds the command, asks the gates in Redis' order
+ * (processCommand), queues it in MULTI or runs it, then serves those who waited for what it
+ * changed.
+ */
+final class Dispatcher {
+  private static final int NAME_SHOWN = 128;
+
+  private final Core core;
+  private final CommandTable table;
+  private final Executor executor;
+  private final BlockedClients blocked;
+  private final List<Gate> gates;
+  private final Monitors monitors;
+
+  Dispatcher(
+      Core core,
+      CommandTable table,
+      Executor executor,
+      BlockedClients blocked,
+      List<Gate> gates,
+      Monitors monitors) {
+    this.core = core;
+    this.table = table;
+    this.executor = executor;
+    this.blocked = blocked;
+    this.gates = gates;
+    this.monitors = monitors;
+  }
+
+  /** Told of every command that runs, before it runs. */
+  interface Monitors {
+    /** True when somebody listens. */
+    boolean active();
+
+    /** The client is about to run the command. */
+    void running(Client client, CommandSpec spec, Args args);
+  }
+
+  /**
+   * Carries out one request.
+   *
+   * @return false when it was refused before it could be run or queued
+   */
+  boolean request(Connection connection, Args args) {
+    CommandSpec spec = find(connection, args);
+    if (spec == null) {
+      return false;
+    }
+    Transaction transaction = connection.client.transaction();
+    String refusal = refusal(connection, spec, args);
+    if (refusal != null) {
+      reject(connection, spec, refusal);
+      return false;
+    }
+    if (transaction.open() && !runsInMulti(spec)) {
+      transaction.queue(spec, args);
+      executor.reply().redirect(connection.out, connection.client.protocol());
+      executor.reply().queued();
+      return true;
+    }
+    if (monitors.active() && !spec.is(CommandFlag.SKIP_MONITOR)) {
+      monitors.running(connection.client, spec, args);
+    }
+    keysFor(connection);
+    executor.run(connection.client, spec, args, connection.out, !connection.master, null);
+    connection.client.writeOffset(core.history.offset());
+    if (connection.blocking != null) {
+      connection.blockedArgs = args.copy();
+    }
+    serveReady();
+    return true;
+  }
+
+  /**
+   * Finds the command and checks the number of its arguments; answers and returns null if wrong.
+   */
+  private @Nullable CommandSpec find(Connection connection, Args args) {
+    CommandSpec spec = table.find(args);
+    if (spec == null) {
+      return refuse(connection, unknown(args));
+    }
+    if (!spec.subcommands().isEmpty() && (args.count() > 1 || spec.handler() == null)) {
+      if (args.count() == 1) {
+        return refuse(connection, arity(spec));
+      }
+      CommandSpec part = spec.subcommand(args);
+      if (part == null) {
+        return refuse(
+            connection,
+            "ERR unknown subcommand '"
+                + shown(args.text(1))
+                + "'. Try "
+                + spec.name().toUpperCase(Locale.ROOT)
+                + " HELP.");
+      }
+      spec = part;
+    }
+    if (!spec.accepts(args.count())) {
+      return refuse(connection, arity(spec));
+    }
+    return spec;
+  }
+
+  private static String arity(CommandSpec spec) {
+    return "ERR wrong number of arguments for '" + spec.name() + "' command";
+  }
+
+  private static String unknown(Args args) {
+    StringBuilder seen = new StringBuilder();
+    for (int i = 1; i < args.count() && seen.length() < NAME_SHOWN; i++) {
+      String word = args.text(i);
+      int room = NAME_SHOWN - seen.length();
+      seen.append('\'').append(word, 0, Math.min(word.length(), room)).append("' ");
+    }
+    return "ERR unknown command '" + shown(args.text(0)) + "', with args beginning with: " + seen;
+  }
+
+  private static String shown(String word) {
+    return word.length() > NAME_SHOWN ? word.substring(0, NAME_SHOWN) : word;
+  }
+
+  private @Nullable String refusal(Connection connection, CommandSpec spec, Args args) {
+    if (connection.master) {
+      return null;
+    }
+    for (Gate gate : gates) {
+      String why = gate.closed(connection, spec, args);
+      if (why != null) {
+        return why;
+      }
+    }
+    return null;
+  }
+
+  private void reject(Connection connection, CommandSpec spec, String why) {
+    Transaction transaction = connection.client.transaction();
+    if (spec.name().equals("exec") && transaction.open()) {
+      String reason = why.startsWith("-") ? why.substring(1) : why;
+      executor.abandon(connection.client);
+      refuse(connection, "EXECABORT Transaction discarded because of: " + reason);
+    } else {
+      refuse(connection, why);
+    }
+  }
+
+  /** Answers an error line; an open transaction is flawed from now on. Returns null. */
+  @Nullable CommandSpec refuse(Connection connection, String error) {
+    connection.client.transaction().flaw();
+    core.stats.errorReplies++;
+    executor.reply().redirect(connection.out, connection.client.protocol());
+    executor.reply().error(error);
+    return null;
+  }
+
+  private static boolean runsInMulti(CommandSpec spec) {
+    return switch (spec.name()) {
+      case "exec", "discard", "multi", "watch", "quit", "reset" -> true;
+      default -> false;
+    };
+  }
+
+  /** Who looks at keys decides what an expired key is. */
+  private void keysFor(Connection connection) {
+    Keyspace.Expiry mode =
+        connection.master
+            ? Keyspace.Expiry.KEEP
+            : core.replica ? Keyspace.Expiry.HIDE : Keyspace.Expiry.DELETE;
+    core.keyspace.expiry(mode);
+  }
+
+  /** Serves clients whose keys became ready, until nothing more becomes ready. */
+  void serveReady() {
+    Set<KeyName> ready = blocked.takeReady();
+    while (!ready.isEmpty()) {
+      for (KeyName name : ready) {
+        serve(name);
+      }
+      ready = blocked.takeReady();
+    }
+  }
+
+  private void serve(KeyName name) {
+    Database db = core.keyspace.database(name.db());
+    core.keyspace.expiry(core.replica ? Keyspace.Expiry.HIDE : Keyspace.Expiry.DELETE);
+    for (Connection waiting : blocked.servable(name, db, core.now)) {
+      Args args = waiting.blockedArgs;
+      if (waiting.blocking == null || args == null || db.find(name.key(), core.now) == null) {
+        continue;
+      }
+      CommandSpec spec = table.find(args);
+      if (spec == null) {
+        continue;
+      }
+      blocked.remove(waiting);
+      executor.run(waiting.client, spec, args, waiting.out, true, name.key());
+      if (!waiting.blocked()) {
+        waiting.blockedArgs = null;
+        waiting.client.writeOffset(core.history.offset());
+        core.resumed.add(waiting);
+      }
+      core.touch(waiting);
+    }
+    executor.endUnit();
+  }
+
+  /** Gives the empty answer to clients whose time is up. */
+  void timeOut() {
+    for (Connection late : blocked.takeOverdue(core.now)) {
+      Blocking blocking = late.blocking;
+      if (blocking != null) {
+        blocked.remove(late);
+        late.blockedArgs = null;
+        executor.reply().redirect(late.out, late.client.protocol());
+        if (blocking.emptyArray()) {
+          executor.reply().nilArray();
+        } else {
+          executor.reply().nil();
+        }
+        core.touch(late);
+        core.resumed.add(late);
+      }
+    }
+  }
+}

@@ -1,0 +1,261 @@
+package glasshouse.engine.node;
+
+import glasshouse.engine.base.ByteBuilder;
+import glasshouse.engine.base.Bytes;
+import glasshouse.engine.command.Blocking;
+import glasshouse.engine.command.Call;
+import glasshouse.engine.command.Client;
+import glasshouse.engine.command.CommandFlag;
+import glasshouse.engine.command.CommandSpec;
+import glasshouse.engine.command.Effects;
+import glasshouse.engine.command.Host;
+import glasshouse.engine.command.NotifyClass;
+import glasshouse.engine.keyspace.Database;
+import glasshouse.engine.keyspace.Keyspace;
+import glasshouse.engine.port.RandomSource;
+import glasshouse.engine.resp.Args;
+import glasshouse.engine.resp.ErrorReply;
+import glasshouse.engine.resp.ReplyWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs commands and sends their effects down the stream. Commands that run inside another one
+ * (EXEC, scripts) share its unit: what a unit changed leaves as one piece when its outermost
+ * command ends.
+ */
+final class Executor implements Host {
+  /** Told of events that are published when keys change. */
+  @FunctionalInterface
+  interface KeyEvents {
+    void publish(NotifyClass kind, String event, Database db, byte[] key);
+  }
+
+  private static final int DEPTH = 8;
+
+  private final Core core;
+  private final Feed feed;
+  private final Watches watches;
+  private final BlockedClients blocked;
+  private final List<Call> calls = new ArrayList<>();
+  private final ReplyWriter[] replies = new ReplyWriter[DEPTH];
+  private final Client nobody;
+  private List<Effects.Effect> unit = new ArrayList<>();
+  private int depth;
+  private boolean transactional;
+  private boolean verbatim;
+  private int keyEventClasses;
+  private KeyEvents keyEvents = (kind, event, db, key) -> {};
+
+  Executor(Core core, Feed feed, Watches watches, BlockedClients blocked) {
+    this.core = core;
+    this.feed = feed;
+    this.watches = watches;
+    this.blocked = blocked;
+    nobody = new Client(0, core.keyspace.database(0));
+    for (int i = 0; i < DEPTH; i++) {
+      replies[i] = new ReplyWriter(new ByteBuilder(16), 2);
+      calls.add(new Call(this, replies[i], nobody));
+    }
+    core.keyspace.onExpired(this::keyExpired);
+  }
+
+  /** Publishes key events of these classes (bits by ordinal of {@link NotifyClass}). */
+  void keyEvents(int classes, KeyEvents publisher) {
+    keyEventClasses = classes;
+    keyEvents = publisher;
+  }
+
+  /** True while a command runs. */
+  boolean running() {
+    return depth > 0;
+  }
+
+  /** The writer that the command under way answers to. */
+  ReplyWriter reply() {
+    return replies[Math.max(0, depth - 1)];
+  }
+
+  /**
+   * Runs one command and, when it is the outermost one, sends the unit's effects.
+   *
+   * @param mayBlock whether a blocking command may wait
+   * @param readyKey the key that woke a waiting client, else null
+   * @return true when it answered no error
+   */
+  boolean run(
+      Client client,
+      CommandSpec spec,
+      Args args,
+      ByteBuilder out,
+      boolean mayBlock,
+      byte @Nullable [] readyKey) {
+    Call call = calls.get(depth);
+    ReplyWriter reply = replies[depth];
+    reply.redirect(out, client.protocol());
+    long errors = reply.errors();
+    call.prepare(client, args, core.now, mayBlock, readyKey);
+    int mark = out.length();
+    depth++;
+    try {
+      Objects.requireNonNull(spec.handler()).run(call);
+    } catch (ErrorReply error) {
+      out.truncate(mark);
+      reply.redirect(out, client.protocol());
+      reply.error(error.line());
+    } finally {
+      depth--;
+    }
+    core.stats.commands++;
+    boolean clean = reply.errors() == errors;
+    if (!clean) {
+      core.stats.errorReplies++;
+    }
+    settle(client, spec, args, call.effects());
+    return clean;
+  }
+
+  /** Drops the transaction of a client and what it watches. */
+  void abandon(Client client) {
+    client.transaction().end();
+    watches.unwatch(client);
+  }
+
+  /** From here to the end of the unit, effects leave as a transaction even if there is only one. */
+  void transactional() {
+    transactional = true;
+  }
+
+  /** Until {@code false}, inner commands leave no effects of their own (scripts sent verbatim). */
+  void verbatim(boolean yes) {
+    verbatim = yes;
+  }
+
+  private void settle(Client client, CommandSpec spec, Args args, Effects effects) {
+    long dirty = effects.dirty();
+    core.stats.dirty += dirty;
+    boolean wanted = !effects.silent() && (dirty > 0 || effects.forced());
+    boolean mine = wanted && replicates(spec, effects);
+    List<Effects.Effect> more = effects.more();
+    if (depth == 0 && unit.isEmpty() && more.isEmpty() && !transactional) {
+      if (mine && feed.active()) {
+        Args words = effects.replacement();
+        feed.write(database(client), words == null ? args : words);
+      }
+      return;
+    }
+    if (feed.active() && !(verbatim && depth > 0)) {
+      if (mine) {
+        Args words = effects.replacement();
+        unit.add(
+            new Effects.Effect(
+                database(client), words != null ? words : depth > 0 ? args.copy() : args));
+      }
+      unit.addAll(more);
+    }
+    if (depth == 0) {
+      endUnit();
+    }
+  }
+
+  private static boolean replicates(CommandSpec spec, Effects effects) {
+    return spec.is(CommandFlag.WRITE) || effects.forced() || effects.replacement() != null;
+  }
+
+  private static int database(Client client) {
+    return client.database().index();
+  }
+
+  /** Sends what is left of a unit; also called for effects that no command caused (expiry). */
+  void endUnit() {
+    if (!unit.isEmpty()) {
+      List<Effects.Effect> effects = unit;
+      unit = new ArrayList<>();
+      boolean wrap =
+          effects.size() > 1 || (transactional && !core.profile().singleWriteWithoutMulti());
+      feed.write(effects, wrap);
+    }
+    transactional = false;
+  }
+
+  /** Deletes a key that has expired, outside any command (the active expiry cycle). */
+  void expireNow(Database db, byte[] key) {
+    db.delete(key);
+    keyExpired(db, key);
+    endUnit();
+  }
+
+  private void keyExpired(Database db, byte[] key) {
+    core.stats.expiredKeys++;
+    if (feed.active()) {
+      unit.add(new Effects.Effect(db.index(), Args.of(Bytes.of("DEL"), key)));
+    }
+    watches.modified(db, key);
+    if (publishes(NotifyClass.EXPIRED)) {
+      publishKeyEvent(NotifyClass.EXPIRED, "expired", db, key);
+    }
+  }
+
+  @Override
+  public Keyspace keyspace() {
+    return core.keyspace;
+  }
+
+  @Override
+  public RandomSource random() {
+    return core.random;
+  }
+
+  @Override
+  public boolean keysAreWatched() {
+    return !watches.isEmpty() || !blocked.isEmpty();
+  }
+
+  @Override
+  public void keyModified(Database db, byte[] key) {
+    watches.modified(db, key);
+    blocked.modified(db, key);
+  }
+
+  @Override
+  public void flushing(Database db) {
+    watches.touchAll(db, db);
+  }
+
+  @Override
+  public void swapped(Database first, Database second) {
+    watches.touchAll(first, second);
+    watches.touchAll(second, first);
+    blocked.modifiedAll(first);
+    blocked.modifiedAll(second);
+  }
+
+  @Override
+  public boolean publishes(NotifyClass kind) {
+    return (keyEventClasses & (1 << kind.ordinal())) != 0;
+  }
+
+  @Override
+  public void publishKeyEvent(NotifyClass kind, String event, Database db, byte[] key) {
+    keyEvents.publish(kind, event, db, key);
+  }
+
+  @Override
+  public void countLookup(boolean hit) {
+    if (hit) {
+      core.stats.hits++;
+    } else {
+      core.stats.misses++;
+    }
+  }
+
+  @Override
+  public void block(Client client, Blocking blocking) {
+    Connection connection = core.connectionOf(client);
+    if (connection != null) {
+      blocked.add(connection, blocking);
+    }
+  }
+}

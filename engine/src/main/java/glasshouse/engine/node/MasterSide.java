@@ -1,0 +1,303 @@
+package glasshouse.engine.node;
+
+import glasshouse.engine.config.BufferLimitsParameter.Group;
+import glasshouse.engine.config.BufferLimitsParameter.Limit;
+import glasshouse.engine.replication.Backlog;
+import glasshouse.engine.replication.PsyncDecision;
+import glasshouse.engine.resp.Args;
+import glasshouse.engine.resp.ErrorReply;
+import glasshouse.engine.view.EngineEvent.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The replicas of this node: who they are, what each gets next. The stream goes from the backlog to
+ * each replica at the end of every step; a replica that cannot take more holds its place in the
+ * backlog until the output buffer limit is reached.
+ */
+final class MasterSide {
+  private static final int CHUNK = 1 << 20;
+
+  /** The part that sends whole data sets. */
+  interface Dumps {
+    /** {@code session} waits for a dump. */
+    void wanted(ReplicaSession session);
+
+    /** {@code session} is gone. */
+    void gone(ReplicaSession session);
+  }
+
+  private static final Args PING = Args.of("PING");
+
+  private final Core core;
+  private final Feed feed;
+  private final List<ReplicaSession> sessions = new ArrayList<>();
+  private Dumps dumps = NO_DUMPS;
+  private long pingedAt;
+  private long lonelySince;
+
+  private static final Dumps NO_DUMPS =
+      new Dumps() {
+        @Override
+        public void wanted(ReplicaSession session) {}
+
+        @Override
+        public void gone(ReplicaSession session) {}
+      };
+
+  MasterSide(Core core, Feed feed) {
+    this.core = core;
+    this.feed = feed;
+  }
+
+  void dumps(Dumps sender) {
+    dumps = sender;
+  }
+
+  List<ReplicaSession> sessions() {
+    return sessions;
+  }
+
+  /** How the log calls the replica behind a connection. */
+  static String nameOf(Connection connection) {
+    String host = connection.peer.substring(0, Math.max(0, connection.peer.lastIndexOf(':')));
+    ReplicaInfo info = connection.replicaInfo;
+    String address = info.address.isEmpty() ? host : info.address;
+    return address
+        + ":"
+        + (info.listeningPort == 0 ? "<unknown-replica-port>" : info.listeningPort);
+  }
+
+  /** PSYNC, after the gates: answers on the connection itself. {@code legacy} for SYNC. */
+  void sync(Connection connection, String id, long offset, boolean legacy) {
+    if (connection.session != null) {
+      return;
+    }
+    if (!connection.out.isEmpty() || connection.unsent > 0) {
+      throw new ErrorReply("ERR SYNC and PSYNC are invalid with pending output");
+    }
+    ReplicaInfo info = connection.replicaInfo;
+    if (info.functionsOnly && !info.eof) {
+      throw new ErrorReply("ERR Filtered replica requires EOF capability");
+    }
+    String name = nameOf(connection);
+    core.notice(Kind.REPLICATION, "Replica " + name + " asks for synchronization");
+    ReplicaSession session = new ReplicaSession(connection, core.now);
+    session.rdbOnly = info.rdbOnly;
+    PsyncDecision decision =
+        legacy
+            ? new PsyncDecision.Full("", false)
+            : PsyncDecision.decide(id, offset, core.history, feed.backlog(), name);
+    switch (decision) {
+      case PsyncDecision.Continue go -> resume(session, go, name);
+      case PsyncDecision.Full full -> dump(session, full, legacy);
+    }
+    connection.session = session;
+    sessions.add(session);
+    core.touch(connection);
+  }
+
+  private void resume(ReplicaSession session, PsyncDecision.Continue go, String name) {
+    core.stats.syncPartialOk++;
+    Connection connection = session.connection;
+    connection.out.latin("+CONTINUE");
+    if (connection.replicaInfo.psync2) {
+      connection.out.put(' ').latin(core.history.replid());
+    }
+    connection.out.crlf();
+    session.goOn(go);
+    session.acknowledgedAt = core.now;
+    core.notice(
+        Kind.REPLICATION,
+        "Partial resynchronization request from "
+            + name
+            + " accepted. Sending "
+            + (core.history.offset() + 1 - go.offset())
+            + " bytes of backlog starting from offset "
+            + go.offset()
+            + ".");
+  }
+
+  private void dump(ReplicaSession session, PsyncDecision.Full full, boolean legacy) {
+    if (!full.reason().isEmpty() && full.refused()) {
+      core.notice(Kind.REPLICATION, full.reason());
+    }
+    core.stats.syncFull++;
+    if (full.refused()) {
+      core.stats.syncPartialErr++;
+    }
+    session.connection.legacySync = legacy;
+    if (sessions.isEmpty() && feed.backlog() == null) {
+      core.history.renew();
+      feed.createBacklog();
+      core.notice(
+          Kind.REPLICATION,
+          "Replication backlog created, my new replication IDs are '"
+              + core.history.replid()
+              + "' and '"
+              + core.history.replid2()
+              + "'");
+    }
+    dumps.wanted(session);
+  }
+
+  /** REPLCONF ACK: the replica has applied everything up to {@code offset}. */
+  void acknowledged(ReplicaSession session, long offset) {
+    session.acknowledged = Math.max(session.acknowledged, offset);
+    session.acknowledgedAt = core.now;
+    if (session.state == ReplicaSession.State.ONLINE && !session.flowing) {
+      session.flowing = true;
+      core.notice(
+          Kind.REPLICATION,
+          "Synchronization with replica " + nameOf(session.connection) + " succeeded");
+    }
+  }
+
+  /** The connection of a replica is gone. */
+  void gone(Connection connection) {
+    ReplicaSession session = connection.session;
+    if (session != null) {
+      sessions.remove(session);
+      dumps.gone(session);
+      connection.session = null;
+      if (sessions.isEmpty()) {
+        lonelySince = core.now;
+      }
+      core.notice(Kind.REPLICATION, "Connection with replica " + nameOf(connection) + " lost.");
+    }
+  }
+
+  /** Restarts the clock of an unused backlog (promotion). */
+  void restartBacklogClock() {
+    lonelySince = core.now;
+  }
+
+  /** Disconnects all replicas so that they ask again (a new history, another master). */
+  void disconnectAll() {
+    for (ReplicaSession session : List.copyOf(sessions)) {
+      core.close(session.connection);
+    }
+  }
+
+  /** Sends each replica what is new in the backlog; to be called when a step ends. */
+  void pump() {
+    Backlog backlog = feed.backlog();
+    if (sessions.isEmpty() || backlog == null) {
+      return;
+    }
+    long needed = Long.MAX_VALUE;
+    for (ReplicaSession session : sessions) {
+      Connection connection = session.connection;
+      if (session.flowing && !connection.closing && connection.unsent == 0) {
+        while (session.next < backlog.next() && !connection.reportAsked) {
+          int sent = backlog.read(session.next, CHUNK, connection.out);
+          session.next += sent;
+          connection.reportAsked = sent == CHUNK;
+        }
+        core.touch(connection);
+      }
+      needed = Math.min(needed, session.next);
+    }
+    backlog.pin(needed);
+  }
+
+  /** Bytes of the stream that wait for this replica. */
+  long queued(ReplicaSession session) {
+    Backlog backlog = feed.backlog();
+    return backlog == null || session.next == Long.MAX_VALUE
+        ? session.connection.unsent
+        : backlog.next() - session.next + session.connection.unsent;
+  }
+
+  /** Once a second: keepalives, timeouts, buffer limits, the end of an unused backlog. */
+  void everySecond(boolean pings) {
+    if (pings
+        && !sessions.isEmpty()
+        && core.now - pingedAt >= core.config.replication.pingPeriod.value() * 1000L) {
+      feed.control(PING);
+      pingedAt = core.now;
+    }
+    for (ReplicaSession session : List.copyOf(sessions)) {
+      keepAlive(session);
+    }
+    expireBacklog();
+  }
+
+  private void keepAlive(ReplicaSession session) {
+    Connection connection = session.connection;
+    if (session.state == ReplicaSession.State.WAIT_BGSAVE) {
+      connection.out.put('\n');
+      core.touch(connection);
+    } else if (session.state == ReplicaSession.State.ONLINE
+        && core.now - session.acknowledgedAt > core.config.replication.timeout.value() * 1000L) {
+      core.warn(
+          Kind.REPLICATION,
+          "Disconnecting timedout replica (streaming sync): " + nameOf(connection));
+      core.close(connection);
+    }
+    String limit = overLimit(session);
+    if (limit != null) {
+      core.warn(
+          Kind.REPLICATION,
+          "Client "
+              + nameOf(connection)
+              + " scheduled to be closed ASAP for overcoming of output buffer limits ("
+              + limit
+              + ").");
+      connection.out.clear();
+      core.close(connection);
+    }
+  }
+
+  private @Nullable String overLimit(ReplicaSession session) {
+    long queued = queued(session);
+    Limit limit = core.config.network.outputBufferLimits.of(Group.REPLICA);
+    long least = core.config.replication.backlogSize.value();
+    long hard = limit.hard() == 0 ? 0 : Math.max(limit.hard(), least);
+    if (hard > 0 && queued > hard) {
+      return queued + " bytes queued, hard limit " + hard;
+    }
+    long soft = limit.soft() == 0 ? 0 : Math.max(limit.soft(), least);
+    if (soft == 0 || queued <= soft) {
+      session.overSoftLimitSince = 0;
+      return null;
+    }
+    if (session.overSoftLimitSince == 0) {
+      session.overSoftLimitSince = core.now;
+    }
+    return core.now - session.overSoftLimitSince > limit.seconds() * 1000L
+        ? queued + " bytes queued, soft limit " + soft + " for longer than allowed"
+        : null;
+  }
+
+  private void expireBacklog() {
+    long ttl = core.config.replication.backlogTtl.value();
+    if (sessions.isEmpty()
+        && feed.backlog() != null
+        && ttl > 0
+        && !core.replica
+        && core.now - lonelySince > ttl * 1000L) {
+      if (core.profile().renewIdWithBacklog()) {
+        core.history.renew();
+      }
+      feed.freeBacklog();
+      core.notice(
+          Kind.REPLICATION,
+          "Replication backlog freed after " + ttl + " seconds without connected replicas.");
+    }
+  }
+
+  /** Replicas that are online and were heard of within min-replicas-max-lag. */
+  int goodReplicas() {
+    int good = 0;
+    for (ReplicaSession session : sessions) {
+      if (session.state == ReplicaSession.State.ONLINE
+          && core.now - session.acknowledgedAt
+              <= core.config.replication.minReplicasMaxLag.value() * 1000L) {
+        good++;
+      }
+    }
+    return good;
+  }
+}

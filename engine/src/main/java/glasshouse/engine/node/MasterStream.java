@@ -1,0 +1,142 @@
+package glasshouse.engine.node;
+
+import glasshouse.engine.base.ByteBuilder;
+import glasshouse.engine.command.Client;
+import glasshouse.engine.resp.Args;
+import glasshouse.engine.resp.RequestParser;
+import glasshouse.engine.view.EngineEvent.Kind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Applies the stream of the master, then hands the identical bytes on to our own replicas: after a
+ * command was applied and not in the middle of a transaction (redis issue 3899). The offset moves
+ * on past a command that failed here too: that is how data can differ at equal offsets.
+ */
+final class MasterStream {
+  /** Runs one command of the master. */
+  interface Runner {
+    /** Runs it, replies going to {@code connection.out}. */
+    void run(Connection connection, Args args);
+
+    /** A client has left. */
+    void gone(Connection connection);
+  }
+
+  private final Core core;
+  private final Feed feed;
+  private final Runner runner;
+  private final ByteBuilder held = new ByteBuilder(256);
+  private int heldDb;
+  private long applied;
+
+  MasterStream(Core core, Feed feed, Runner runner) {
+    this.core = core;
+    this.feed = feed;
+    this.runner = runner;
+  }
+
+  /** Last byte of the stream that was applied. */
+  long applied() {
+    return applied;
+  }
+
+  /** Bytes of a transaction that has not ended yet. */
+  int held() {
+    return held.length();
+  }
+
+  /** A stream begins on {@code link}, behind {@code from}. */
+  Connection start(long link, String peer, long from, int db) {
+    Client client = new Client(core.nextClientId(), core.keyspace.database(Math.max(0, db)));
+    Connection connection = new Connection(link, peer, "", client, true, core.now);
+    connection.parser.limits(Long.MAX_VALUE, true);
+    core.add(connection);
+    applied = from;
+    held.clear();
+    return connection;
+  }
+
+  /** The stream has ended; where it can be resumed, or null when it cannot. */
+  @Nullable CachedMaster suspend(Connection connection) {
+    core.remove(connection);
+    runner.gone(connection);
+    connection.client.transaction().end();
+    held.clear();
+    return connection.closing
+        ? null
+        : new CachedMaster(core.history.replid(), applied, connection.client.database().index());
+  }
+
+  /**
+   * Applies what arrived.
+   *
+   * @return false when the stream is broken: it must be closed and not be resumed
+   */
+  boolean apply(Connection connection, byte[] bytes, int offset, int length) {
+    connection.heardAt = core.now;
+    core.stats.replicationInputBytes += length;
+    RequestParser parser = connection.parser;
+    parser.feed(bytes, offset, length);
+    RequestParser.Found found = parser.next();
+    while (found == RequestParser.Found.REQUEST && !connection.closing) {
+      if (parser.wasInline() && parser.args().count() > 0) {
+        core.warn(
+            Kind.REPLICATION,
+            "WARNING: Receiving inline protocol from master, master stream corruption? Closing the"
+                + " master connection and discarding the cached master.");
+        return ended(connection);
+      }
+      one(connection, parser);
+      found = parser.next();
+    }
+    if (found == RequestParser.Found.BROKEN) {
+      core.warn(Kind.REPLICATION, "Protocol error from master: " + parser.error() + ". Desync?");
+      return ended(connection);
+    }
+    return true;
+  }
+
+  private boolean ended(Connection connection) {
+    connection.closing = true;
+    suspend(connection);
+    return false;
+  }
+
+  private void one(Connection connection, RequestParser parser) {
+    Args args = parser.args();
+    final int db = connection.client.database().index();
+    if (held.isEmpty()) {
+      heldDb = db;
+    }
+    held.put(parser.raw(), parser.rawOffset(), parser.rawEnd() - parser.rawOffset());
+    long start = applied + held.length() - (parser.rawEnd() - parser.rawOffset()) + 1;
+    if (args.count() > 0) {
+      runner.run(connection, args);
+      if (!connection.out.isEmpty()) {
+        if (connection.out.array()[0] == '-') {
+          failed(args, start, connection.out.toString().strip());
+        }
+        connection.out.clear();
+      }
+    }
+    if (!connection.client.transaction().open()) {
+      applied += held.length();
+      feed.relay(held.array(), 0, held.length(), heldDb);
+      held.clear();
+    }
+  }
+
+  private void failed(Args args, long start, String error) {
+    core.stats.unexpectedErrorReplies++;
+    feed.tape.failed(start, error.substring(1));
+    if (core.profile().logsMasterErrors()) {
+      core.warn(
+          Kind.REPLICATION,
+          "== CRITICAL == This replica is sending an error to its master: '"
+              + error.substring(1)
+              + "' after processing the command '"
+              + args.text(0)
+              + "'");
+    }
+  }
+}

@@ -1,0 +1,255 @@
+package glasshouse.engine.node;
+
+import glasshouse.engine.command.Call;
+import glasshouse.engine.command.Client;
+import glasshouse.engine.command.CommandFlag;
+import glasshouse.engine.command.CommandSpec;
+import glasshouse.engine.command.CommandTable;
+import glasshouse.engine.command.Family;
+import glasshouse.engine.command.replication.ReplicationFamily;
+import glasshouse.engine.command.transaction.Transaction;
+import glasshouse.engine.command.transaction.TransactionFamily;
+import glasshouse.engine.keyspace.Database;
+import glasshouse.engine.resp.Args;
+import glasshouse.engine.view.ScriptView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The parts of a node, joined: every {@code new} of the package in one readable place. */
+final class NodeParts {
+  final Core core;
+  final Feed feed;
+  final Watches watches = new Watches();
+  final BlockedClients blocked = new BlockedClients();
+  final Executor executor;
+  final MasterSide masterSide;
+  final ReplicaSide replicaSide;
+  final Acknowledgements acknowledgements;
+  final Failover failover;
+  final Replication replication;
+  final Dispatcher dispatcher;
+  final CommandTable table;
+  final Cron cron;
+  final OutputLimits limits;
+  final Persistence persistence;
+  final DumpSender dumps;
+  final Views views;
+  private final Consumer<Connection> resume;
+  private long cronDue;
+
+  NodeParts(Core core, Consumer<Connection> resume) {
+    this.core = core;
+    this.resume = resume;
+    feed = new Feed(core);
+    executor = new Executor(core, feed, watches, blocked);
+    masterSide = new MasterSide(core, feed);
+    MasterStream stream = new MasterStream(core, feed, masterRunner());
+    replicaSide = new ReplicaSide(core, feed, stream, replicaRest());
+    acknowledgements = new Acknowledgements(core, feed, masterSide);
+    failover = new Failover(core, masterSide, failoverRest());
+    replication = new Replication(core, feed, masterSide, replicaSide, acknowledgements, failover);
+    limits = new OutputLimits(core);
+    persistence = new Persistence(core, this);
+    dumps = new DumpSender(core, feed, persistence, this::forgetKnownScripts);
+    masterSide.dumps(dumps);
+    List<Family> families = new ArrayList<>(Families.ofData());
+    families.add(new TransactionFamily(transactions()));
+    families.add(new ReplicationFamily(replication));
+    table = new CommandTable(families);
+    Gates gates = new Gates(core, masterSide, replicaSide);
+    dispatcher = new Dispatcher(core, table, executor, blocked, gates.all(), new NoMonitors());
+    cron =
+        new Cron(
+            core,
+            executor,
+            List.of(
+                () -> masterSide.everySecond(!core.replica && !failover.running()),
+                replicaSide::everySecond,
+                failover::check,
+                limits::closeIdle,
+                persistence::everySecond));
+    views = new Views(core, this);
+  }
+
+  private static final class NoMonitors implements Dispatcher.Monitors {
+    @Override
+    public boolean active() {
+      return false;
+    }
+
+    @Override
+    public void running(Client client, CommandSpec spec, Args args) {}
+  }
+
+  private MasterStream.Runner masterRunner() {
+    return new MasterStream.Runner() {
+      @Override
+      public void run(Connection connection, Args args) {
+        dispatcher.request(connection, args);
+      }
+
+      @Override
+      public void gone(Connection connection) {
+        NodeParts.this.gone(connection);
+      }
+    };
+  }
+
+  private ReplicaSide.Rest replicaRest() {
+    return new ReplicaSide.Rest() {
+      @Override
+      public Loader newLoader() {
+        return persistence.newLoader();
+      }
+
+      @Override
+      public void adopt(Loader loader) {
+        persistence.adopt(loader);
+      }
+
+      @Override
+      public void dropReplicas() {
+        masterSide.disconnectAll();
+      }
+
+      @Override
+      public void failoverAnswered(boolean accepted) {
+        failover.answered(accepted);
+      }
+    };
+  }
+
+  private Failover.Rest failoverRest() {
+    return new Failover.Rest() {
+      @Override
+      public void follow(String host, int port) {
+        replicaSide.follow(host, port, true);
+      }
+
+      @Override
+      public void takeBack() {
+        replication.promote();
+      }
+    };
+  }
+
+  private TransactionFamily.Transactions transactions() {
+    return new TransactionFamily.Transactions() {
+      @Override
+      public void watch(Client client, Database db, byte[] key, long now) {
+        watches.watch(client, db, key, now);
+      }
+
+      @Override
+      public void unwatch(Client client) {
+        watches.unwatch(client);
+      }
+
+      @Override
+      public boolean outrun(Client client, long now) {
+        return watches.expired(client, now);
+      }
+
+      @Override
+      public void runQueued(Call exec) {
+        executor.transactional();
+        for (Transaction.Queued queued : exec.client().transaction().queued()) {
+          executor.run(
+              exec.client(), queued.spec(), queued.args(), exec.reply().out(), false, null);
+        }
+      }
+    };
+  }
+
+  /** True when the request must wait because writes are held back. */
+  boolean holds(Connection connection, Args args) {
+    if (!failover.holdsWrites() || connection.session != null) {
+      return false;
+    }
+    CommandSpec spec = table.find(args);
+    return spec != null
+        && !connection.client.transaction().open()
+        && (spec.is(CommandFlag.WRITE)
+            || spec.is(CommandFlag.MAY_REPLICATE)
+            || (spec.name().equals("exec")));
+  }
+
+  /** A connection is gone: whatever it held is released. */
+  void gone(Connection connection) {
+    blocked.remove(connection);
+    acknowledgements.gone(connection);
+    watches.unwatch(connection.client);
+    masterSide.gone(connection);
+  }
+
+  /** What is due by now. */
+  void tick() {
+    if (core.now >= cronDue) {
+      cron.run();
+      cronDue = cron.nextDeadline();
+    }
+    if (blocked.nextDeadline() <= core.now) {
+      dispatcher.timeOut();
+    }
+    if (replicaSide.nextDeadline() <= core.now) {
+      replicaSide.everySecond();
+    }
+    if (acknowledgements.nextDeadline() <= core.now) {
+      acknowledgements.serve();
+    }
+    if (failover.nextDeadline() <= core.now) {
+      failover.check();
+    }
+    if (!failover.running() && held) {
+      core.connections.forEach(
+          c -> {
+            if (c.postponed != null) {
+              core.resumed.add(c);
+            }
+          });
+    }
+    held = failover.running();
+  }
+
+  private boolean held;
+
+  /** The last acts of a step. */
+  void endStep() {
+    acknowledgements.askReplicas();
+    persistence.advance();
+    dumps.advance();
+    masterSide.pump();
+  }
+
+  /** Unix milliseconds of whatever is due next. */
+  long nextDeadline() {
+    long next = Math.min(cronDue, blocked.nextDeadline());
+    next = Math.min(next, replicaSide.nextDeadline());
+    next = Math.min(next, acknowledgements.nextDeadline());
+    next = Math.min(next, failover.nextDeadline());
+    next = Math.min(next, dumps.nextDeadline());
+    return Math.min(next, persistence.nextDeadline());
+  }
+
+  /** The script cache, for eyes. */
+  List<ScriptView> scripts() {
+    return List.of();
+  }
+
+  /** Bodies of all cached scripts, for the RDB of eras that save them. */
+  List<byte[]> scriptBodies() {
+    return List.of();
+  }
+
+  /** Scripts that an RDB brought. */
+  void loadScripts(List<byte[]> bodies) {}
+
+  /** A dump begins: replicas may not know the scripts we think they know. */
+  void forgetKnownScripts() {}
+
+  /** Runs what the connection had pipelined. */
+  void resume(Connection connection) {
+    resume.accept(connection);
+  }
+}

@@ -1,0 +1,227 @@
+package glasshouse.engine.node;
+
+import glasshouse.engine.base.Bytes;
+import glasshouse.engine.keyspace.Keyspace;
+import glasshouse.engine.rdb.AuxField;
+import glasshouse.engine.rdb.RdbFormat;
+import glasshouse.engine.replication.Profile;
+import glasshouse.engine.view.EngineEvent.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Saving: when, what goes into the file besides the data, and what came of it. */
+final class Persistence {
+  /** What is done with a file once it stands; {@code error} is empty when all went well. */
+  interface Done {
+    void done(String error);
+  }
+
+  private final Core core;
+  private final NodeParts parts;
+  private @Nullable SavingFile saving;
+  private @Nullable Booting booting;
+  private long lastSave;
+  private long lastTry;
+  private String lastError = "";
+  private long dirtyAtStart;
+  private long dirtySaved;
+
+  Persistence(Core core, NodeParts parts) {
+    this.core = core;
+    this.parts = parts;
+  }
+
+  /** Loads the data set of the directory, then begins to serve, following {@code host} if any. */
+  void boot(String host, int port) {
+    lastSave = core.now / 1000;
+    Booting boot = new Booting(core, parts, host, port, core.newFile());
+    booting = boot;
+    boot.begin();
+  }
+
+  /** Result of a disk request. */
+  void done(DiskResult result) {
+    Booting boot = booting;
+    SavingFile file = saving;
+    if (boot != null && boot.file() == result.file()) {
+      if (boot.took(result)) {
+        booting = null;
+        dirtySaved = core.stats.dirty;
+      }
+    } else if (file != null && file.number() == result.file()) {
+      file.took(result);
+    } else {
+      parts.dumps.took(result);
+    }
+  }
+
+  /** True while a snapshot is being written, by us or for replicas. */
+  boolean busy() {
+    return saving != null || parts.dumps.snapshotting();
+  }
+
+  /** True while BGSAVE or a save point writes. */
+  boolean saving() {
+    return saving != null;
+  }
+
+  /** Unix seconds of the last successful save, or of the start. */
+  long lastSave() {
+    return lastSave;
+  }
+
+  /** What went wrong at the last save, or nothing. */
+  String lastError() {
+    return lastError;
+  }
+
+  /** Changes since the last successful save. */
+  long changes() {
+    return core.stats.dirty - dirtySaved;
+  }
+
+  /** Keys saved and keys in all of the running save, or null. */
+  long @Nullable [] progress() {
+    SavingFile file = saving;
+    return file == null ? null : file.progress();
+  }
+
+  /**
+   * Starts to save.
+   *
+   * @param atOnce serialise everything in this step (SAVE, SHUTDOWN) instead of in slices
+   * @param then told when the file stands or the save has failed
+   */
+  void save(boolean atOnce, Done then) {
+    dirtyAtStart = core.stats.dirty;
+    lastTry = core.now;
+    if (!atOnce) {
+      core.notice(Kind.LIFE, "Background saving started");
+    }
+    SavingFile file = new SavingFile(core, core.config.persistence.dbFilename.value());
+    file.start(
+        this::newSnapshot,
+        atOnce,
+        error -> {
+          saving = null;
+          finished(error);
+          then.done(error);
+        });
+    saving = file;
+  }
+
+  private void finished(String error) {
+    lastError = error;
+    if (error.isEmpty()) {
+      lastSave = core.now / 1000;
+      dirtySaved = dirtyAtStart;
+      core.notice(Kind.LIFE, "DB saved on disk");
+    } else {
+      core.warn(Kind.LIFE, "Failed saving the DB: " + error);
+    }
+  }
+
+  /** Begins a snapshot of the data with all that belongs into the file now. */
+  SnapshotTask newSnapshot(Consumer<byte[]> chunks) {
+    return SnapshotTask.start(core.keyspace, format(), fields(), scriptFields(), chunks);
+  }
+
+  /** Writes the whole file at once. */
+  void saveNow(Consumer<byte[]> chunks) {
+    SnapshotTask.saveNow(core.keyspace, format(), fields(), scriptFields(), chunks);
+  }
+
+  private RdbFormat format() {
+    return new RdbFormat(
+        core.profile().rdbVersion(),
+        core.config.persistence.compression.value(),
+        core.config.persistence.checksum.value());
+  }
+
+  private List<AuxField> fields() {
+    Profile profile = core.profile();
+    List<AuxField> fields = new ArrayList<>();
+    add(fields, "redis-ver", Versions.of(profile));
+    add(fields, "redis-bits", "64");
+    add(fields, "ctime", Long.toString(core.now / 1000));
+    add(fields, "used-mem", "0");
+    int db = streamDb();
+    if (db >= 0) {
+      if (profile.saveStreamDb()) {
+        add(fields, "repl-stream-db", Integer.toString(db));
+      }
+      add(fields, "repl-id", core.history.replid());
+      add(fields, "repl-offset", Long.toString(core.history.offset()));
+    }
+    add(fields, profile.rdbVersion() >= 10 ? "aof-base" : "aof-preamble", "0");
+    return fields;
+  }
+
+  /**
+   * The database a reader of the stream must stand on, or -1 when replication is not to be saved.
+   */
+  private int streamDb() {
+    if (!core.replica) {
+      return parts.feed.backlog() == null ? -1 : Math.max(0, parts.feed.streamDb());
+    }
+    if (parts.replicaSide.connected() || core.profile().saveInfoWhenDisconnected()) {
+      return parts.replicaSide.linkDb();
+    }
+    return -1;
+  }
+
+  private List<AuxField> scriptFields() {
+    List<AuxField> fields = new ArrayList<>();
+    if (core.profile().scriptsInRdb() && streamDb() >= 0) {
+      parts.scriptBodies().forEach(body -> fields.add(new AuxField(Bytes.of("lua"), body)));
+    }
+    return fields;
+  }
+
+  private static void add(List<AuxField> fields, String key, String value) {
+    fields.add(new AuxField(Bytes.of(key), Bytes.of(value)));
+  }
+
+  /** A loader into databases of its own, for the dump of a master. */
+  Loader newLoader() {
+    Keyspace fresh = new Keyspace(core.keyspace.count(), core.keyspace.rules());
+    return new Loader(
+        fresh, false, core.now, core.config.persistence.checksum.value(), (db, key) -> {});
+  }
+
+  /** The data of a complete dump replaces ours. */
+  void adopt(Loader loader) {
+    core.keyspace.adopt(loader.target());
+    core.stats.loads++;
+    parts.loadScripts(loader.info().scripts());
+  }
+
+  /** Once a second: the save points of the configuration. */
+  void everySecond() {
+    if (saving != null || core.loading || parts.dumps.snapshotting()) {
+      return;
+    }
+    long since = core.now / 1000 - lastSave;
+    boolean again = lastError.isEmpty() || core.now - lastTry > 5000;
+    if (again && core.config.persistence.save.due(since, changes())) {
+      core.notice(Kind.LIFE, changes() + " changes in " + since + " seconds. Saving...");
+      save(false, error -> {});
+    }
+  }
+
+  /** Goes on with what is under way. */
+  void advance() {
+    SavingFile file = saving;
+    if (file != null) {
+      file.advance();
+    }
+  }
+
+  /** Now, while there is work to go on with; else never. */
+  long nextDeadline() {
+    SavingFile file = saving;
+    return file != null && file.canGoOn() ? core.now : Long.MAX_VALUE;
+  }
+}

@@ -1,0 +1,11 @@
+package glasshouse.engine.node;
+
+/** What a replica told about itself with REPLCONF before it asked for the stream. */
+final class ReplicaInfo {
+  int listeningPort;
+  String address = "";
+  boolean eof;
+  boolean psync2;
+  boolean rdbOnly;
+  boolean functionsOnly;
+}

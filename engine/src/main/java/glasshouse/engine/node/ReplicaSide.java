@@ -1,0 +1,471 @@
+package glasshouse.engine.node;
+
+import glasshouse.engine.base.ByteBuilder;
+import glasshouse.engine.rdb.RdbException;
+import glasshouse.engine.resp.Args;
+import glasshouse.engine.view.EngineEvent.Kind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This node as a replica: whom it follows, and the link to there ({@link MasterLink}). One method,
+ * {@link #become}, assigns the state.
+ */
+final class ReplicaSide {
+  /** What this side needs of the rest of the node. */
+  interface Rest {
+    /** A loader into databases of its own. */
+    Loader newLoader();
+
+    /** The dump is complete: its databases replace ours. */
+    void adopt(Loader loader);
+
+    /** Disconnects our own replicas. */
+    void dropReplicas();
+
+    /** A failover waits for what the target answers to PSYNC; {@code accepted} says which. */
+    void failoverAnswered(boolean accepted);
+  }
+
+  private static final long RETRY = 1000;
+
+  private final Core core;
+  private final Feed feed;
+  private final MasterStream stream;
+  private final Rest rest;
+  private String host = "";
+  private int port;
+  private MasterLink link = new MasterLink.None();
+  private @Nullable CachedMaster cached;
+  private long downSince;
+  private boolean everConnected;
+  private boolean failingOver;
+
+  ReplicaSide(Core core, Feed feed, MasterStream stream, Rest rest) {
+    this.core = core;
+    this.feed = feed;
+    this.stream = stream;
+    this.rest = rest;
+  }
+
+  String host() {
+    return host;
+  }
+
+  int port() {
+    return port;
+  }
+
+  MasterLink link() {
+    return link;
+  }
+
+  @Nullable CachedMaster cached() {
+    return cached;
+  }
+
+  boolean connected() {
+    return link instanceof MasterLink.Connected;
+  }
+
+  /** Unix milliseconds since when the link is down; 0 while it is up, -1 when it never was up. */
+  long downSince() {
+    return connected() ? 0 : everConnected ? downSince : -1;
+  }
+
+  /** The database the link stands on, also the suspended one; -1 for none. */
+  int linkDb() {
+    if (link instanceof MasterLink.Connected(Connection connection)) {
+      return connection.client.database().index();
+    }
+    return cached == null ? -1 : cached.db();
+  }
+
+  /** Last byte applied, or -1 when there is neither link nor cached master. */
+  long applied() {
+    return connected() ? stream.applied() : cached == null ? -1 : cached.applied();
+  }
+
+  /** Last byte received, or -1. */
+  long read() {
+    return link instanceof MasterLink.Connected(Connection c)
+        ? stream.applied() + c.parser.pending() + stream.held()
+        : applied();
+  }
+
+  /** Restart: go on from what the RDB said, once {@link #follow} is called. */
+  void restore(CachedMaster saved) {
+    cached = saved;
+  }
+
+  /** REPLICAOF host port. */
+  void follow(String newHost, int newPort, boolean forFailover) {
+    final boolean wasMaster = !core.replica;
+    failingOver = forFailover;
+    host = newHost;
+    port = newPort;
+    core.replica = true;
+    feed.replica(true);
+    suspend();
+    if (wasMaster && cached == null) {
+      core.notice(
+          Kind.REPLICATION,
+          "Before turning into a replica, using my own master parameters to synthesize a cached"
+              + " master: I may be able to synchronize with the new master with just a partial"
+              + " transfer.");
+      cached = new CachedMaster(core.history.replid(), core.history.offset(), -1);
+    }
+    if (!core.profile().keepReplicasOnReattach()) {
+      rest.dropReplicas();
+    }
+    become(new MasterLink.Connect(core.now), "REPLICAOF " + host + ":" + port);
+    core.notice(Kind.REPLICATION, "Connecting to MASTER " + host + ":" + port);
+    everySecond();
+  }
+
+  /** REPLICAOF NO ONE, without what the master's side has to do. */
+  void unfollow() {
+    suspend();
+    cached = null;
+    host = "";
+    port = 0;
+    core.replica = false;
+    failingOver = false;
+    feed.replica(false);
+    feed.forgetDb();
+    become(new MasterLink.None(), "MASTER MODE enabled");
+  }
+
+  private void become(MasterLink next, String why) {
+    boolean wasConnected = connected();
+    link = next;
+    if (connected()) {
+      everConnected = true;
+    } else if (wasConnected) {
+      downSince = core.now;
+    }
+    core.log(
+        glasshouse.engine.view.EngineEvent.Level.VERBOSE,
+        Kind.REPLICATION,
+        "master link " + next.word() + ": " + why);
+  }
+
+  /** Ends the link, keeping what is needed to go on later. */
+  private void suspend() {
+    long number = link.link();
+    if (link instanceof MasterLink.Connected(Connection connection)) {
+      cached = stream.suspend(connection);
+    }
+    if (number != 0) {
+      core.outbox.add(new Output.Close(number));
+    }
+  }
+
+  /** The link asked for is up. */
+  void opened(long number) {
+    if (link instanceof MasterLink.Connecting(long asked, long _) && asked == number) {
+      core.notice(Kind.REPLICATION, "Non blocking connect for SYNC fired the event.");
+      become(new MasterLink.Handshake(number, core.now), "link is up");
+      send(number, Args.of("PING"));
+    } else {
+      core.outbox.add(new Output.Close(number));
+    }
+  }
+
+  /** A link of ours is gone. */
+  void closed(long number, String why) {
+    if (link.link() != number) {
+      return;
+    }
+    switch (link) {
+      case MasterLink.Connected(Connection connection) -> {
+        core.notice(Kind.REPLICATION, "Connection with master lost.");
+        cached = stream.suspend(connection);
+        if (cached != null) {
+          core.notice(Kind.REPLICATION, "Caching the disconnected master state.");
+        }
+        become(new MasterLink.Connect(core.now), "link lost");
+      }
+      case MasterLink.Transfer _ -> {
+        core.warn(Kind.REPLICATION, "I/O error trying to sync with MASTER: connection lost");
+        become(new MasterLink.Connect(core.now + RETRY), "link lost during the transfer");
+      }
+      case MasterLink.Connecting _, MasterLink.Handshake _ -> {
+        core.warn(
+            Kind.REPLICATION,
+            "Error condition on socket for SYNC: " + (why.isEmpty() ? "closed" : why));
+        failed("link lost");
+      }
+      case MasterLink.None _, MasterLink.Connect _ -> {}
+    }
+  }
+
+  /** An attempt came to nothing; try again later. */
+  private void failed(String why) {
+    become(new MasterLink.Connect(core.now + RETRY), why);
+    answered(false);
+  }
+
+  private void answered(boolean accepted) {
+    if (failingOver) {
+      failingOver = false;
+      rest.failoverAnswered(accepted);
+    }
+  }
+
+  private void abandon(long number, String why) {
+    core.outbox.add(new Output.Close(number));
+    failed(why);
+  }
+
+  /** Bytes of a link of ours. */
+  void arrived(long number, byte[] bytes, int offset, int length) {
+    if (link.link() != number) {
+      return;
+    }
+    switch (link) {
+      case MasterLink.Handshake handshake -> handshake(handshake, bytes, offset, length);
+      case MasterLink.Transfer transfer -> transfer(transfer, bytes, offset, length);
+      case MasterLink.Connected(Connection connection) -> apply(connection, bytes, offset, length);
+      case MasterLink.None _, MasterLink.Connect _, MasterLink.Connecting _ -> {}
+    }
+  }
+
+  private void apply(Connection connection, byte[] bytes, int offset, int length) {
+    if (!stream.apply(connection, bytes, offset, length)) {
+      core.outbox.add(new Output.Close(connection.link));
+      cached = null;
+      become(new MasterLink.Connect(core.now + RETRY), "the stream is broken");
+    }
+  }
+
+  private void handshake(MasterLink.Handshake state, byte[] bytes, int offset, int length) {
+    state.heardAt = core.now;
+    state.in.put(bytes, offset, length);
+    while (link == state) {
+      String line = takeLine(state.in);
+      if (line == null) {
+        return;
+      }
+      if (!line.isEmpty()) {
+        Handshakes.answered(this, state, line);
+      }
+    }
+    if (!state.in.isEmpty()) {
+      byte[] rest = state.in.toByteArray();
+      arrived(state.link, rest, 0, rest.length);
+    }
+  }
+
+  private static @Nullable String takeLine(ByteBuilder in) {
+    for (int i = 0; i < in.length(); i++) {
+      if (in.array()[i] == '\n') {
+        int end = i > 0 && in.array()[i - 1] == '\r' ? i - 1 : i;
+        String line = in.toString().substring(0, end);
+        in.discard(i + 1);
+        return line;
+      }
+    }
+    return null;
+  }
+
+  /** Asks for the stream: from where we are if we know, else for everything. */
+  void askForStream(MasterLink.Handshake state) {
+    state.step = MasterLink.Handshake.Step.PSYNC;
+    CachedMaster from = cached;
+    if (from == null) {
+      core.notice(Kind.REPLICATION, "Partial resynchronization not possible (no cached master)");
+      send(state.link, Args.of("PSYNC", "?", "-1"));
+      return;
+    }
+    long next = from.applied() + 1;
+    core.notice(
+        Kind.REPLICATION,
+        "Trying a partial resynchronization (request " + from.replid() + ":" + next + ").");
+    String at = Long.toString(next);
+    send(
+        state.link,
+        failingOver
+            ? Args.of("PSYNC", from.replid(), at, "FAILOVER")
+            : Args.of("PSYNC", from.replid(), at));
+  }
+
+  /** The master goes on from where we are; {@code id} is empty when it named none. */
+  void continued(MasterLink.Handshake state, String id) {
+    CachedMaster from = cached;
+    if (from == null) {
+      abandon(state.link, "+CONTINUE without a cached master");
+      return;
+    }
+    core.notice(Kind.REPLICATION, "Successful partial resynchronization with master.");
+    if (!id.isEmpty() && !id.equals(core.history.replid())) {
+      core.history.continueAs(id);
+      core.notice(Kind.REPLICATION, "Master replication ID changed to " + id);
+      rest.dropReplicas();
+    }
+    if (feed.backlog() == null && core.profile().backlogOnContinue()) {
+      feed.createBacklog();
+    }
+    cached = null;
+    start(state.link, from.applied(), from.db());
+    core.notice(
+        Kind.REPLICATION, "MASTER <-> REPLICA sync: Master accepted a Partial Resynchronization.");
+    answered(true);
+  }
+
+  /** The master sends everything; {@code offset} is -1 when it did not say (plain SYNC). */
+  void fullSync(MasterLink.Handshake state, String id, long offset) {
+    if (!id.isEmpty()) {
+      core.notice(Kind.REPLICATION, "Full resync from master: " + id + ":" + offset);
+    }
+    if (!core.profile().keepReplicasOnReattach()) {
+      cached = null;
+      rest.dropReplicas();
+    }
+    IncomingDump dump = new IncomingDump(rest.newLoader());
+    become(
+        new MasterLink.Transfer(state.link, id, offset, dump, core.now), "full resynchronisation");
+    answered(true);
+  }
+
+  /** The master cannot or will not answer now: try again later, keeping what we have. */
+  void later(MasterLink.Handshake state, String reply) {
+    core.notice(
+        Kind.REPLICATION,
+        "Master is currently unable to PSYNC but should be in the future: " + reply);
+    abandon(state.link, reply);
+  }
+
+  /** The master does not know PSYNC: ask for everything in the old way. */
+  void fallBack(MasterLink.Handshake state, String reply) {
+    if (failingOver) {
+      abandon(state.link, reply);
+      return;
+    }
+    core.notice(
+        Kind.REPLICATION,
+        "Master does not support PSYNC or is in error state (reply: " + reply + ")");
+    core.notice(Kind.REPLICATION, "Retrying with SYNC...");
+    cached = null;
+    send(state.link, Args.of("SYNC"));
+    fullSync(state, "", -1);
+  }
+
+  /** The handshake cannot go on. */
+  void refused(MasterLink.Handshake state, String why) {
+    core.warn(Kind.REPLICATION, why);
+    abandon(state.link, why);
+  }
+
+  private void transfer(MasterLink.Transfer state, byte[] bytes, int offset, int length) {
+    state.heardAt = core.now;
+    int taken;
+    try {
+      taken = state.dump.feed(bytes, offset, length);
+    } catch (RdbException damaged) {
+      core.warn(
+          Kind.REPLICATION,
+          "Failed trying to load the MASTER synchronization DB: " + damaged.getMessage());
+      core.outbox.add(new Output.Close(state.link));
+      cached = null;
+      become(new MasterLink.Connect(core.now + RETRY), "the dump is damaged");
+      return;
+    }
+    if (state.dump.complete()) {
+      loaded(state);
+      if (taken < length) {
+        arrived(state.link, bytes, offset + taken, length - taken);
+      }
+    }
+  }
+
+  private void loaded(MasterLink.Transfer state) {
+    core.notice(Kind.REPLICATION, "MASTER <-> REPLICA sync: Flushing old data");
+    rest.dropReplicas();
+    cached = null;
+    core.notice(Kind.REPLICATION, "MASTER <-> REPLICA sync: Loading DB in memory");
+    Loader loader = state.dump.loader();
+    rest.adopt(loader);
+    String id = state.replid.isEmpty() ? core.random.hex(40) : state.replid;
+    core.history.adopt(id, Math.max(0, state.offset));
+    feed.freeBacklog();
+    feed.createBacklog();
+    start(state.link, Math.max(0, state.offset), loader.info().streamDb());
+    core.notice(Kind.REPLICATION, "MASTER <-> REPLICA sync: Finished with success");
+  }
+
+  private void start(long number, long applied, int db) {
+    Connection connection = stream.start(number, host + ":" + port, applied, db);
+    become(new MasterLink.Connected(connection), "the stream flows");
+    acknowledge();
+  }
+
+  /** Tells the master how far we are. */
+  void acknowledge() {
+    if (link instanceof MasterLink.Connected(Connection connection)) {
+      send(connection.link, Args.of("REPLCONF", "ACK", Long.toString(stream.applied())));
+    }
+  }
+
+  void send(long number, Args command) {
+    ByteBuilder bytes = new ByteBuilder(64);
+    command.encode(bytes);
+    core.outbox.add(new Output.Send(number, bytes, false));
+  }
+
+  /** Once a second, and when an attempt is due. */
+  void everySecond() {
+    long patience = core.config.replication.timeout.value() * 1000L;
+    switch (link) {
+      case MasterLink.None _ -> {}
+      case MasterLink.Connect(long dueAt) -> {
+        if (core.now >= dueAt) {
+          long number = core.newLink();
+          core.outbox.add(new Output.Open(number, host, port));
+          core.notice(Kind.REPLICATION, "MASTER <-> REPLICA sync started");
+          become(new MasterLink.Connecting(number, core.now), "connecting");
+        }
+      }
+      case MasterLink.Connecting(long number, long since) -> {
+        if (core.now - since > patience) {
+          core.warn(Kind.REPLICATION, "Timeout connecting to the MASTER...");
+          abandon(number, "timeout");
+        }
+      }
+      case MasterLink.Handshake state -> {
+        if (core.now - state.heardAt > patience) {
+          core.warn(Kind.REPLICATION, "Timeout connecting to the MASTER...");
+          abandon(state.link, "timeout");
+        }
+      }
+      case MasterLink.Transfer state -> {
+        if (core.now - state.heardAt > patience) {
+          core.warn(
+              Kind.REPLICATION,
+              "Timeout receiving bulk data from MASTER... If the problem persists try to set the"
+                  + " 'repl-timeout' parameter in redis.conf to a larger value.");
+          abandon(state.link, "timeout");
+        } else {
+          core.outbox.add(new Output.Send(state.link, new ByteBuilder(16).put('\n'), false));
+        }
+      }
+      case MasterLink.Connected(Connection connection) -> {
+        if (core.now - connection.heardAt > patience) {
+          core.warn(Kind.REPLICATION, "MASTER timeout: no data nor PING received...");
+          core.outbox.add(new Output.Close(connection.link));
+          closed(connection.link, "timeout");
+        } else {
+          acknowledge();
+        }
+      }
+    }
+  }
+
+  /** Unix milliseconds of the next attempt to connect, or {@code Long.MAX_VALUE}. */
+  long nextDeadline() {
+    return link instanceof MasterLink.Connect(long dueAt) ? dueAt : Long.MAX_VALUE;
+  }
+
+  Core core() {
+    return core;
+  }
+}

@@ -1,0 +1,74 @@
+package glasshouse.engine.node;
+
+/** Counters of a node since its start or the last CONFIG RESETSTAT; names as in INFO stats. */
+public final class Stats {
+  /** total_connections_received. */
+  public long connections;
+
+  /** total_commands_processed. */
+  public long commands;
+
+  /** total_net_input_bytes. */
+  public long inputBytes;
+
+  /** total_net_output_bytes. */
+  public long outputBytes;
+
+  /** total_net_repl_input_bytes. */
+  public long replicationInputBytes;
+
+  /** total_net_repl_output_bytes. */
+  public long replicationOutputBytes;
+
+  /** keyspace_hits. */
+  public long hits;
+
+  /** keyspace_misses. */
+  public long misses;
+
+  /** expired_keys. */
+  public long expiredKeys;
+
+  /** sync_full. */
+  public long syncFull;
+
+  /** sync_partial_ok. */
+  public long syncPartialOk;
+
+  /** sync_partial_err. */
+  public long syncPartialErr;
+
+  /** rejected_connections. */
+  public long rejectedConnections;
+
+  /** total_error_replies. */
+  public long errorReplies;
+
+  /** unexpected_error_replies. */
+  public long unexpectedErrorReplies;
+
+  /** Data sets loaded or adopted since start; not reset by CONFIG RESETSTAT. */
+  public long loads;
+
+  /** rdb_changes_since_last_save; not reset by CONFIG RESETSTAT. */
+  public long dirty;
+
+  /** CONFIG RESETSTAT. */
+  public void reset() {
+    connections = 0;
+    commands = 0;
+    inputBytes = 0;
+    outputBytes = 0;
+    replicationInputBytes = 0;
+    replicationOutputBytes = 0;
+    hits = 0;
+    misses = 0;
+    expiredKeys = 0;
+    syncFull = 0;
+    syncPartialOk = 0;
+    syncPartialErr = 0;
+    rejectedConnections = 0;
+    errorReplies = 0;
+    unexpectedErrorReplies = 0;
+  }
+}

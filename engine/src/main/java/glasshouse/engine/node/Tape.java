@@ -1,0 +1,136 @@
+package glasshouse.engine.node;
+
+import glasshouse.engine.base.ByteBuilder;
+import glasshouse.engine.replication.Backlog;
+import glasshouse.engine.resp.Args;
+import glasshouse.engine.resp.RequestParser;
+import glasshouse.engine.view.FrameView;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Decodes a part of the backlog for eyes. So that decoding can start anywhere near the end, it
+ * keeps marks: offsets at which a command starts, with the database the stream stood on before it;
+ * and the errors that this node answered to commands of its master.
+ */
+final class Tape {
+  private static final int MARKS = 4096;
+  private static final int MARK_EVERY = 256;
+  private static final int ERRORS = 256;
+  private static final int WORDS_SHOWN = 12;
+  private static final int WORD_SHOWN = 48;
+
+  private final long[] offsets = new long[MARKS];
+  private final int[] databases = new int[MARKS];
+  private int count;
+  private long last = Long.MIN_VALUE;
+  private final Map<Long, String> errors =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, String> eldest) {
+          return size() > ERRORS;
+        }
+      };
+
+  void clear() {
+    count = 0;
+    last = Long.MIN_VALUE;
+    errors.clear();
+  }
+
+  /** A command starts at {@code offset}; before it the stream stands on {@code db}. */
+  void mark(long offset, int db) {
+    if (offset - last >= MARK_EVERY || last == Long.MIN_VALUE) {
+      offsets[count & (MARKS - 1)] = offset;
+      databases[count & (MARKS - 1)] = db;
+      count++;
+      last = offset;
+    }
+  }
+
+  /** The command that starts at {@code offset} failed here. */
+  void failed(long offset, String error) {
+    errors.put(offset, error);
+  }
+
+  /** The commands of about the last {@code bytes} bytes, at most {@code most} of the newest. */
+  List<FrameView> newest(Backlog backlog, int bytes, int most) {
+    long wanted = Math.max(backlog.first(), backlog.next() - bytes);
+    int from = -1;
+    for (int i = count - 1; i >= Math.max(0, count - MARKS); i--) {
+      long offset = offsets[i & (MARKS - 1)];
+      if (offset < backlog.first()) {
+        break;
+      }
+      from = i;
+      if (offset <= wanted) {
+        break;
+      }
+    }
+    return from < 0
+        ? List.of()
+        : decode(backlog, offsets[from & (MARKS - 1)], databases[from & (MARKS - 1)], most);
+  }
+
+  private List<FrameView> decode(Backlog backlog, long start, int startDb, int most) {
+    ByteBuilder part = new ByteBuilder(1024);
+    backlog.read(start, 1 << 20, part);
+    RequestParser parser = new RequestParser();
+    parser.feed(part.array(), 0, part.length());
+    List<FrameView> frames = new ArrayList<>();
+    int db = startDb;
+    long before = 0;
+    while (parser.next() == RequestParser.Found.REQUEST) {
+      Args args = parser.args();
+      long offset = start + before;
+      int length = (int) (parser.consumed() - before);
+      before = parser.consumed();
+      if (args.count() == 2 && args.is(0, "SELECT") && args.isLong(1)) {
+        db = (int) args.longAt(1);
+      }
+      if (args.count() > 0) {
+        String error = errors.getOrDefault(offset, "");
+        frames.add(new FrameView(offset, length, db, words(args), error));
+      }
+    }
+    return frames.size() > most ? frames.subList(frames.size() - most, frames.size()) : frames;
+  }
+
+  private static String words(Args args) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < args.count(); i++) {
+      if (i == WORDS_SHOWN) {
+        return text.append(" … ").append(args.count() - i).append(" more").toString();
+      }
+      String word = args.text(i);
+      boolean plain = !word.isEmpty() && word.chars().allMatch(c -> c > ' ' && c < 127 && c != '"');
+      String shown = word.length() > WORD_SHOWN ? word.substring(0, WORD_SHOWN) + "…" : word;
+      text.append(i == 0 ? "" : " ").append(plain ? shown : quoted(shown));
+    }
+    return text.toString();
+  }
+
+  private static String quoted(String word) {
+    StringBuilder text = new StringBuilder("\"");
+    for (char c : word.toCharArray()) {
+      switch (c) {
+        case '"', '\\' -> text.append('\\').append(c);
+        case '\n' -> text.append("\\n");
+        case '\r' -> text.append("\\r");
+        case '\t' -> text.append("\\t");
+        default -> {
+          if (c < ' ' || (c > 126 && c < 256)) {
+            text.append(String.format("\\x%02x", (int) c));
+          } else {
+            text.append(c);
+          }
+        }
+      }
+    }
+    return text.append('"').toString();
+  }
+}

@@ -1,0 +1,118 @@
+package glasshouse.engine.replication;
+
+import glasshouse.engine.base.ByteBuilder;
+import glasshouse.engine.base.Check;
+
+/**
+ * The window of the stream that can be sent again: a ring of bytes addressed by stream offset. It
+ * keeps the newest {@link #size} bytes, and older ones as long as a slow replica still needs them
+ * (the shared buffer of Redis 7.0, issue 9166).
+ */
+public final class Backlog {
+  private static final int SMALLEST_RING = 16 * 1024;
+
+  private byte[] ring = new byte[SMALLEST_RING];
+  private long size;
+  private long first;
+  private long next;
+  private long pinned = Long.MAX_VALUE;
+
+  /**
+   * An empty backlog whose next byte has number {@code next}.
+   *
+   * @param size bytes to keep
+   */
+  public Backlog(long size, long next) {
+    this.size = size;
+    this.first = next;
+    this.next = next;
+  }
+
+  /** Bytes to keep at least, as far as there are any. */
+  public long size() {
+    return size;
+  }
+
+  /** Changes the size; what is in the window stays if it fits (7.0). */
+  public void resize(long bytes) {
+    size = bytes;
+    trim();
+  }
+
+  /** Offset of the first byte kept; {@link #next} when empty. */
+  public long first() {
+    return first;
+  }
+
+  /** Number of bytes kept. */
+  public long length() {
+    return next - first;
+  }
+
+  /** Offset that the next byte will have. */
+  public long next() {
+    return next;
+  }
+
+  /**
+   * Keeps everything from {@code offset} on whatever the size; {@code Long.MAX_VALUE} for nothing.
+   */
+  public void pin(long offset) {
+    pinned = offset;
+    trim();
+  }
+
+  /** Adds bytes at the end of the stream. */
+  public void append(byte[] bytes, int from, int count) {
+    if (length() + count > ring.length) {
+      trimFor(count);
+      if (length() + count > ring.length) {
+        grow(length() + count);
+      }
+    }
+    int slot = (int) (next & (ring.length - 1));
+    int head = Math.min(count, ring.length - slot);
+    System.arraycopy(bytes, from, ring, slot, head);
+    System.arraycopy(bytes, from + head, ring, 0, count - head);
+    next += count;
+    trim();
+  }
+
+  /** True when a reader can go on at {@code offset}: inside the window or right behind it. */
+  public boolean covers(long offset) {
+    return offset >= first && offset <= next;
+  }
+
+  /** Adds up to {@code most} bytes from {@code offset} on to {@code out}; returns how many. */
+  public int read(long offset, int most, ByteBuilder out) {
+    Check.that(covers(offset), "reading outside the backlog");
+    int count = (int) Math.min(most, next - offset);
+    int slot = (int) (offset & (ring.length - 1));
+    int head = Math.min(count, ring.length - slot);
+    out.put(ring, slot, head);
+    out.put(ring, 0, count - head);
+    return count;
+  }
+
+  private void trim() {
+    first = Math.max(first, Math.min(next - size, pinned));
+  }
+
+  /** Drops what will fall out of the window anyway when {@code count} bytes are added. */
+  private void trimFor(int count) {
+    first = Math.max(first, Math.min(Math.min(next, next + count - size), pinned));
+  }
+
+  private void grow(long needed) {
+    Check.that(needed <= 1 << 30, "backlog pinned beyond 1 GiB");
+    byte[] larger = new byte[Integer.highestOneBit((int) needed - 1) << 1];
+    for (long at = first; at < next; ) {
+      int from = (int) (at & (ring.length - 1));
+      int to = (int) (at & (larger.length - 1));
+      int count = (int) Math.min(next - at, Math.min(ring.length - from, larger.length - to));
+      System.arraycopy(ring, from, larger, to, count);
+      at += count;
+    }
+    ring = larger;
+  }
+}
