@@ -27,12 +27,6 @@ import org.jspecify.annotations.Nullable;
  * command ends.
  */
 final class Executor implements Host {
-  /** Told of events that are published when keys change. */
-  @FunctionalInterface
-  interface KeyEvents {
-    void publish(NotifyClass kind, String event, Database db, byte[] key);
-  }
-
   private static final int DEPTH = 8;
 
   private final Core core;
@@ -46,26 +40,20 @@ final class Executor implements Host {
   private int depth;
   private boolean transactional;
   private boolean verbatim;
-  private int keyEventClasses;
-  private KeyEvents keyEvents = (kind, event, db, key) -> {};
+  private final KeyEvents keyEvents;
 
-  Executor(Core core, Feed feed, Watches watches, BlockedClients blocked) {
+  Executor(Core core, Feed feed, Watches watches, BlockedClients blocked, KeyEvents keyEvents) {
     this.core = core;
     this.feed = feed;
     this.watches = watches;
     this.blocked = blocked;
+    this.keyEvents = keyEvents;
     nobody = new Client(0, core.keyspace.database(0));
     for (int i = 0; i < DEPTH; i++) {
       replies[i] = new ReplyWriter(new ByteBuilder(16), 2);
       calls.add(new Call(this, replies[i], nobody));
     }
     core.keyspace.onExpired(this::keyExpired);
-  }
-
-  /** Publishes key events of these classes (bits by ordinal of {@link NotifyClass}). */
-  void keyEvents(int classes, KeyEvents publisher) {
-    keyEventClasses = classes;
-    keyEvents = publisher;
   }
 
   /** True while a command runs. */
@@ -234,12 +222,12 @@ final class Executor implements Host {
 
   @Override
   public boolean publishes(NotifyClass kind) {
-    return (keyEventClasses & (1 << kind.ordinal())) != 0;
+    return keyEvents.wants(kind);
   }
 
   @Override
   public void publishKeyEvent(NotifyClass kind, String event, Database db, byte[] key) {
-    keyEvents.publish(kind, event, db, key);
+    keyEvents.publish(event, db, key);
   }
 
   @Override

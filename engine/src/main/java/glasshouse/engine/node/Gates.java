@@ -2,6 +2,7 @@ package glasshouse.engine.node;
 
 import glasshouse.engine.command.CommandFlag;
 import glasshouse.engine.command.CommandSpec;
+import glasshouse.engine.command.Subscriptions;
 import glasshouse.engine.command.transaction.Transaction;
 import glasshouse.engine.resp.Args;
 import java.util.List;
@@ -25,6 +26,7 @@ final class Gates {
         Gates::insideMulti,
         this::replicas,
         this::readOnly,
+        Gates::subscribed,
         this::stale,
         this::loading);
   }
@@ -56,6 +58,14 @@ final class Gates {
     return core.replica && core.config.replication.readOnly.value() && writes(c, spec)
         ? "READONLY You can't write against a read only replica."
         : null;
+  }
+
+  private static @Nullable String subscribed(Connection c, CommandSpec spec, Args args) {
+    if (c.client.protocol() == 3 || !c.client.subscriptions().active()) {
+      return null;
+    }
+    String refusal = Subscriptions.refusal(spec);
+    return refusal.isEmpty() ? null : refusal;
   }
 
   private @Nullable String stale(Connection c, CommandSpec spec, Args args) {

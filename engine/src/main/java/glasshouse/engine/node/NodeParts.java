@@ -1,16 +1,20 @@
 package glasshouse.engine.node;
 
+import glasshouse.engine.base.ByteBuilder;
 import glasshouse.engine.command.Call;
 import glasshouse.engine.command.Client;
 import glasshouse.engine.command.CommandFlag;
 import glasshouse.engine.command.CommandSpec;
 import glasshouse.engine.command.CommandTable;
 import glasshouse.engine.command.Family;
+import glasshouse.engine.command.pubsub.PubSub;
+import glasshouse.engine.command.pubsub.PubSubFamily;
 import glasshouse.engine.command.replication.ReplicationFamily;
 import glasshouse.engine.command.transaction.Transaction;
 import glasshouse.engine.command.transaction.TransactionFamily;
 import glasshouse.engine.keyspace.Database;
 import glasshouse.engine.resp.Args;
+import glasshouse.engine.resp.ReplyWriter;
 import glasshouse.engine.view.ScriptView;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,14 +39,18 @@ final class NodeParts {
   final Persistence persistence;
   final DumpSender dumps;
   final Views views;
+  final PubSub pubsub;
   private final Consumer<Connection> resume;
+  private final ReplyWriter pushes = new ReplyWriter(new ByteBuilder(16), 2);
   private long cronDue;
 
   NodeParts(Core core, Consumer<Connection> resume) {
     this.core = core;
     this.resume = resume;
     feed = new Feed(core);
-    executor = new Executor(core, feed, watches, blocked);
+    pubsub = new PubSub(this::push);
+    KeyEvents keyEvents = new KeyEvents(core.config.server.notify, pubsub);
+    executor = new Executor(core, feed, watches, blocked, keyEvents);
     masterSide = new MasterSide(core, feed);
     MasterStream stream = new MasterStream(core, feed, masterRunner());
     replicaSide = new ReplicaSide(core, feed, stream, replicaRest());
@@ -54,6 +62,7 @@ final class NodeParts {
     dumps = new DumpSender(core, feed, persistence, this::forgetKnownScripts);
     masterSide.dumps(dumps);
     List<Family> families = new ArrayList<>(Families.ofData());
+    families.add(new PubSubFamily(pubsub));
     families.add(new TransactionFamily(transactions()));
     families.add(new ReplicationFamily(replication));
     table = new CommandTable(families);
@@ -162,6 +171,18 @@ final class NodeParts {
     };
   }
 
+  /** A writer to another client, for what it did not ask for. */
+  private ReplyWriter push(Client client) {
+    Connection connection = core.connectionOf(client);
+    if (connection == null) {
+      pushes.redirect(new ByteBuilder(16), client.protocol());
+    } else {
+      core.touch(connection);
+      pushes.redirect(connection.out, client.protocol());
+    }
+    return pushes;
+  }
+
   /** True when the request must wait because writes are held back. */
   boolean holds(Connection connection, Args args) {
     if (!failover.holdsWrites() || connection.session != null) {
@@ -181,6 +202,7 @@ final class NodeParts {
     acknowledgements.gone(connection);
     watches.unwatch(connection.client);
     masterSide.gone(connection);
+    pubsub.leave(connection.client);
   }
 
   /** What is due by now. */

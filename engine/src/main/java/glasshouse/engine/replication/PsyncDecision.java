@@ -39,7 +39,7 @@ public sealed interface PsyncDecision {
                   + ", but I can reply up to "
                   + history.secondOffset()
               : "Partial resynchronization not accepted: Replication ID mismatch (Replica asked for"
-                    + " '"
+                  + " '"
                   + id
                   + "', my replication IDs are '"
                   + history.replid()
