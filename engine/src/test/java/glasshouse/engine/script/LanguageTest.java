@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** Scripts of one line and what redis-server 7.0.15 answers to them, byte for byte. */
 final class LanguageTest {
-  private static final String[] FILES = {"language", "libraries"};
+  private static final String[] FILES = {"language", "libraries", "syntax"};
 
   /** A script and the reply to it, line breaks written as {@code \r\n}. */
   record Sample(String script, String reply) {}

@@ -189,7 +189,7 @@ public final class BaseLib {
       Args a, byte[] source, @org.jspecify.annotations.Nullable String name) {
     String chunk = name == null ? Bytes.text(source) : name;
     try {
-      return a.vm().load(source, "@" + ChunkName.of(chunk));
+      return a.vm().load(source, chunk);
     } catch (SyntaxError e) {
       return LuaValue.varargsOf(LuaValue.NIL, latin(e.text()));
     }

@@ -110,9 +110,8 @@ final class Frame {
     return at < lines.length ? lines[at] : -1;
   }
 
-  /** The chunk's name without its mark. */
+  /** The chunk as messages name it. */
   String chunk() {
-    String name = code.source.tojstring();
-    return name.startsWith("@") || name.startsWith("=") ? name.substring(1) : name;
+    return ChunkName.of(code.source.tojstring());
   }
 }

@@ -33,8 +33,8 @@ final class Names {
     return switch (Lua.GET_OPCODE(i)) {
       case Lua.OP_GETTABUP -> upvalue(f, b, culprit);
       case Lua.OP_SETTABUP -> upvalue(f, a, culprit);
-      case Lua.OP_SETTABLE, Lua.OP_CALL, Lua.OP_TAILCALL, Lua.OP_TFORCALL ->
-          among(f, culprit, a, a);
+      case Lua.OP_TFORCALL -> null;
+      case Lua.OP_SETTABLE, Lua.OP_CALL, Lua.OP_TAILCALL -> among(f, culprit, a, a);
       case Lua.OP_CONCAT -> among(f, culprit, b, c);
       case Lua.OP_GETTABLE, Lua.OP_SELF, Lua.OP_UNM, Lua.OP_LEN -> among(f, culprit, b, b);
       default -> {

@@ -1,4 +1,4 @@
-package glasshouse.engine.script.lib;
+package glasshouse.engine.script.vm;
 
 /** How error messages name a piece of source: by its name, or by its first line in quotes. */
 final class ChunkName {
@@ -12,10 +12,10 @@ final class ChunkName {
     }
     if (chunk.startsWith("@")) {
       String name = chunk.substring(1);
-      int room = LONGEST - 1 - "...".length() - 1;
-      return name.length() > room + 3 ? "..." + name.substring(name.length() - room) : name;
+      int room = LONGEST - " '...' ".length() - 1;
+      return name.length() > room ? "..." + name.substring(name.length() - room) : name;
     }
-    int room = LONGEST - "[string \"...\"]".length() - 1;
+    int room = LONGEST - " [string \"...\"] ".length() - 1;
     int lineEnd = 0;
     while (lineEnd < chunk.length() && "\n\r".indexOf(chunk.charAt(lineEnd)) < 0) {
       lineEnd++;
