@@ -13,6 +13,7 @@ import glasshouse.engine.view.NodeView;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -164,6 +165,16 @@ public final class LiveNode implements AutoCloseable {
   /** Waits until the node has ended by itself. */
   public void join() throws InterruptedException {
     thread.join();
+  }
+
+  /** Waits at most {@code millis} for the node to end by itself; true when it has. */
+  public boolean awaitEnd(long millis) throws InterruptedException {
+    return thread.join(Duration.ofMillis(millis));
+  }
+
+  /** True until the node has ended. */
+  public boolean isAlive() {
+    return thread.isAlive();
   }
 
   private void run() {

@@ -1,6 +1,7 @@
 package glasshouse.engine.transcript;
 
 import glasshouse.engine.node.Desk;
+import glasshouse.engine.resp.Reply;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package glasshouse.engine.transcript;
 
+import glasshouse.engine.resp.Reply;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;

@@ -1,5 +1,6 @@
 package glasshouse.engine.transcript;
 
+import glasshouse.engine.resp.Reply;
 import glasshouse.engine.transcript.Transcript.Step;
 import java.util.ArrayList;
 import java.util.List;

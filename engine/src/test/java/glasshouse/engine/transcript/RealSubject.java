@@ -1,6 +1,7 @@
 package glasshouse.engine.transcript;
 
 import glasshouse.engine.oracle.RedisServer;
+import glasshouse.engine.resp.Reply;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

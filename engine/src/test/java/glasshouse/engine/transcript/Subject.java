@@ -1,5 +1,6 @@
 package glasshouse.engine.transcript;
 
+import glasshouse.engine.resp.Reply;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package glasshouse.engine.transcript;
 
+import glasshouse.engine.resp.Reply;
 import glasshouse.engine.transcript.Transcript.Step;
 import java.io.IOException;
 import java.nio.file.Files;

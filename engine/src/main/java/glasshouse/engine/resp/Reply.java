@@ -1,5 +1,6 @@
-package glasshouse.engine.transcript;
+package glasshouse.engine.resp;
 
+import glasshouse.engine.base.Quoting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -7,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One reply as it came over the wire, and how redis-cli would show it. */
-sealed interface Reply {
+public sealed interface Reply {
   /** Anything without parts, as it is shown. */
   record Leaf(String text) implements Reply {}
 
@@ -19,7 +20,7 @@ sealed interface Reply {
    */
   record Group(char mark, List<Reply> parts) implements Reply {}
 
-  /** The lines of a transcript that stand for this reply. */
+  /** The lines redis-cli would show, near enough to be read by its users. */
   default List<String> lines() {
     return switch (this) {
       case Leaf(String text) -> List.of(text);
@@ -59,16 +60,17 @@ sealed interface Reply {
       case '(' -> new Leaf("(big number) " + rest);
       case '#' -> new Leaf(rest.equals("t") ? "(true)" : "(false)");
       case '_' -> new Leaf("(nil)");
-      case '$' -> new Leaf(rest.equals("-1") ? "(nil)" : Words.quote(bulk(in, rest)));
+      case '$' -> new Leaf(rest.equals("-1") ? "(nil)" : Quoting.quote(bulk(in, rest)));
       case '=' -> {
         String text = bulk(in, rest);
-        yield new Leaf("(verbatim " + text.substring(0, 3) + ") " + Words.quote(text.substring(4)));
+        yield new Leaf(
+            "(verbatim " + text.substring(0, 3) + ") " + Quoting.quote(text.substring(4)));
       }
       case '*' -> rest.equals("-1") ? new Leaf("(nil array)") : group(in, ')', rest, 1);
       case '~' -> group(in, '~', rest, 1);
       case '>' -> group(in, '!', rest, 1);
       case '%' -> group(in, '#', rest, 2);
-      default -> throw new IOException("no reply begins like this: " + Words.quote(line));
+      default -> throw new IOException("no reply begins like this: " + Quoting.quote(line));
     };
   }
 
@@ -94,12 +96,12 @@ sealed interface Reply {
     StringBuilder line = new StringBuilder();
     for (int c = in.read(); c != '\n'; c = in.read()) {
       if (c < 0) {
-        throw new IOException("the connection ended after " + Words.quote(line.toString()));
+        throw new IOException("the connection ended after " + Quoting.quote(line.toString()));
       }
       line.append((char) c);
     }
     if (line.length() < 2 || line.charAt(line.length() - 1) != '\r') {
-      throw new IOException("a line without carriage return: " + Words.quote(line.toString()));
+      throw new IOException("a line without carriage return: " + Quoting.quote(line.toString()));
     }
     line.setLength(line.length() - 1);
     return line.toString();

@@ -1,0 +1,168 @@
+package glasshouse.engine.live;
+
+import glasshouse.engine.Action;
+import glasshouse.engine.Cluster;
+import glasshouse.engine.Console;
+import glasshouse.engine.Outcome;
+import glasshouse.engine.view.ClusterView;
+import glasshouse.engine.view.EngineEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A cluster of live nodes on this machine: real ports, real files, threads of their own. */
+public final class LiveCluster implements Cluster {
+  private static final int VIEW_MILLIS = 50;
+  private static final String OPTIONS =
+      """
+      repl-diskless-sync-delay 0
+      enable-debug-command yes
+      """;
+
+  private final Path directory;
+  private final String era;
+  private final EventRing events = new EventRing();
+  private final Map<String, Member> members = new ConcurrentSkipListMap<>(LiveCluster::byNumber);
+  private final ScheduledExecutorService acting;
+  private final ScheduledExecutorService looking;
+  private final SecureRandom seeds = new SecureRandom();
+  private final Hands hands;
+  private volatile ClusterView view = ClusterView.EMPTY;
+
+  /**
+   * A cluster without nodes.
+   *
+   * @param directory each node gets a directory of its own below it
+   * @param era the release whose behaviour its nodes show, for example {@code 7.0}
+   */
+  public LiveCluster(Path directory, String era) {
+    this.directory = directory;
+    this.era = era;
+    acting = thread("cluster-actions");
+    looking = thread("cluster-views");
+    hands = new Hands(members, this::add, seeds::nextLong);
+    looking.scheduleWithFixedDelay(this::look, 0, VIEW_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * A running cluster of a master and {@code replicas} replicas, named n1, n2 and so on.
+   *
+   * @throws IOException when a node cannot be started
+   */
+  public static LiveCluster start(Path directory, String era, int replicas) throws IOException {
+    LiveCluster cluster = new LiveCluster(directory, era);
+    try {
+      Member master = cluster.add("");
+      for (int i = 0; i < replicas; i++) {
+        cluster.add(master.name);
+      }
+      return cluster;
+    } catch (IOException failure) {
+      cluster.close();
+      throw failure;
+    }
+  }
+
+  private static ScheduledExecutorService thread(String name) {
+    return Executors.newSingleThreadScheduledExecutor(
+        Thread.ofPlatform().name(name).daemon().factory());
+  }
+
+  private static int byNumber(String a, String b) {
+    return Integer.compare(Integer.parseInt(a.substring(1)), Integer.parseInt(b.substring(1)));
+  }
+
+  /** Adds and starts a node under a new name; {@code master} is empty for a master. */
+  private Member add(String master) throws IOException {
+    int number = members.size() + 1;
+    String name = "n" + number;
+    Path home = Files.createDirectories(directory.resolve(name));
+    Member member = new Member(name, home, era, OPTIONS, this::emit);
+    Member above = master.isEmpty() ? null : members.get(master);
+    if (above != null) {
+      member.follow("127.0.0.1", above.port());
+    }
+    member.start(seeds.nextLong());
+    members.put(name, member);
+    return member;
+  }
+
+  private void emit(EngineEvent event) {
+    events.add(event);
+  }
+
+  private void look() {
+    for (Member member : members.values()) {
+      if (member.noticeEnd()) {
+        emit(
+            new EngineEvent(
+                System.currentTimeMillis(),
+                member.name,
+                EngineEvent.Level.WARNING,
+                EngineEvent.Kind.LIFE,
+                member.name + " has ended"));
+      }
+    }
+    view = ClusterViews.join(List.copyOf(members.values()), System.currentTimeMillis());
+  }
+
+  @Override
+  public ClusterView view() {
+    return view;
+  }
+
+  @Override
+  public long drainEvents(Consumer<EngineEvent> reader) {
+    return events.drain(reader);
+  }
+
+  @Override
+  public void act(Action action, Consumer<Outcome> done) {
+    acting.execute(
+        () -> {
+          Outcome outcome = hands.carryOut(action);
+          String text =
+              switch (outcome) {
+                case Outcome.Done(String said) -> action.words() + ": " + said;
+                case Outcome.Refused(String reason) -> action.words() + " refused: " + reason;
+              };
+          emit(
+              new EngineEvent(
+                  System.currentTimeMillis(),
+                  "",
+                  outcome instanceof Outcome.Refused
+                      ? EngineEvent.Level.WARNING
+                      : EngineEvent.Level.NOTICE,
+                  EngineEvent.Kind.ACTION,
+                  text));
+          done.accept(outcome);
+        });
+  }
+
+  @Override
+  public Console console(String node) {
+    return new LiveConsole(node, () -> port(node));
+  }
+
+  /** The port of a node, or 0 when there is no such node. */
+  private int port(String name) {
+    @Nullable Member member = members.get(name);
+    return member == null ? 0 : member.port();
+  }
+
+  @Override
+  public void close() {
+    acting.shutdownNow();
+    looking.shutdownNow();
+    members.values().forEach(Member::kill);
+  }
+}

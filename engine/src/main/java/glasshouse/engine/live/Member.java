@@ -1,0 +1,206 @@
+package glasshouse.engine.live;
+
+import glasshouse.engine.config.Config;
+import glasshouse.engine.config.ConfigFault;
+import glasshouse.engine.config.ConfigReader;
+import glasshouse.engine.live.os.ConfigDirectory;
+import glasshouse.engine.view.EngineEvent;
+import glasshouse.engine.view.NodeView;
+import glasshouse.engine.view.ReplicationView;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node of a cluster through its lives: its name, port and directory stay, the running node comes
+ * and goes. Starting it again uses the master it last had, as CONFIG REWRITE would have written it.
+ */
+final class Member {
+  private static final int VIEW_MILLIS = 50;
+
+  final String name;
+  private final Path directory;
+  private final Consumer<EngineEvent> events;
+  private final String era;
+  private final String options;
+  private volatile int port;
+  private String masterHost = "";
+  private int masterPort;
+  private volatile @Nullable LiveNode live;
+  private volatile @Nullable NodeView lastView;
+  private volatile NodeView.Run ended = NodeView.Run.STOPPED;
+  private volatile boolean cut;
+  private volatile boolean killed;
+
+  /**
+   * A member that does not run yet.
+   *
+   * @param options redis.conf lines for the node
+   */
+  Member(String name, Path directory, String era, String options, Consumer<EngineEvent> events) {
+    this.name = name;
+    this.directory = directory;
+    this.era = era;
+    this.options = options;
+    this.events = events;
+  }
+
+  int port() {
+    return port;
+  }
+
+  String era() {
+    return era;
+  }
+
+  boolean running() {
+    return live != null;
+  }
+
+  boolean frozen() {
+    LiveNode node = live;
+    return node != null && node.isFrozen();
+  }
+
+  boolean cut() {
+    return cut;
+  }
+
+  /** The master to follow at the next start; an empty host for none. */
+  void follow(String host, int hostPort) {
+    masterHost = host;
+    masterPort = hostPort;
+  }
+
+  /** Starts the node; its first start takes a free port, later ones the same again. */
+  void start(long seed) throws IOException {
+    Config config = new Config(new ConfigDirectory(directory));
+    try {
+      ConfigReader.load(config, options + "\nglasshouse-era " + era + "\n", "");
+    } catch (ConfigFault fault) {
+      throw new IOException("configuration of " + name + ": " + fault.getMessage(), fault);
+    }
+    config.network.port.value(port);
+    if (!masterHost.isEmpty()) {
+      config.replication.master.set(masterHost, masterPort);
+    }
+    LiveNode node =
+        new LiveNode(
+            new LiveNode.Start(name, "127.0.0.1", directory, config, seed, VIEW_MILLIS),
+            events,
+            this::ended);
+    killed = false;
+    port = node.start();
+    if (cut) {
+      node.cut(true);
+    }
+    live = node;
+  }
+
+  private void ended(int code) {
+    ended = code == 0 ? NodeView.Run.STOPPED : NodeView.Run.DEAD;
+  }
+
+  /**
+   * Notices that the node has ended by itself (SHUTDOWN, a fault); true when it had been running.
+   */
+  boolean noticeEnd() {
+    LiveNode node = live;
+    if (node == null || node.isAlive()) {
+      return false;
+    }
+    remember();
+    live = null;
+    return true;
+  }
+
+  /** Ends the node at once. */
+  void kill() {
+    LiveNode node = live;
+    if (node != null) {
+      remember();
+      killed = true;
+      node.close();
+      live = null;
+    }
+  }
+
+  /** Waits until the node has ended by itself, at most {@code millis}; true when it has. */
+  boolean awaitEnd(long millis) throws InterruptedException {
+    LiveNode node = live;
+    if (node != null && !node.awaitEnd(millis)) {
+      return false;
+    }
+    noticeEnd();
+    return true;
+  }
+
+  void freeze() {
+    LiveNode node = live;
+    if (node != null) {
+      node.freeze();
+    }
+  }
+
+  void thaw() {
+    LiveNode node = live;
+    if (node != null) {
+      node.thaw();
+    }
+  }
+
+  void cut(boolean yes) {
+    cut = yes;
+    LiveNode node = live;
+    if (node != null) {
+      node.cut(yes);
+    }
+  }
+
+  private void remember() {
+    NodeView view = view();
+    if (view != null) {
+      lastView = view;
+      ReplicationView replication = view.replication();
+      String address = replication.masterAddress();
+      int colon = address.lastIndexOf(':');
+      masterHost = replication.master() ? "" : address.substring(0, colon);
+      masterPort = replication.master() ? 0 : Integer.parseInt(address.substring(colon + 1));
+    }
+  }
+
+  /** The samples for a view: the newest and the one before. */
+  LiveNode.@Nullable Sample sample(boolean before) {
+    LiveNode node = live;
+    return node == null ? null : before ? node.sampleBefore() : node.sample();
+  }
+
+  /** How the node looks now, or last looked. */
+  @Nullable NodeView view() {
+    LiveNode node = live;
+    LiveNode.Sample sample = node == null ? null : node.sample();
+    if (sample != null && node != null) {
+      NodeView view = sample.view();
+      return node.isFrozen() ? with(view, NodeView.Run.FROZEN) : view;
+    }
+    NodeView last = lastView;
+    return last == null ? null : with(last, killed ? NodeView.Run.DEAD : ended);
+  }
+
+  private NodeView with(NodeView view, NodeView.Run run) {
+    return new NodeView(
+        view.name(),
+        view.port(),
+        run,
+        view.era(),
+        view.replication(),
+        view.backlog(),
+        view.replicas(),
+        view.databases(),
+        view.scripts(),
+        view.digest(),
+        view.load(),
+        view.tape());
+  }
+}

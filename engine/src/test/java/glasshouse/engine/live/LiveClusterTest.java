@@ -1,0 +1,123 @@
+package glasshouse.engine.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import glasshouse.engine.Action;
+import glasshouse.engine.Console;
+import glasshouse.engine.Outcome;
+import glasshouse.engine.view.ClusterView;
+import glasshouse.engine.view.LinkView;
+import glasshouse.engine.view.NodeView;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LiveClusterTest {
+  @TempDir Path directory;
+  private LiveCluster cluster;
+
+  @BeforeEach
+  void start() throws IOException {
+    cluster = LiveCluster.start(directory, "7.0", 2);
+    seen(view -> view.links().size() == 2 && view.links().stream().allMatch(LinkView::up));
+  }
+
+  @AfterEach
+  void end() {
+    cluster.close();
+  }
+
+  private void seen(Predicate<ClusterView> what) {
+    await().atMost(Duration.ofSeconds(20)).until(() -> what.test(cluster.view()));
+  }
+
+  private Outcome act(Action action) {
+    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    cluster.act(action, outcome::complete);
+    return outcome.join();
+  }
+
+  private String run(String node, String line) {
+    try (Console console = cluster.console(node)) {
+      CompletableFuture<Console.Reply> reply = new CompletableFuture<>();
+      console.send(line, reply::complete);
+      return reply.join().text();
+    }
+  }
+
+  private NodeView node(String name) {
+    return cluster.view().nodes().stream()
+        .filter(n -> n.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void threeNodesAreInSyncAndWritesMoveAllOffsets() {
+    assertThat(run("n1", "SET a 1")).isEqualTo("OK");
+    seen(v -> v.nodes().stream().allMatch(n -> n.replication().offset() >= 50));
+    assertThat(run("n3", "GET a")).isEqualTo("\"1\"");
+    seen(
+        v ->
+            v.nodes().stream().map(n -> n.digest().hex()).distinct().count() == 1
+                && !v.nodes().getFirst().digest().hex().isEmpty());
+  }
+
+  @Test
+  void aCutLinkIsSeenAndHeals() {
+    assertThat(act(new Action.Cut("n2"))).isInstanceOf(Outcome.Done.class);
+    seen(v -> v.links().stream().anyMatch(l -> l.replica().equals("n2") && l.cut() && !l.up()));
+    run("n1", "SET a 1");
+    seen(v -> v.links().stream().anyMatch(l -> l.replica().equals("n2") && l.behind() >= 50));
+    assertThat(act(new Action.Cut("n2"))).isInstanceOf(Outcome.Refused.class);
+    assertThat(act(new Action.Heal("n2"))).isInstanceOf(Outcome.Done.class);
+    seen(v -> v.links().stream().allMatch(LinkView::up));
+    assertThat(run("n2", "GET a")).isEqualTo("\"1\"");
+  }
+
+  @Test
+  void aFrozenNodeLooksFrozenAndCatchesUp() {
+    act(new Action.Freeze("n2"));
+    seen(v -> node("n2").run() == NodeView.Run.FROZEN);
+    run("n1", "SET a 1");
+    assertThat(act(new Action.Stop("n2"))).isInstanceOf(Outcome.Refused.class);
+    act(new Action.Thaw("n2"));
+    seen(v -> node("n2").replication().applied() >= 50);
+  }
+
+  @Test
+  void aKilledNodeIsDeadAndComesBackOnItsPort() {
+    int port = node("n2").port();
+    act(new Action.Kill("n2"));
+    seen(v -> node("n2").run() == NodeView.Run.DEAD);
+    assertThat(act(new Action.Start("n2"))).isInstanceOf(Outcome.Done.class);
+    seen(v -> node("n2").run() == NodeView.Run.RUNNING && node("n2").port() == port);
+    seen(v -> v.links().stream().allMatch(LinkView::up));
+  }
+
+  @Test
+  void failoverMovesTheRole() {
+    assertThat(act(new Action.FailOver("n2"))).isInstanceOf(Outcome.Done.class);
+    seen(v -> node("n2").replication().master() && !node("n1").replication().master());
+    seen(v -> v.links().size() == 2 && v.links().stream().allMatch(LinkView::up));
+    assertThat(run("n2", "SET a 1")).isEqualTo("OK");
+  }
+
+  @Test
+  void aForcedFailoverPointsAllOthersAtTheNewMaster() {
+    assertThat(act(new Action.ForceFailOver("n3"))).isInstanceOf(Outcome.Done.class);
+    seen(v -> node("n3").replication().master());
+    seen(
+        v ->
+            v.links().size() == 2
+                && v.links().stream().allMatch(l -> l.up() && l.master().equals("n3")));
+    assertThat(act(new Action.ForceFailOver("n3"))).isInstanceOf(Outcome.Refused.class);
+  }
+}
