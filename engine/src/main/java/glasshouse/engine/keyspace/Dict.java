@@ -288,7 +288,7 @@ public final class Dict<E extends Dict.Entry> {
    * claim may be a lie.
    */
   public void expect(long entries) {
-    expected = (int) Math.clamp(entries, 0, MAX / 2);
+    expected = Math.clamp(entries, 0, MAX / 2);
   }
 
   private static int buckets(int entries) {

@@ -2,6 +2,7 @@ package glasshouse.engine.command.pubsub;
 
 import static glasshouse.engine.command.CommandFlag.LOADING;
 import static glasshouse.engine.command.CommandFlag.PUBSUB;
+import static glasshouse.engine.command.CommandFlag.RANDOM;
 import static glasshouse.engine.command.CommandFlag.STALE;
 
 import glasshouse.engine.base.Bytes;
@@ -63,7 +64,9 @@ final class PubSubCommand {
   }
 
   private static CommandSpec part(String name, int arity, String since) {
-    return CommandSpec.of("pubsub|" + name, arity).flags(PUBSUB, LOADING, STALE).since(since);
+    return CommandSpec.of("pubsub|" + name, arity)
+        .flags(PUBSUB, LOADING, STALE, RANDOM)
+        .since(since);
   }
 
   private void names(Call call, Topic topic) {
