@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -148,6 +149,24 @@ class RdbJudgesTest {
       Keyspace read = RdbFiles.read(theirs, 1000, true).keyspace;
       assertThat(Digest.of(read)).describedAs("%s", (Object) thresholds).isEqualTo(Digest.of(ours));
       assertThat(Expiries.of(read)).isEqualTo(Expiries.of(ours));
+    }
+  }
+
+  @Test
+  void oldFormsAreReadAsRedisServerReadsThem() throws Exception {
+    byte[] file = OldForms.file();
+    Files.write(server.dir().resolve("dump.rdb"), file);
+    debug("RELOAD", "NOSAVE");
+    for (int step : new int[] {1, 100, file.length}) {
+      RdbFiles.Filled read = RdbFiles.read(file, step, true);
+      assertThat(read.keyspace.size()).isEqualTo(13);
+      assertThat(Digest.of(read.keyspace)).isEqualTo(debug("DIGEST"));
+      assertThat(read.notes)
+          .containsExactly("aux redis-bits=64", "idle 100", "freq 200", "end false");
+      redis.select(2);
+      for (Map.Entry<String, Long> expiry : Expiries.of(read.keyspace).entrySet()) {
+        assertThat(redis.pexpireTime(expiry.getKey().substring(2))).isEqualTo(expiry.getValue());
+      }
     }
   }
 
