@@ -1,0 +1,70 @@
+package glasshouse.engine.rdb;
+
+import glasshouse.engine.base.ByteBuilder;
+import glasshouse.engine.keyspace.Value;
+import glasshouse.engine.keyspace.ValueRules;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One value as DUMP gives it and RESTORE takes it: type and content as in an RDB, the version of
+ * the format (2 bytes, little endian), a CRC-64 over all before it (8 bytes).
+ */
+public final class DumpPayload {
+  private static final int VERSION = 2;
+  private static final int FOOTER = VERSION + 8;
+
+  /** RESTORE of Redis 7.0 refuses payloads of later releases. */
+  private static final int NEWEST = 10;
+
+  private DumpPayload() {}
+
+  /** The payload of a value, as Redis 7.0 understands it. */
+  public static byte[] of(Value value) {
+    ValueWriter values = new ValueWriter(RdbFormat.REDIS_7);
+    ByteBuilder out = new ByteBuilder(64);
+    out.put(values.type(value));
+    values.content(value, out);
+    ValueWriter.little(RdbFormat.REDIS_7.version(), VERSION, out);
+    ValueWriter.little(Crc64.update(0, out.array(), 0, out.length()), FOOTER - VERSION, out);
+    return out.toByteArray();
+  }
+
+  /**
+   * True when version and checksum are right; if not, RESTORE answers {@code ERR DUMP payload
+   * version or checksum are wrong}.
+   */
+  public static boolean isIntact(byte[] payload) {
+    int end = payload.length - FOOTER;
+    if (end < 0) {
+      return false;
+    }
+    RdbInput footer = new RdbInput();
+    footer.window(payload, end, payload.length, end);
+    int version = footer.i16() & 0xFFFF;
+    long stored = footer.i64();
+    return version <= NEWEST && stored == Crc64.update(0, payload, 0, end + VERSION);
+  }
+
+  /**
+   * The value in an intact payload.
+   *
+   * @throws RdbException when it is none: RESTORE answers {@code ERR Bad data format}
+   */
+  public static Value value(byte[] payload, ValueRules rules) throws RdbException {
+    RdbInput in = new RdbInput();
+    in.window(payload, 0, payload.length - FOOTER, 0);
+    ValueReader reader = new ValueReader(rules, in);
+    try {
+      @Nullable Value value = reader.begin(in.u8(), 0);
+      while (value == null) {
+        value = reader.more();
+      }
+      if (!in.empty()) {
+        throw new RdbException(in.offset(), "expected the end of the value, saw more");
+      }
+      return value;
+    } catch (RdbInput.Incomplete _) {
+      throw new RdbException(in.offset(), "saw the end, expected more of the value");
+    }
+  }
+}
