@@ -132,12 +132,18 @@ final class Palette extends StackPane {
     select(0);
   }
 
-  /** True when each word begins some word of the text. */
+  /** True when each word begins some word of the text, in their order. */
   static boolean matches(String text, String[] words) {
+    int from = 0;
     for (String word : words) {
-      if (!text.startsWith(word) && !text.contains(" " + word) && !text.contains("-" + word)) {
+      int at = text.indexOf(word, from);
+      while (at > 0 && text.charAt(at - 1) != ' ' && text.charAt(at - 1) != '-') {
+        at = text.indexOf(word, at + 1);
+      }
+      if (at < 0) {
         return false;
       }
+      from = at + word.length();
     }
     return true;
   }

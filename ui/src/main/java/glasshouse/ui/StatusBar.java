@@ -57,16 +57,15 @@ final class StatusBar extends HBox {
             + " of "
             + all
             + " running    "
-            + Format.count(clients)
-            + " clients    "
+            + Format.many(clients, "client")
+            + "    "
             + Format.count(commands)
             + " commands/s    stream "
             + Format.rate(stream));
     long lost = model.events().lost();
     set(
         events,
-        Format.count(model.events().seen())
-            + " events"
+        Format.many(model.events().seen(), "event")
             + (lost > 0 ? ", " + Format.count(lost) + " lost" : ""));
     long worst = meter.worstMillis();
     set(stalls, (worst >= SLOW_MILLIS ? "screen stalled " : "screen ") + worst + " ms");

@@ -8,6 +8,7 @@ import glasshouse.ui.model.ClusterModel;
 import glasshouse.ui.model.Topology;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -23,7 +24,12 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The actions as buttons, and the node they are about. */
 final class Toolbar extends HBox {
-  private static final double WIDE = 1_280;
+  private static final double WIDE = 1_140;
+  private static final double MIDDLE = 900;
+
+  /** Actions whose word is shown only where there is room for all. */
+  private static final Set<String> RARE =
+      Set.of("kill-and-start", "reattach", "promote", "force-fail-over", "console");
 
   /** Buttons by place; of two actions in one place the one that is possible shows. */
   private static final List<List<String>> SLOTS =
@@ -71,7 +77,11 @@ final class Toolbar extends HBox {
     }
     Region space = new Region();
     HBox.setHgrow(space, Priority.ALWAYS);
-    getChildren().addAll(space, window("palette"), window("motion"), window("theme"));
+    Button palette = window("palette");
+    palette.setText("Actions  " + keys(Actions.of("palette")));
+    palette.getStyleClass().add("palette-button");
+    palette.setMinWidth(Region.USE_PREF_SIZE);
+    getChildren().addAll(space, palette, window("motion"), window("theme"));
     widthProperty().addListener((_, _, _) -> fold());
     model.topology().addListener((_, _, _) -> refresh());
     model.selection().addListener((_, _, _) -> refresh());
@@ -138,8 +148,9 @@ final class Toolbar extends HBox {
   }
 
   private void fold() {
-    boolean wide = getWidth() >= WIDE;
     for (Slot slot : slots) {
+      boolean rare = RARE.contains(slot.actions.getFirst().id());
+      boolean wide = getWidth() >= (rare ? WIDE : MIDDLE);
       slot.button.setContentDisplay(wide ? ContentDisplay.LEFT : ContentDisplay.GRAPHIC_ONLY);
     }
   }

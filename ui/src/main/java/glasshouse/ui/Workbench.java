@@ -7,6 +7,7 @@ import glasshouse.ui.action.Hands;
 import glasshouse.ui.action.UiAction;
 import glasshouse.ui.fx.Pulse;
 import glasshouse.ui.model.ClusterModel;
+import glasshouse.ui.panel.ConsolePanel;
 import glasshouse.ui.panel.Desk;
 import glasshouse.ui.panel.PanelFrame;
 import glasshouse.ui.panel.Panels;
@@ -59,7 +60,7 @@ public final class Workbench implements Hands {
     status = new StatusBar(model, pulse.meter());
     note = new NoteBox(model);
     palette = new Palette(model, this);
-    BorderPane frame = new BorderPane(split());
+    BorderPane frame = new BorderPane(split(width));
     frame.setTop(new VBox(new Toolbar(model, this), new AlarmStrip(model)));
     frame.setBottom(status);
     root = new StackPane(frame, note, palette);
@@ -132,7 +133,13 @@ public final class Workbench implements Hands {
   }
 
   @Override
-  public void console(String node) {}
+  public void console(String node) {
+    for (PanelFrame frame : frames) {
+      if (frame.panel() instanceof ConsolePanel consoles) {
+        consoles.open(node);
+      }
+    }
+  }
 
   @Override
   public void palette(String text) {
@@ -214,13 +221,13 @@ public final class Workbench implements Hands {
     }
   }
 
-  private Parent split() {
+  private Parent split(double width) {
     SplitPane bottom = side(Side.BOTTOM, Orientation.HORIZONTAL);
     SplitPane left = side(Side.CENTER, Orientation.VERTICAL);
     left.getItems().addAll(side(Side.MIDDLE, Orientation.VERTICAL), bottom);
-    left.setDividerPositions(0.46, 0.74);
+    left.setDividerPositions(0.43, 0.725);
     SplitPane all = new SplitPane(left, side(Side.RIGHT, Orientation.VERTICAL));
-    all.setDividerPositions(0.715);
+    all.setDividerPositions(width < 1200 ? 0.68 : 0.715);
     return all;
   }
 

@@ -16,6 +16,9 @@ final class CardPainter {
   private static final double PAD = 12;
   private static final double RADIUS = 6;
 
+  /** Pixels a name gets before anything else of a line. */
+  private static final double LEAST_NAME = 34;
+
   private final Pen pen;
   private final Card card;
   private final NodeView node;
@@ -82,30 +85,30 @@ final class CardPainter {
 
   private void paintFull() {
     double y = card.y();
-    paintName(y + 20, Type.NAME);
+    paintName(y + 18, Type.NAME);
     String role = node.replication().master() ? "master" : "replica";
     pen.text(
         node.replication().master() ? Ink.ACCENT : Ink.MUTED,
         node.replication().master() ? Type.STRONG : Type.WORD,
         Align.LEFT,
         left,
-        y + 41,
+        y + 37,
         role);
-    paintState(y + 41);
-    pen.line(Ink.RULE, Line.SOLID, 1, left, y + 54.5, right, y + 54.5);
-    Marks.pill(pen, node.replication().replid(), left, y + 71);
+    paintState(y + 37);
+    pen.line(Ink.RULE, Line.SOLID, 1, left, y + 49.5, right, y + 49.5);
+    Marks.pill(pen, node.replication().replid(), left, y + 65);
     pen.text(
         Ink.TEXT,
         Type.MONO_STRONG,
         Align.RIGHT,
         right,
-        y + 71,
+        y + 65,
         Format.count(node.replication().offset()));
     double middle = card.x() + card.width() / 2 + 4;
-    pair(left, middle - 12, y + 94, node.replication().master() ? "stream db" : "link db", db());
-    pair(middle, right, y + 94, "keys", Format.count(Format.keys(node)));
-    pair(left, middle - 12, y + 114, "scripts", Integer.toString(node.scripts().size()));
-    pair(middle, right, y + 114, "", Format.digest(node.digest()));
+    pair(left, middle - 12, y + 86, node.replication().master() ? "stream db" : "link db", db());
+    pair(middle, right, y + 86, "keys", Format.count(Format.keys(node)));
+    pair(left, middle - 12, y + 104, "scripts", Integer.toString(node.scripts().size()));
+    pair(middle, right, y + 104, "digest", Format.digest(node.digest()));
   }
 
   private void paintCompact() {
@@ -122,7 +125,7 @@ final class CardPainter {
           Align.RIGHT,
           right,
           y + 53,
-          Format.count(Format.keys(node)) + " keys " + Format.digest(node.digest()));
+          Format.many(Format.keys(node), "key") + " " + Format.digest(node.digest()));
     } else {
       paintState(y + 53);
     }
@@ -131,27 +134,37 @@ final class CardPainter {
   private void paintLine(List<Alarm> alarms) {
     double y = card.y() + card.height() / 2;
     Marks.state(pen, node.run(), left, y);
+    double end = right;
+    double name = Math.min(pen.width(Type.STRONG, card.name()), LEAST_NAME) + 3;
     LinkView link = card.member().link();
     String number =
         link == null ? Format.count(node.replication().offset()) : behind(link.behind());
-    double taken = Type.MONO_SMALL.width(number.length());
-    pen.text(
-        link != null && link.behind() < 0 ? Ink.ALARM : Ink.MUTED,
-        Type.MONO_SMALL,
-        Align.RIGHT,
-        right,
-        y,
-        number);
-    double room = right - left - taken - 22;
     String word = word(alarms);
-    if (!word.isEmpty()) {
-      double width = Math.min(pen.width(Type.SMALL, word) + 14, room - 30);
-      Marks.tag(
-          pen, ink(alarms), right - taken - width - 6, y, pen.fit(Type.SMALL, word, width - 12));
-      room -= width + 6;
+    double tag = word.isEmpty() ? 0 : pen.width(Type.SMALL, word) + 20;
+    double taken = Type.MONO_SMALL.width(number.length());
+    if (end - taken - tag - 8 - left - 11 >= name) {
+      pen.text(
+          link != null && link.behind() < 0 ? Ink.ALARM : Ink.MUTED,
+          Type.MONO_SMALL,
+          Align.RIGHT,
+          end,
+          y,
+          number);
+      end -= taken + 6;
+    }
+    if (tag > 0) {
+      double width = Math.min(tag - 6, end - left - 17 - name);
+      String shown = pen.fit(Type.SMALL, word, width - 8);
+      Marks.tag(pen, ink(alarms), end - pen.width(Type.SMALL, shown) - 14, y, shown);
+      end -= pen.width(Type.SMALL, shown) + 20;
     }
     pen.text(
-        Ink.TEXT, Type.STRONG, Align.LEFT, left + 11, y, pen.fit(Type.STRONG, card.name(), room));
+        Ink.TEXT,
+        Type.STRONG,
+        Align.LEFT,
+        left + 11,
+        y,
+        pen.fit(Type.STRONG, card.name(), end - left - 11));
   }
 
   private String word(List<Alarm> alarms) {
@@ -162,7 +175,7 @@ final class CardPainter {
       return Format.word(node.run());
     }
     LinkView link = card.member().link();
-    return link == null ? "" : TopologyPainter.word(link, card.member());
+    return link == null ? "" : TopologyPainter.word(link, card.member(), false);
   }
 
   private Ink ink(List<Alarm> alarms) {

@@ -26,7 +26,7 @@ public record TopologyLayout(Detail detail, List<Card> cards, List<Wire> wires, 
   /** How much a card shows. */
   public enum Detail {
     /** Everything. */
-    FULL(248, 134, 172, 22),
+    FULL(248, 120, 172, 18),
     /** Three lines. */
     COMPACT(212, 66, 118, 12),
     /** One line. */

@@ -35,6 +35,9 @@ public final class TopologyPainter {
       CardPainter.paint(pen, card, scene);
     }
     paintScroll(pen, scene);
+    if (scene.focused()) {
+      pen.frame(Ink.ACCENT, Line.SOLID, 1, 1, 1, scene.width() - 2, scene.height() - 2, 2);
+    }
   }
 
   /**
@@ -135,7 +138,7 @@ public final class TopologyPainter {
       second = curve.y2() - 11;
     }
     double right = curve.x2() - ARROW - 6;
-    String word = word(link, card.member());
+    String word = word(link, card.member(), true);
     double room = (curve.x2() - curve.x1()) * 0.72;
     if (!word.isEmpty()) {
       Ink ink = ink(word);
@@ -144,8 +147,9 @@ public final class TopologyPainter {
       right -= width + 6;
       room -= width + 6;
     }
+    Ink said = link.behind() == 0 ? Ink.OK : Ink.TEXT;
     pen.text(
-        link.behind() < 0 ? Ink.ALARM : Ink.TEXT,
+        link.behind() < 0 ? Ink.ALARM : said,
         Type.MONO_SMALL,
         Align.RIGHT,
         right,
@@ -168,13 +172,13 @@ public final class TopologyPainter {
   }
 
   /** What stands in a link's way, in a word; empty when nothing does. */
-  static String word(LinkView link, Topology.Member member) {
+  static String word(LinkView link, Topology.Member member, boolean full) {
     if (link.cut()) {
       return "cut";
     }
     int percent = member.node().replication().syncPercent();
     if (percent >= 0) {
-      return "sync " + percent + " %";
+      return full ? "sync " + percent + " %" : "sync";
     }
     return link.up() ? "" : "down";
   }

@@ -44,6 +44,11 @@ public final class Format {
         : digest.hex().substring(0, Math.min(8, digest.hex().length()));
   }
 
+  /** A count with its noun, as in {@code 1 key} and {@code 2 keys}. */
+  public static String many(long number, String noun) {
+    return count(number) + " " + noun + (number == 1 ? "" : "s");
+  }
+
   /** A database number, a dash for none. */
   public static String db(int db) {
     return db < 0 ? NOTHING : Integer.toString(db);

@@ -8,6 +8,7 @@ import glasshouse.ui.draw.TopologyLayout.Direction;
 import glasshouse.ui.draw.TopologyPainter;
 import glasshouse.ui.draw.TopologyScene;
 import glasshouse.ui.model.ClusterModel;
+import glasshouse.ui.model.Format;
 import glasshouse.ui.model.Place;
 import glasshouse.ui.model.Topology;
 import glasshouse.ui.text.TextView;
@@ -46,7 +47,7 @@ final class ClusterPanel implements Panel {
     sheet.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
     sheet.addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, this::showMenu);
     sheet.addEventHandler(ScrollEvent.SCROLL, event -> scrollTo(scroll - event.getDeltaY()));
-    sheet.focusedProperty().addListener((_, _, _) -> repaint());
+    sheet.focusVisibleProperty().addListener((_, _, _) -> repaint());
   }
 
   @Override
@@ -56,8 +57,7 @@ final class ClusterPanel implements Panel {
 
   @Override
   public String about() {
-    int nodes = model.topology().get().view().nodes().size();
-    return nodes == 1 ? "1 node" : nodes + " nodes";
+    return Format.many(model.topology().get().view().nodes().size(), "node");
   }
 
   @Override
@@ -92,7 +92,13 @@ final class ClusterPanel implements Panel {
     TopologyLayout layout = TopologyLayout.of(model.topology().get(), width, height);
     scroll = Math.clamp(scroll, 0, Math.max(0, layout.height() - height));
     return new TopologyScene(
-        layout, model.verdict().get(), model.selection().get(), scroll, width, height);
+        layout,
+        model.verdict().get(),
+        model.selection().get(),
+        sheet.isFocusVisible(),
+        scroll,
+        width,
+        height);
   }
 
   private void repaint() {

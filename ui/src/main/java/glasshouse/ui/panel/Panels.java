@@ -30,7 +30,14 @@ public final class Panels {
       String id, String title, Side side, double share, Function<Desk, Panel> factory) {}
 
   private static final List<Row> ALL =
-      List.of(new Row("cluster", "Cluster", Side.CENTER, 1, ClusterPanel::new));
+      List.of(
+          new Row("cluster", "Cluster", Side.CENTER, 1, ClusterPanel::new),
+          new Row("backlog", "Backlog", Side.MIDDLE, 1, BacklogPanel::new),
+          new Row("events", "Events", Side.BOTTOM, 1, EventsPanel::new),
+          new Row("console", "Console", Side.BOTTOM, 1, ConsolePanel::new),
+          new Row("inspector", "Node", Side.RIGHT, 3.4, InspectorPanel::new),
+          new Row("selected-db", "Selected DB", Side.RIGHT, 1, SelectedDbPanel::new),
+          new Row("scripts", "Scripts", Side.RIGHT, 1, ScriptsPanel::new));
 
   private Panels() {}
 
