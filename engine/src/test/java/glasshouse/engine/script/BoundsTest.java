@@ -104,4 +104,13 @@ final class BoundsTest {
     ScriptEngine other = new ScriptEngine(8 << 20, "7.0.15", false);
     assertThat(LanguageTest.ours(other, script, new LanguageTest.NoCommands())).isEqualTo(first);
   }
+
+  @Test
+  void tables_as_keys_come_in_the_same_order_in_every_jvm() {
+    String script =
+        "local t={} for i=1,20 do t[{}]=i end local r={} for k,v in pairs(t) do r[#r+1]=v end"
+            + " return table.concat(r,' ')";
+    assertThat(run(script))
+        .isEqualTo("$50\\r\\n16 17 18 19 20 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15\\r\\n");
+  }
 }

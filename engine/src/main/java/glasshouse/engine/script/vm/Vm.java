@@ -18,9 +18,14 @@ public final class Vm {
   static final int MAX_CALLS = 16_384;
 
   /**
-   * Jumps back, calls and pieces of library work between two beats of the pulse. Counting only
-   * these instead of all instructions costs a script nothing measurable: a loop of additions ran in
-   * 0.99 to 1.02 of the time it took without the count.
+   * Jumps back, calls and pieces of library work between two beats of the pulse. Counting these
+   * instead of all instructions is cheap: with the count, against without it (best of three runs
+   * each), a loop of additions took 0.92 of the time, one with a branch 1.00, recursive calls 1.02,
+   * filling and walking an array 1.02, sorting 1.19.
+   *
+   * <p>Against the C Lua of redis-server 7.0.15 on the same machine: additions 1.9, branches 1.1,
+   * recursive calls 1.9, small tables 2.0, arrays 0.8, sorting 0.7, string.format and concat 0.5,
+   * string keys 0.5, appending to a string 0.1.
    */
   public static final int BEAT = 10_000;
 
