@@ -1,21 +1,20 @@
 package glasshouse.app;
 
 import glasshouse.resources.Resources;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Mixin;
 
-/** The program's entry. */
+/** The program's entry: without a subcommand, the window on a cluster. */
 @Command(
     name = "glasshouse",
     description = "A live master/replica cluster under glass.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class)
-public final class Main implements Runnable {
-
-  @Spec private CommandSpec spec;
+public final class Main implements Callable<Integer> {
+  @Mixin private ClusterOptions options = new ClusterOptions();
 
   private Main() {}
 
@@ -25,8 +24,8 @@ public final class Main implements Runnable {
   }
 
   @Override
-  public void run() {
-    spec.commandLine().usage(System.out);
+  public Integer call() throws Exception {
+    return new ShowCluster(options).run();
   }
 
   /** The version the program was built as. */

@@ -1,0 +1,83 @@
+package glasshouse.app;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** What cluster is shown, and how. */
+final class ClusterOptions {
+  @Option(
+      names = "--replicas",
+      paramLabel = "N",
+      defaultValue = "2",
+      description = "Replicas beside the master (default: ${DEFAULT-VALUE}).")
+  int replicas;
+
+  @Option(
+      names = "--era",
+      paramLabel = "RELEASE",
+      defaultValue = "7.0",
+      description =
+          "The Redis release whose behaviour the nodes show: 4.0.1 to 4.0.6, 5.0, 6.2, 7.0"
+              + " (default: ${DEFAULT-VALUE}).")
+  String era = "7.0";
+
+  @Option(
+      names = "--dir",
+      paramLabel = "DIRECTORY",
+      description = "Where the nodes keep their files (default: a temporary one).")
+  @Nullable Path directory;
+
+  @Option(names = "--text", description = "Show the cluster as text even where there is a display.")
+  boolean text;
+
+  @Option(
+      names = "--for",
+      paramLabel = "TIME",
+      converter = Span.class,
+      description = "End by itself after this time, for example 10s or 2m.")
+  @Nullable Duration time;
+
+  @Option(
+      names = "--shot",
+      paramLabel = "FILE.png",
+      description = "Render the window without a display into a picture, and end.")
+  @Nullable Path shot;
+
+  @Option(
+      names = "--size",
+      paramLabel = "WxH",
+      defaultValue = "1440x900",
+      description = "Size of the picture in pixels (default: ${DEFAULT-VALUE}).")
+  String size = "1440x900";
+
+  @Option(names = "--dark", description = "The picture in dark colours.")
+  boolean dark;
+
+  /** A time such as 500ms, 10s, 2m or 1h. */
+  static final class Span implements ITypeConverter<Duration> {
+    @Override
+    public Duration convert(String text) {
+      String digits = text.replaceAll("[^0-9].*", "");
+      if (digits.isEmpty() || digits.length() > 9) {
+        throw wrong(text);
+      }
+      long number = Long.parseLong(digits);
+      return switch (text.substring(digits.length())) {
+        case "ms" -> Duration.ofMillis(number);
+        case "s", "" -> Duration.ofSeconds(number);
+        case "m" -> Duration.ofMinutes(number);
+        case "h" -> Duration.ofHours(number);
+        default -> throw wrong(text);
+      };
+    }
+
+    private static TypeConversionException wrong(String text) {
+      return new TypeConversionException(
+          "'" + text + "' is not a time; expected for example 500ms, 10s, 2m, 1h");
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package glasshouse.app;
+
+import glasshouse.engine.Cluster;
+import glasshouse.engine.live.LiveCluster;
+import glasshouse.engine.replication.Profile;
+import glasshouse.engine.view.ClusterView;
+import glasshouse.engine.view.DigestView;
+import glasshouse.engine.view.LinkView;
+import glasshouse.ui.Shot;
+import glasshouse.ui.WindowApp;
+import glasshouse.ui.text.TextScreen;
+import glasshouse.ui.theme.Theme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Starts a cluster and shows it: in the window, as a picture, or as text. */
+final class ShowCluster {
+  private static final int REFRESH_MILLIS = 250;
+  private static final int SHOT_PULSES = 150;
+  private static final int SHOT_PATIENCE = 20;
+
+  private final ClusterOptions options;
+  private final CountDownLatch ended = new CountDownLatch(1);
+
+  ShowCluster(ClusterOptions options) {
+    this.options = options;
+  }
+
+  /** Runs until the user, or the time of {@code --for}, ends it; returns the exit code. */
+  int run() throws IOException, InterruptedException {
+    if (Profile.named(options.era).isEmpty()) {
+      System.err.println(
+          "glasshouse: unknown era '"
+              + options.era
+              + "'; known are "
+              + String.join(", ", Profile.ALL.stream().map(Profile::name).toList()));
+      return 2;
+    }
+    @Nullable Path chosen = options.directory;
+    Path directory = chosen == null ? Files.createTempDirectory("glasshouse") : chosen;
+    if (options.shot != null) {
+      Shot.headless();
+    }
+    try (LiveCluster cluster =
+        LiveCluster.start(directory, options.era, Math.max(0, options.replicas))) {
+      Runtime.getRuntime().addShutdownHook(new Thread(ended::countDown));
+      return show(cluster);
+    } catch (IOException failure) {
+      System.err.println("glasshouse: " + failure.getMessage());
+      return 1;
+    } finally {
+      if (chosen == null) {
+        Directories.delete(directory);
+      }
+    }
+  }
+
+  private int show(Cluster cluster) throws IOException, InterruptedException {
+    Path shot = options.shot;
+    if (shot != null) {
+      return shoot(cluster, shot);
+    }
+    if (!options.text && hasDisplay()) {
+      WindowApp.show(cluster);
+      return 0;
+    }
+    if (!options.text) {
+      System.err.println(
+          "glasshouse: no display found, so here is the cluster as text; Ctrl+C ends it");
+    }
+    text(cluster);
+    return 0;
+  }
+
+  private int shoot(Cluster cluster, Path file) throws IOException {
+    String[] size = options.size.split("x");
+    if (size.length != 2 || !options.size.matches("[0-9]{3,4}x[0-9]{3,4}")) {
+      System.err.println(
+          "glasshouse: '" + options.size + "' is not a size; expected for example 1440x900");
+      return 2;
+    }
+    new Shot(
+            Integer.parseInt(size[0]),
+            Integer.parseInt(size[1]),
+            options.dark ? Theme.DARK : Theme.LIGHT,
+            SHOT_PULSES,
+            ShowCluster::inSync,
+            SHOT_PATIENCE)
+        .take(cluster, file);
+    Shot.end();
+    return 0;
+  }
+
+  private static boolean inSync(ClusterView view) {
+    return !view.nodes().isEmpty()
+        && view.links().stream().allMatch(LinkView::up)
+        && view.nodes().stream().allMatch(n -> n.digest().state() == DigestView.State.EXACT);
+  }
+
+  private void text(Cluster cluster) throws InterruptedException {
+    TextScreen screen =
+        new TextScreen(System.out, System.console() != null && System.console().isTerminal());
+    Duration time = options.time;
+    long end = time == null ? Long.MAX_VALUE : System.nanoTime() + time.toNanos();
+    while (System.nanoTime() < end && !ended.await(REFRESH_MILLIS, TimeUnit.MILLISECONDS)) {
+      screen.refresh(cluster.view());
+    }
+  }
+
+  /** On Linux a display is named by the environment; elsewhere there always is one. */
+  private static boolean hasDisplay() {
+    boolean linux = System.getProperty("os.name", "").startsWith("Linux");
+    return !linux || set("DISPLAY") || set("WAYLAND_DISPLAY");
+  }
+
+  private static boolean set(String variable) {
+    String value = System.getenv(variable);
+    return value != null && !value.isEmpty();
+  }
+}
