@@ -130,12 +130,7 @@ final class Interpreter {
         case Lua.OP_SETUPVAL -> f.fn.cells[b].set(r[a]);
         case Lua.OP_SETTABLE -> ops.setIndex(r[a], rk(r, k, b), rk(r, k, c));
         case Lua.OP_NEWTABLE -> r[a] = new Table(vm, size(b), size(c));
-        case Lua.OP_SELF -> {
-          LuaValue self = r[b];
-          LuaValue method = ops.index(self, rk(r, k, c));
-          r[a + 1] = self;
-          r[a] = method;
-        }
+        case Lua.OP_SELF -> method(r, a, b, rk(r, k, c));
         case Lua.OP_ADD -> r[a] = arith.add(rk(r, k, b), rk(r, k, c));
         case Lua.OP_SUB -> r[a] = arith.sub(rk(r, k, b), rk(r, k, c));
         case Lua.OP_MUL -> r[a] = arith.mul(rk(r, k, b), rk(r, k, c));
@@ -161,13 +156,7 @@ final class Interpreter {
         case Lua.OP_FORPREP -> pc = prepareFor(r, a, pc + Lua.GETARG_sBx(i));
         case Lua.OP_FORLOOP -> pc = loopFor(r, a, pc, i);
         case Lua.OP_TFORCALL -> iterate(f, a, c);
-        case Lua.OP_TFORLOOP -> {
-          if (r[a + 1] != NIL) {
-            r[a] = r[a + 1];
-            pc += Lua.GETARG_sBx(i);
-            vm.work(1);
-          }
-        }
+        case Lua.OP_TFORLOOP -> pc = loopOver(r, a, pc, i);
         case Lua.OP_SETLIST -> pc = setList(f, i, pc);
         case Lua.OP_CLOSURE -> r[a] = closure(f, f.code.p[i >>> Lua.POS_Bx]);
         default -> {
@@ -326,6 +315,22 @@ final class Interpreter {
     r[a] = at;
     r[a + 3] = at;
     return pc + Lua.GETARG_sBx(i);
+  }
+
+  private int loopOver(LuaValue[] r, int a, int pc, int i) {
+    if (r[a + 1] == NIL) {
+      return pc;
+    }
+    vm.work(1);
+    r[a] = r[a + 1];
+    return pc + Lua.GETARG_sBx(i);
+  }
+
+  private void method(LuaValue[] r, int a, int b, LuaValue name) {
+    LuaValue self = r[b];
+    LuaValue found = ops.index(self, name);
+    r[a + 1] = self;
+    r[a] = found;
   }
 
   private void iterate(Frame f, int a, int wanted) {
