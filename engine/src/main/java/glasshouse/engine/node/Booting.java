@@ -72,6 +72,8 @@ final class Booting {
       return fatal(damaged.getMessage());
     }
     core.stats.loads++;
+    core.stats.loadedKeys = loader.keysLoaded();
+    core.stats.loadedExpired = loader.keysExpired();
     core.notice(
         Kind.LIFE,
         "Done loading RDB, keys loaded: "

@@ -38,6 +38,21 @@ final class Core {
   /** DEBUG SET-ACTIVE-EXPIRE. */
   boolean activeExpire = true;
 
+  /** DEBUG PAUSE-CRON. */
+  boolean cronPaused;
+
+  /** DEBUG SET-DISABLE-DENY-SCRIPTS. */
+  boolean scriptsMayAll;
+
+  /** DEBUG SLEEP: nothing is done before this time (Unix milliseconds); 0 when awake. */
+  long sleepUntil;
+
+  /** What is counted, logged and shown of commands. */
+  final CommandWatch watch;
+
+  /** What the node runs on. */
+  Machine machine = Machine.NONE;
+
   /** The node has ended. */
   boolean ended;
 
@@ -57,6 +72,7 @@ final class Core {
     this.outbox = outbox;
     keyspace = new Keyspace(config.server.databases.intValue(), new ValueRules(random.nextLong()));
     history = new History(random.fork());
+    watch = new CommandWatch(this);
   }
 
   /** The connection of a client, or null when it has none or is gone. */

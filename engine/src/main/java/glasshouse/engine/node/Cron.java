@@ -36,6 +36,9 @@ final class Cron {
       return;
     }
     nextTick = core.now + Math.max(1, 1000 / Math.max(1, core.config.server.hz.intValue()));
+    if (core.cronPaused) {
+      return;
+    }
     if (!core.replica && core.activeExpire) {
       expireKeys();
     }

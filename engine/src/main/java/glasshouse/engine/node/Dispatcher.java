@@ -1,14 +1,14 @@
 package glasshouse.engine.node;
 
 import glasshouse.engine.command.Blocking;
-import glasshouse.engine.command.Client;
-import glasshouse.engine.command.CommandFlag;
+import glasshouse.engine.command.ClientModes;
 import glasshouse.engine.command.CommandSpec;
 import glasshouse.engine.command.CommandTable;
 import glasshouse.engine.command.transaction.Transaction;
 import glasshouse.engine.keyspace.Database;
 import glasshouse.engine.keyspace.Keyspace;
 import glasshouse.engine.resp.Args;
+import glasshouse.engine.resp.ReplyWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -27,30 +27,14 @@ final class Dispatcher {
   private final Executor executor;
   private final BlockedClients blocked;
   private final List<Gate> gates;
-  private final Monitors monitors;
 
   Dispatcher(
-      Core core,
-      CommandTable table,
-      Executor executor,
-      BlockedClients blocked,
-      List<Gate> gates,
-      Monitors monitors) {
+      Core core, CommandTable table, Executor executor, BlockedClients blocked, List<Gate> gates) {
     this.core = core;
     this.table = table;
     this.executor = executor;
     this.blocked = blocked;
     this.gates = gates;
-    this.monitors = monitors;
-  }
-
-  /** Told of every command that runs, before it runs. */
-  interface Monitors {
-    /** True when somebody listens. */
-    boolean active();
-
-    /** The client is about to run the command. */
-    void running(Client client, CommandSpec spec, Args args);
   }
 
   /**
@@ -59,6 +43,17 @@ final class Dispatcher {
    * @return false when it was refused before it could be run or queued
    */
   boolean request(Connection connection, Args args) {
+    ClientModes modes = connection.client.modes();
+    int mark = connection.out.length();
+    final boolean taken = carryOut(connection, args);
+    if (modes.silent()) {
+      connection.out.truncate(mark);
+    }
+    modes.commandDone();
+    return taken;
+  }
+
+  private boolean carryOut(Connection connection, Args args) {
     CommandSpec spec = find(connection, args);
     if (spec == null) {
       return false;
@@ -75,10 +70,8 @@ final class Dispatcher {
       executor.reply().queued();
       return true;
     }
-    if (monitors.active() && !spec.is(CommandFlag.SKIP_MONITOR)) {
-      monitors.running(connection.client, spec, args);
-    }
     keysFor(connection);
+    connection.client.modes().lastCommand(spec);
     executor.run(connection.client, spec, args, connection.out, !connection.master, null);
     connection.client.writeOffset(core.history.offset());
     if (connection.blocking != null) {
@@ -113,6 +106,7 @@ final class Dispatcher {
       spec = part;
     }
     if (!spec.accepts(args.count())) {
+      core.watch.counters.rejected(spec);
       return refuse(connection, arity(spec));
     }
     return spec;
@@ -150,6 +144,7 @@ final class Dispatcher {
   }
 
   private void reject(Connection connection, CommandSpec spec, String why) {
+    core.watch.counters.rejected(spec);
     Transaction transaction = connection.client.transaction();
     if (spec.name().equals("exec") && transaction.open()) {
       String reason = why.startsWith("-") ? why.substring(1) : why;
@@ -164,6 +159,7 @@ final class Dispatcher {
   @Nullable CommandSpec refuse(Connection connection, String error) {
     connection.client.transaction().flaw();
     core.stats.errorReplies++;
+    core.watch.counters.error(error);
     executor.reply().redirect(connection.out, connection.client.protocol());
     executor.reply().error(error);
     return null;
@@ -222,20 +218,23 @@ final class Dispatcher {
 
   /** Gives the empty answer to clients whose time is up. */
   void timeOut() {
-    for (Connection late : blocked.takeOverdue(core.now)) {
-      Blocking blocking = late.blocking;
-      if (blocking != null) {
-        blocked.remove(late);
-        late.blockedArgs = null;
-        executor.reply().redirect(late.out, late.client.protocol());
-        if (blocking.emptyArray()) {
-          executor.reply().nilArray();
-        } else {
-          executor.reply().nil();
-        }
-        core.touch(late);
-        core.resumed.add(late);
+    blocked.takeOverdue(core.now).forEach(this::timeOut);
+  }
+
+  /** Gives the empty answer to a client that waits for keys. */
+  void timeOut(Connection late) {
+    Blocking blocking = late.blocking;
+    if (blocking != null) {
+      blocked.remove(late);
+      late.blockedArgs = null;
+      ReplyWriter reply = new ReplyWriter(late.out, late.client.protocol());
+      if (blocking.emptyArray()) {
+        reply.nilArray();
+      } else {
+        reply.nil();
       }
+      core.touch(late);
+      core.resumed.add(late);
     }
   }
 }

@@ -86,6 +86,7 @@ final class Executor implements Host {
     long errors = reply.errors();
     call.prepare(client, args, core.now, mayBlock, readyKey);
     int mark = out.length();
+    long started = core.watch.started(depth);
     depth++;
     try {
       Objects.requireNonNull(spec.handler()).run(call);
@@ -100,7 +101,9 @@ final class Executor implements Host {
     boolean clean = reply.errors() == errors;
     if (!clean) {
       core.stats.errorReplies++;
+      core.watch.counters.error(reply.lastError());
     }
+    core.watch.ran(client, spec, args, started, clean);
     settle(client, spec, args, call.effects());
     return clean;
   }

@@ -14,6 +14,6 @@ final class Families {
 
   static List<Family> ofData() {
     return List.of(
-        new FirstWords(), new StringFamily(), new KeyFamily(), new ListFamily(), new HashFamily(), new SetFamily());
+        new StringFamily(), new KeyFamily(), new ListFamily(), new HashFamily(), new SetFamily());
   }
 }

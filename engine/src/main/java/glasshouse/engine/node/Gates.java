@@ -32,7 +32,9 @@ final class Gates {
   }
 
   private @Nullable String password(Connection c, CommandSpec spec, Args args) {
-    return c.client.authenticated() || spec.is(CommandFlag.NO_AUTH)
+    return c.client.authenticated()
+            || spec.is(CommandFlag.NO_AUTH)
+            || core.config.network.requirePass.value().isEmpty()
         ? null
         : "NOAUTH Authentication required.";
   }

@@ -4,6 +4,7 @@ import glasshouse.engine.base.ByteBuilder;
 import glasshouse.engine.command.Client;
 import glasshouse.engine.config.Config;
 import glasshouse.engine.port.RandomSource;
+import glasshouse.engine.port.Stopwatch;
 import glasshouse.engine.resp.Args;
 import glasshouse.engine.resp.RequestParser;
 import glasshouse.engine.view.NodeView;
@@ -18,6 +19,7 @@ import glasshouse.engine.view.NodeView;
 public final class Node {
   private final Core core;
   private final NodeParts parts;
+  private final Sleep sleep;
   private long deadline;
 
   /**
@@ -31,6 +33,23 @@ public final class Node {
   public Node(String name, Config config, RandomSource random, Outbox outbox) {
     core = new Core(name, config, random, outbox);
     parts = new NodeParts(core, this::resume);
+    sleep = new Sleep(core);
+  }
+
+  /** Tells the node what it runs on and what measures its commands; before {@link #boot}. */
+  public void runsOn(Machine machine, Stopwatch stopwatch) {
+    core.machine = machine;
+    core.watch.stopwatch = stopwatch;
+  }
+
+  /**
+   * The program was asked to end ({@code SIGTERM}, {@code SIGINT}); ends in an exit, by
+   * shutdown-on-sigterm and shutdown-on-sigint.
+   */
+  public void signal(long now, String name) {
+    core.now = Math.max(core.now, now);
+    parts.server.shutdown.signal(name);
+    endStep();
   }
 
   /**
@@ -51,6 +70,26 @@ public final class Node {
    */
   public void step(long now, Input input) {
     core.now = Math.max(core.now, now);
+    core.watch.begin();
+    if (sleep.asleep()) {
+      sleep.keep(input);
+      return;
+    }
+    if (sleep.wakes()) {
+      core.connections.forEach(core.resumed::add);
+    }
+    take(input);
+    for (Input kept = sleep.next(); kept != null; kept = sleep.next()) {
+      take(kept);
+    }
+    endStep();
+  }
+
+  private void take(Input input) {
+    if (sleep.asleep()) {
+      sleep.keep(input);
+      return;
+    }
     switch (input) {
       case Input.BytesArrived(long link, byte[] bytes, int offset, int length) -> {
         if (link < 0) {
@@ -65,7 +104,6 @@ public final class Node {
       case Input.TimerFired() -> {}
       case Input.DiskDone(DiskResult result) -> parts.persistence.done(result);
     }
-    endStep();
   }
 
   /** Unix milliseconds at which the node wants {@link Input.TimerFired} at the latest. */
@@ -146,7 +184,7 @@ public final class Node {
   private void resume(Connection connection) {
     RequestParser parser = connection.parser;
     core.touch(connection);
-    while (!connection.closing && !connection.blocked()) {
+    while (!connection.closing && !connection.blocked() && !sleep.asleep()) {
       Args postponed = connection.postponed;
       if (postponed == null) {
         RequestParser.Found found = parser.next();
@@ -184,6 +222,10 @@ public final class Node {
   }
 
   private void endStep() {
+    if (sleep.asleep()) {
+      deadline = core.sleepUntil;
+      return;
+    }
     parts.tick();
     for (int i = 0; i < core.resumed.size(); i++) {
       Connection connection = core.resumed.get(i);

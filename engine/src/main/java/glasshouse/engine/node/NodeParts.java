@@ -40,6 +40,7 @@ final class NodeParts {
   final DumpSender dumps;
   final Views views;
   final PubSub pubsub;
+  final ServerParts server;
   private final Consumer<Connection> resume;
   private final ReplyWriter pushes = new ReplyWriter(new ByteBuilder(16), 2);
   private long cronDue;
@@ -65,9 +66,11 @@ final class NodeParts {
     families.add(new PubSubFamily(pubsub));
     families.add(new TransactionFamily(transactions()));
     families.add(new ReplicationFamily(replication));
+    server = new ServerParts(core, this);
+    families.addAll(server.families());
     table = new CommandTable(families);
     Gates gates = new Gates(core, masterSide, replicaSide);
-    dispatcher = new Dispatcher(core, table, executor, blocked, gates.all(), new NoMonitors());
+    dispatcher = new Dispatcher(core, table, executor, blocked, gates.all());
     cron =
         new Cron(
             core,
@@ -79,16 +82,6 @@ final class NodeParts {
                 limits::closeIdle,
                 persistence::everySecond));
     views = new Views(core, this);
-  }
-
-  private static final class NoMonitors implements Dispatcher.Monitors {
-    @Override
-    public boolean active() {
-      return false;
-    }
-
-    @Override
-    public void running(Client client, CommandSpec spec, Args args) {}
   }
 
   private MasterStream.Runner masterRunner() {
@@ -185,6 +178,9 @@ final class NodeParts {
 
   /** True when the request must wait because writes are held back. */
   boolean holds(Connection connection, Args args) {
+    if (server.pauses.active() && server.pauses.holds(connection, table.find(args))) {
+      return true;
+    }
     if (!failover.holdsWrites() || connection.session != null) {
       return false;
     }
@@ -203,6 +199,7 @@ final class NodeParts {
     watches.unwatch(connection.client);
     masterSide.gone(connection);
     pubsub.leave(connection.client);
+    core.watch.monitors.remove(connection.client);
   }
 
   /** What is due by now. */
@@ -223,6 +220,7 @@ final class NodeParts {
     if (failover.nextDeadline() <= core.now) {
       failover.check();
     }
+    server.tick();
     if (!failover.running() && held) {
       core.connections.forEach(
           c -> {
@@ -251,6 +249,7 @@ final class NodeParts {
     next = Math.min(next, acknowledgements.nextDeadline());
     next = Math.min(next, failover.nextDeadline());
     next = Math.min(next, dumps.nextDeadline());
+    next = Math.min(next, server.nextDeadline());
     return Math.min(next, persistence.nextDeadline());
   }
 

@@ -53,6 +53,18 @@ public final class Stats {
   /** rdb_changes_since_last_save; not reset by CONFIG RESETSTAT. */
   public long dirty;
 
+  /** Successful saves; not reset by CONFIG RESETSTAT. */
+  public long saves;
+
+  /** Keys that the newest load from disk brought, and those it dropped as expired. */
+  public long loadedKeys;
+
+  /** See {@link #loadedKeys}. */
+  public long loadedExpired;
+
+  /** used_memory_peak in bytes, by the estimate of INFO memory. */
+  public long peakMemory;
+
   /** CONFIG RESETSTAT. */
   public void reset() {
     connections = 0;

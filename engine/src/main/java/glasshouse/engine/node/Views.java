@@ -64,6 +64,11 @@ final class Views {
     }
   }
 
+  /** Commands in the last second that was measured. */
+  long commandsPerSecond() {
+    return commandsPerSecond;
+  }
+
   private int ordinaryClients() {
     int[] count = {0};
     core.connections.forEach(c -> count[0] += c.master || c.session != null ? 0 : 1);

@@ -20,6 +20,7 @@ public final class ReplyWriter {
   private ByteBuilder out;
   private int protocol;
   private long errors;
+  private String lastError = "";
 
   /** A writer that adds to {@code out} in protocol 2 or 3. */
   public ReplyWriter(ByteBuilder out, int protocol) {
@@ -48,6 +49,11 @@ public final class ReplyWriter {
     return errors;
   }
 
+  /** The line of the newest error; empty before the first. */
+  public String lastError() {
+    return lastError;
+  }
+
   /** The simple string OK. */
   public void ok() {
     out.put(OK);
@@ -66,6 +72,7 @@ public final class ReplyWriter {
   /** An error line without its minus; line breaks in it become spaces. */
   public void error(String line) {
     errors++;
+    lastError = line;
     out.put('-').latin(line.replace('\r', ' ').replace('\n', ' ')).crlf();
   }
 

@@ -3,6 +3,7 @@ package glasshouse.engine.command.connection;
 import glasshouse.engine.base.Bytes;
 import glasshouse.engine.command.ClientModes;
 import glasshouse.engine.command.CommandSpec;
+import glasshouse.engine.command.transaction.Transaction;
 
 /** A line of CLIENT LIST and CLIENT INFO, with the fields of Redis 7.0 in their order. */
 final class PeerLine {
@@ -44,7 +45,8 @@ final class PeerLine {
   }
 
   private static int queued(Peer peer) {
-    return -1;
+    Transaction transaction = peer.client().transaction();
+    return transaction.open() ? transaction.queued().size() : -1;
   }
 
   private static String flags(Peer peer) {

@@ -1,0 +1,156 @@
+package glasshouse.engine.node;
+
+import glasshouse.engine.command.Client;
+import glasshouse.engine.command.connection.Clients;
+import glasshouse.engine.command.connection.Peer;
+import glasshouse.engine.resp.ReplyWriter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The node's connections as the connection family sees them. */
+final class ClientRegistry implements Clients {
+  private final Core core;
+  private final NodeParts parts;
+
+  ClientRegistry(Core core, NodeParts parts) {
+    this.core = core;
+    this.parts = parts;
+  }
+
+  @Override
+  public List<Peer> all() {
+    List<Connection> connections = new ArrayList<>();
+    core.byClient.forEach(
+        connection -> {
+          if (!connection.closing || connection.running) {
+            connections.add(connection);
+          }
+        });
+    if (parts.replicaSide.link() instanceof MasterLink.Connected(Connection master)) {
+      connections.add(master);
+    }
+    connections.sort(Comparator.comparingLong(connection -> connection.client.id()));
+    return connections.stream().distinct().map(ClientRegistry::peer).toList();
+  }
+
+  @Override
+  public @Nullable Peer find(long id) {
+    Connection connection = core.byClient.get(id);
+    return connection == null ? null : peer(connection);
+  }
+
+  private static Peer peer(Connection c) {
+    return new Peer(
+        c.client,
+        c.peer,
+        c.local,
+        Math.abs(c.link),
+        kind(c),
+        c.openedAt,
+        c.heardAt,
+        c.blocked() || c.postponed != null,
+        c.closing,
+        local(c.peer),
+        new Peer.Subscriptions(
+            c.client.subscriptions().channels().size(),
+            c.client.subscriptions().patterns().size(),
+            c.client.subscriptions().shardChannels().size()),
+        new Peer.Buffers(c.parser.pending(), 0, 0, 0, 0, c.out.length(), c.unsent));
+  }
+
+  private static Peer.Kind kind(Connection c) {
+    if (c.master) {
+      return Peer.Kind.MASTER;
+    }
+    if (c.session != null) {
+      return Peer.Kind.REPLICA;
+    }
+    return c.client.subscriptions().active() ? Peer.Kind.PUBSUB : Peer.Kind.NORMAL;
+  }
+
+  /** True for an address on this machine. */
+  static boolean local(String address) {
+    return address.startsWith("127.")
+        || address.startsWith("[::1]")
+        || address.startsWith("::1")
+        || address.startsWith("/");
+  }
+
+  @Override
+  public void close(Client client) {
+    Connection connection = connection(client);
+    if (connection == null) {
+      return;
+    }
+    if (!connection.running && connection.session == null && !connection.master) {
+      parts.blocked.remove(connection);
+      parts.pubsub.leave(client);
+      parts.watches.unwatch(client);
+    }
+    core.close(connection);
+  }
+
+  private @Nullable Connection connection(Client client) {
+    Connection connection = core.connectionOf(client);
+    if (connection == null
+        && parts.replicaSide.link() instanceof MasterLink.Connected(Connection master)
+        && master.client == client) {
+      return master;
+    }
+    return connection;
+  }
+
+  @Override
+  public void pause(long until, boolean writesOnly) {
+    parts.server.pauses.pause(until, writesOnly);
+  }
+
+  @Override
+  public void unpause() {
+    parts.server.pauses.end();
+  }
+
+  @Override
+  public boolean unblock(Client client, boolean error) {
+    Connection connection = core.connectionOf(client);
+    if (connection == null || !connection.blocked()) {
+      return false;
+    }
+    if (connection.waiting) {
+      if (error) {
+        parts.acknowledgements.gone(connection);
+        connection.waiting = false;
+        refuse(connection);
+      } else {
+        parts.acknowledgements.release(connection);
+      }
+      return true;
+    }
+    if (error) {
+      parts.blocked.remove(connection);
+      connection.blockedArgs = null;
+      refuse(connection);
+    } else {
+      parts.dispatcher.timeOut(connection);
+    }
+    return true;
+  }
+
+  private void refuse(Connection connection) {
+    new ReplyWriter(connection.out, connection.client.protocol())
+        .error("UNBLOCKED client unblocked via CLIENT UNBLOCK");
+    core.stats.errorReplies++;
+    core.touch(connection);
+    core.resumed.add(connection);
+  }
+
+  @Override
+  public void reset(Client client) {
+    client.transaction().end();
+    parts.watches.unwatch(client);
+    parts.pubsub.leave(client);
+    core.watch.monitors.remove(client);
+  }
+}

@@ -1,0 +1,79 @@
+package glasshouse.engine.node;
+
+import glasshouse.engine.command.CommandSpec;
+import glasshouse.engine.command.server.InfoText;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** How often each command ran, was refused and failed, and how often each kind of error came. */
+final class CommandCounters {
+  private static final class Counter {
+    long calls;
+    long micros;
+    long rejected;
+    long failed;
+  }
+
+  private static final class Errors {
+    long count;
+  }
+
+  private final Map<CommandSpec, Counter> commands = new LinkedHashMap<>();
+  private final Map<String, Errors> errors = new TreeMap<>();
+
+  private Counter of(CommandSpec spec) {
+    Counter counter = commands.get(spec);
+    if (counter == null) {
+      counter = new Counter();
+      commands.put(spec, counter);
+    }
+    return counter;
+  }
+
+  /** A command ran for {@code micros} microseconds and answered an error unless {@code clean}. */
+  void ran(CommandSpec spec, long micros, boolean clean) {
+    Counter counter = of(spec);
+    counter.calls++;
+    counter.micros += micros;
+    if (!clean) {
+      counter.failed++;
+    }
+  }
+
+  /** A command was refused before it ran. */
+  void rejected(CommandSpec spec) {
+    of(spec).rejected++;
+  }
+
+  /** An error was answered; its kind is its first word. */
+  void error(String line) {
+    int blank = line.indexOf(' ');
+    String kind = blank < 0 ? line : line.substring(0, blank);
+    errors.computeIfAbsent(kind, _ -> new Errors()).count++;
+  }
+
+  /** CONFIG RESETSTAT. */
+  void reset() {
+    commands.clear();
+    errors.clear();
+  }
+
+  void commandStats(InfoText out) {
+    commands.forEach(
+        (spec, c) ->
+            out.put(
+                "cmdstat_" + spec.name(),
+                "calls=%d,usec=%d,usec_per_call=%s,rejected_calls=%d,failed_calls=%d"
+                    .formatted(c.calls, c.micros, perCall(c), c.rejected, c.failed)));
+  }
+
+  private static String perCall(Counter c) {
+    double value = c.calls == 0 ? 0 : (double) c.micros / c.calls;
+    return String.format(java.util.Locale.ROOT, "%.2f", value);
+  }
+
+  void errorStats(InfoText out) {
+    errors.forEach((kind, e) -> out.put("errorstat_" + kind, "count=" + e.count));
+  }
+}

@@ -1,0 +1,65 @@
+package glasshouse.engine.node;
+
+import glasshouse.engine.command.Client;
+import glasshouse.engine.command.CommandFlag;
+import glasshouse.engine.command.CommandSpec;
+import glasshouse.engine.command.server.SlowLog;
+import glasshouse.engine.port.Stopwatch;
+import glasshouse.engine.resp.Args;
+
+/**
+ * Looks at every command that has run: counts it, logs it when it was slow, shows it to monitors.
+ */
+final class CommandWatch {
+  private final Core core;
+  final CommandCounters counters = new CommandCounters();
+  final SlowLog slowLog;
+  final MonitorList monitors;
+
+  /** What durations are measured by; a reading ends one command and starts the next. */
+  Stopwatch stopwatch = Stopwatch.STILL;
+
+  private long mark;
+
+  CommandWatch(Core core) {
+    this.core = core;
+    slowLog = new SlowLog(core.config);
+    monitors = new MonitorList(core);
+  }
+
+  /** A step begins: what happened before belongs to no command. */
+  void begin() {
+    mark = stopwatch.micros();
+  }
+
+  /** When the command at this depth starts; the outermost one where the last one ended. */
+  long started(int depth) {
+    return depth == 0 ? mark : stopwatch.micros();
+  }
+
+  /** A command has run. */
+  void ran(Client client, CommandSpec spec, Args args, long started, boolean clean) {
+    long now = stopwatch.micros();
+    mark = now;
+    long micros = now - started;
+    counters.ran(spec, micros, clean);
+    if (slowLog.wants(micros) && !spec.is(CommandFlag.SKIP_SLOWLOG)) {
+      logSlow(client, spec, args, micros);
+    }
+    if (monitors.active()) {
+      monitors.ran(client, spec, args);
+    }
+  }
+
+  private void logSlow(Client client, CommandSpec spec, Args args, long micros) {
+    Connection from = core.connectionOf(client);
+    if (from == null || !from.blocked()) {
+      slowLog.add(
+          core.now,
+          micros,
+          Secrets.redacted(core.config, spec, args),
+          from == null ? "" : from.peer,
+          client.name());
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package glasshouse.engine.node;
+
+import glasshouse.engine.base.ByteBuilder;
+import glasshouse.engine.command.Call;
+import glasshouse.engine.command.Client;
+import glasshouse.engine.command.server.DebugDoor;
+import glasshouse.engine.rdb.RdbException;
+import glasshouse.engine.resp.Args;
+import glasshouse.engine.resp.ErrorReply;
+import glasshouse.engine.view.EngineEvent.Kind;
+
+/** What DEBUG does to the node. */
+final class DebugPort implements DebugDoor {
+  private final Core core;
+  private final NodeParts parts;
+
+  DebugPort(Core core, NodeParts parts) {
+    this.core = core;
+    this.parts = parts;
+  }
+
+  @Override
+  public boolean allows(Client client) {
+    Connection connection = core.connectionOf(client);
+    return switch (core.config.network.enableDebug.value()) {
+      case "yes" -> true;
+      case "local" -> connection == null || ClientRegistry.local(connection.peer);
+      default -> false;
+    };
+  }
+
+  @Override
+  public void activeExpire(boolean on) {
+    core.activeExpire = on;
+  }
+
+  @Override
+  public void pauseCron(boolean paused) {
+    core.cronPaused = paused;
+  }
+
+  @Override
+  public void sleep(Call call, long microseconds) {
+    core.sleepUntil = core.now + (microseconds + 999) / 1000;
+    call.reply().ok();
+  }
+
+  @Override
+  public void reload(Call call, boolean noSave, boolean noFlush, boolean merge) {
+    if (noSave || noFlush || merge) {
+      throw new ErrorReply("ERR DEBUG RELOAD knows no NOSAVE, NOFLUSH and MERGE yet");
+    }
+    ByteBuilder file = new ByteBuilder(1 << 16);
+    parts.persistence.saveNow(file::put);
+    Loader loader = parts.persistence.newLoader();
+    try {
+      loader.feed(file.array(), 0, file.length());
+      loader.finish();
+    } catch (RdbException damaged) {
+      throw new ErrorReply("ERR Error trying to load the RDB dump, check server logs.");
+    }
+    for (int i = 0; i < core.keyspace.count(); i++) {
+      call.host().flushing(core.keyspace.database(i));
+    }
+    parts.persistence.adopt(loader);
+    core.warn(Kind.LIFE, "DB reloaded by DEBUG RELOAD");
+    call.reply().ok();
+  }
+
+  @Override
+  public void loadAof(Call call) {
+    reload(call, false, false, false);
+  }
+
+  @Override
+  public void changeReplicationId() {
+    core.history.renew();
+    core.notice(Kind.REPLICATION, "Changing replication IDs after receiving change-repl-id");
+  }
+
+  @Override
+  public void replicate(Args command) {
+    parts.feed.write(Math.max(0, parts.feed.streamDb()), command);
+  }
+
+  @Override
+  public void log(String message) {
+    core.warn(Kind.LIFE, "DEBUG LOG: " + message);
+  }
+
+  @Override
+  public void crash(String how) {
+    if (how.equals("restart") || how.equals("crash-and-recover")) {
+      throw new ErrorReply("ERR failed to restart the server. Check server logs.");
+    }
+    core.warn(Kind.LIFE, "Ended by DEBUG " + how);
+    core.end(1);
+  }
+
+  @Override
+  public void scriptsMayAll(boolean yes) {
+    core.scriptsMayAll = yes;
+  }
+}

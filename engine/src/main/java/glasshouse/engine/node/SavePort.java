@@ -1,0 +1,70 @@
+package glasshouse.engine.node;
+
+import glasshouse.engine.command.Call;
+import glasshouse.engine.command.server.PersistenceDoor;
+import glasshouse.engine.resp.ErrorReply;
+
+/** SAVE, BGSAVE and their like. */
+final class SavePort implements PersistenceDoor {
+  private static final String IN_PROGRESS = "ERR Background save already in progress";
+
+  private final NodeParts parts;
+  private final Core core;
+  private final Shutdown shutdown;
+
+  SavePort(Core core, NodeParts parts, Shutdown shutdown) {
+    this.core = core;
+    this.parts = parts;
+    this.shutdown = shutdown;
+  }
+
+  @Override
+  public void save(Call call) {
+    if (parts.persistence.busy()) {
+      throw new ErrorReply(IN_PROGRESS);
+    }
+    Waiting waiting = new Waiting(core, call.client());
+    parts.persistence.save(
+        true,
+        error ->
+            waiting.answer(
+                reply -> {
+                  if (error.isEmpty()) {
+                    core.stats.saves++;
+                    reply.ok();
+                  } else {
+                    reply.error("ERR " + error);
+                  }
+                }));
+  }
+
+  @Override
+  public void saveInBackground(Call call, boolean schedule) {
+    if (parts.persistence.busy()) {
+      throw new ErrorReply(IN_PROGRESS);
+    }
+    parts.persistence.save(
+        false,
+        error -> {
+          if (error.isEmpty()) {
+            core.stats.saves++;
+          }
+        });
+    call.reply().simple("Background saving started");
+  }
+
+  @Override
+  public long lastSave() {
+    return parts.persistence.lastSave();
+  }
+
+  @Override
+  public void shutdown(Call call, Saving saving, boolean now, boolean force) {
+    shutdown.start(new Waiting(core, call.client()), saving, now, force);
+  }
+
+  @Override
+  public boolean abortShutdown() {
+    return shutdown.abort();
+  }
+}

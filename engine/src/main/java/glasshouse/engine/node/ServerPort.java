@@ -1,0 +1,43 @@
+package glasshouse.engine.node;
+
+import glasshouse.engine.command.Client;
+import glasshouse.engine.command.server.InfoText;
+import glasshouse.engine.command.server.ServerDoor;
+
+/** What the server family asks of the node. */
+final class ServerPort implements ServerDoor {
+  private final Core core;
+  private final InfoSource info;
+
+  ServerPort(Core core, NodeParts parts) {
+    this.core = core;
+    info = new InfoSource(core, parts);
+  }
+
+  @Override
+  public boolean local(Client client) {
+    Connection connection = core.connectionOf(client);
+    return connection != null && ClientRegistry.local(connection.peer);
+  }
+
+  @Override
+  public void resetStatistics() {
+    core.stats.reset();
+    core.watch.counters.reset();
+  }
+
+  @Override
+  public void monitor(Client client) {
+    core.watch.monitors.add(client);
+  }
+
+  @Override
+  public void inform(String section, InfoText out, long now) {
+    info.write(section, out);
+  }
+
+  @Override
+  public int microsecond() {
+    return 0;
+  }
+}

@@ -1,0 +1,129 @@
+package glasshouse.engine.node;
+
+import glasshouse.engine.command.server.PersistenceDoor.Saving;
+import glasshouse.engine.config.WordsParameter;
+import glasshouse.engine.view.EngineEvent.Kind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The end of a node: writes are held back, replicas get time to catch up (7.0: shutdown-timeout),
+ * the data set is saved if that is wanted, then the node ends with exit code 0.
+ */
+final class Shutdown {
+  private final Core core;
+  private final NodeParts parts;
+  private @Nullable Waiting asker;
+  private Saving saving = Saving.DEFAULT;
+  private boolean force;
+  private boolean savingNow;
+  private long until;
+
+  Shutdown(Core core, NodeParts parts) {
+    this.core = core;
+    this.parts = parts;
+  }
+
+  /** True while replicas are waited for. */
+  boolean waiting() {
+    return until > 0;
+  }
+
+  /** A signal asked the program to end; the configuration says how. */
+  void signal(String name) {
+    boolean terminate = name.equals("SIGTERM");
+    WordsParameter how =
+        terminate
+            ? core.config.persistence.shutdownOnSigterm
+            : core.config.persistence.shutdownOnSigint;
+    core.warn(Kind.LIFE, "Received " + name + " scheduling shutdown...");
+    Saving wanted = how.has("save") ? Saving.YES : how.has("nosave") ? Saving.NO : Saving.DEFAULT;
+    start(null, wanted, how.has("now"), how.has("force"));
+  }
+
+  /** Begins; {@code who} is answered only if it comes to nothing. */
+  void start(@Nullable Waiting who, Saving wanted, boolean now, boolean forced) {
+    asker = who;
+    saving = wanted;
+    force = forced;
+    core.warn(Kind.LIFE, "User requested shutdown...");
+    long patience = core.config.replication.shutdownTimeout.value() * 1000;
+    if (now || patience == 0 || core.replica || allCaughtUp()) {
+      save();
+      return;
+    }
+    until = core.now + patience;
+    parts.server.pauses.pause(until, true);
+    parts.acknowledgements.ask();
+    core.notice(Kind.LIFE, "Waiting for replicas before shutting down.");
+  }
+
+  /** SHUTDOWN ABORT. */
+  boolean abort() {
+    if (!waiting()) {
+      return false;
+    }
+    until = 0;
+    parts.server.pauses.end();
+    failed();
+    core.warn(Kind.LIFE, "Shutdown manually aborted.");
+    return true;
+  }
+
+  /** Goes on when all replicas have everything, or the time is up. */
+  void tick() {
+    if (waiting() && (core.now >= until || allCaughtUp())) {
+      until = 0;
+      save();
+    }
+  }
+
+  /** Unix milliseconds at which replicas are no longer waited for, or {@code Long.MAX_VALUE}. */
+  long nextDeadline() {
+    return waiting() ? until : Long.MAX_VALUE;
+  }
+
+  private boolean allCaughtUp() {
+    for (ReplicaSession session : parts.masterSide.sessions()) {
+      if (session.acknowledged < core.history.offset()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void save() {
+    boolean wanted =
+        saving == Saving.YES
+            || (saving == Saving.DEFAULT && !core.config.persistence.save.points().isEmpty());
+    if (!wanted || savingNow) {
+      end();
+      return;
+    }
+    core.notice(Kind.LIFE, "Saving the final RDB snapshot before exiting.");
+    savingNow = true;
+    parts.persistence.save(true, this::saved);
+  }
+
+  private void saved(String error) {
+    savingNow = false;
+    if (error.isEmpty() || force) {
+      end();
+    } else {
+      core.warn(Kind.LIFE, "Error trying to save the DB, can't exit.");
+      failed();
+    }
+  }
+
+  private void failed() {
+    Waiting who = asker;
+    asker = null;
+    if (who != null) {
+      who.answer(reply -> reply.error("ERR Errors trying to SHUTDOWN. Check logs."));
+    }
+  }
+
+  private void end() {
+    core.warn(Kind.LIFE, "Redis is now ready to exit, bye bye...");
+    core.end(0);
+  }
+}
