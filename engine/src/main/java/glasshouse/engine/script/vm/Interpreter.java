@@ -7,7 +7,6 @@ import org.luaj.vm2.Lua;
 import org.luaj.vm2.LuaBoolean;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaNumber;
-import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 import org.luaj.vm2.Prototype;
 import org.luaj.vm2.Upvaldesc;
@@ -366,7 +365,6 @@ final class Interpreter {
     return after;
   }
 
-  /** In 5.1 each function has its own environment: it takes that of the function that makes it. */
   private Closure closure(Frame f, Prototype p) {
     Upvaldesc[] wanted = p.upvalues;
     Cell[] cells = new Cell[wanted.length];
@@ -375,9 +373,5 @@ final class Interpreter {
       cells[n] = wanted[n].instack ? f.cell(index) : f.fn.cells[index];
     }
     return new Closure(vm, p, cells);
-  }
-
-  static boolean isText(LuaValue v) {
-    return v instanceof LuaString || v instanceof LuaNumber;
   }
 }
