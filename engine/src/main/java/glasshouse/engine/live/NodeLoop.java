@@ -7,8 +7,11 @@ import glasshouse.engine.node.Input;
 import glasshouse.engine.node.Node;
 import glasshouse.engine.node.Outbox;
 import glasshouse.engine.node.Output;
+import glasshouse.engine.port.ScriptHost;
 import glasshouse.engine.view.EngineEvent;
 import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -16,7 +19,7 @@ import java.util.function.Consumer;
  * The turn of a node's thread: take what has arrived, let the node make one step for each, carry
  * out what it wants. Runs on the node's thread alone.
  */
-final class NodeLoop {
+final class NodeLoop implements ScriptHost {
   private static final int EVENTS_PER_TURN = 4096;
 
   private final Node node;
@@ -26,6 +29,7 @@ final class NodeLoop {
   private final Clock clock;
   private final Consumer<EngineEvent> events;
   private byte[] readBuffer = new byte[64 * 1024];
+  private final Queue<SocketEvent> postponed = new ArrayDeque<>();
   private boolean exited;
   private int exitCode;
 
@@ -42,6 +46,7 @@ final class NodeLoop {
     this.files = files;
     this.clock = clock;
     this.events = events;
+    node.scriptsRunOn(this);
   }
 
   /** Starts the node; an empty host makes it a master. */
@@ -70,7 +75,7 @@ final class NodeLoop {
   /** Lets the node take what has arrived, and its timer when that is due. */
   void work() {
     for (int i = 0; i < EVENTS_PER_TURN && !exited; i++) {
-      SocketEvent event = sockets.next();
+      SocketEvent event = postponed.isEmpty() ? sockets.next() : postponed.remove();
       if (event == null) {
         break;
       }
@@ -82,6 +87,24 @@ final class NodeLoop {
     }
     if (clock.millis() >= node.nextDeadline() && !exited) {
       step(new Input.TimerFired());
+    }
+  }
+
+  @Override
+  public long now() {
+    return clock.millis();
+  }
+
+  /** I/O while a script is busy; what other threads want done waits until it has ended. */
+  @Override
+  public void serve() {
+    sockets.poll(0);
+    for (SocketEvent event = sockets.next(); event != null; event = sockets.next()) {
+      if (event instanceof SocketEvent.Task) {
+        postponed.add(event);
+      } else {
+        step(input(event));
+      }
     }
   }
 

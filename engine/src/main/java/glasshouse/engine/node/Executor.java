@@ -61,9 +61,14 @@ final class Executor implements Host {
     return depth > 0;
   }
 
-  /** The writer that the command under way answers to. */
+  /** How many commands run inside one another. */
+  int depth() {
+    return depth;
+  }
+
+  /** A writer that no running command answers to; valid until the next command runs. */
   ReplyWriter reply() {
-    return replies[Math.max(0, depth - 1)];
+    return replies[depth];
   }
 
   /**
@@ -84,7 +89,8 @@ final class Executor implements Host {
     ReplyWriter reply = replies[depth];
     reply.redirect(out, client.protocol());
     long errors = reply.errors();
-    call.prepare(client, args, core.now, mayBlock, readyKey);
+    long now = depth == 0 ? core.now : calls.get(depth - 1).now();
+    call.prepare(client, args, now, mayBlock, readyKey);
     int mark = out.length();
     long started = core.watch.started(depth);
     depth++;

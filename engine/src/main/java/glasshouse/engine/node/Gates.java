@@ -10,14 +10,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The gates every command passes, in the order of Redis 7.0 (processCommand). */
 final class Gates {
+  private static final String READ_ONLY = "READONLY You can't write against a read only replica.";
+  private static final String TOO_FEW_REPLICAS = "NOREPLICAS Not enough good replicas to write.";
+
   private final Core core;
   private final MasterSide masterSide;
   private final ReplicaSide replicaSide;
+  private final Executor executor;
 
-  Gates(Core core, MasterSide masterSide, ReplicaSide replicaSide) {
+  Gates(Core core, MasterSide masterSide, ReplicaSide replicaSide, Executor executor) {
     this.core = core;
     this.masterSide = masterSide;
     this.replicaSide = replicaSide;
+    this.executor = executor;
   }
 
   List<Gate> all() {
@@ -28,7 +33,8 @@ final class Gates {
         this::readOnly,
         Gates::subscribed,
         this::stale,
-        this::loading);
+        this::loading,
+        this::busy);
   }
 
   private @Nullable String password(Connection c, CommandSpec spec, Args args) {
@@ -46,19 +52,33 @@ final class Gates {
   }
 
   private @Nullable String replicas(Connection c, CommandSpec spec, Args args) {
+    return tooFewReplicas() && writes(c, spec) ? TOO_FEW_REPLICAS : null;
+  }
+
+  private boolean tooFewReplicas() {
     long wanted = core.config.replication.minReplicasToWrite.value();
     return wanted > 0
-            && !core.replica
-            && core.config.replication.minReplicasMaxLag.value() > 0
-            && writes(c, spec)
-            && masterSide.goodReplicas() < wanted
-        ? "NOREPLICAS Not enough good replicas to write."
-        : null;
+        && !core.replica
+        && core.config.replication.minReplicasMaxLag.value() > 0
+        && masterSide.goodReplicas() < wanted;
   }
 
   private @Nullable String readOnly(Connection c, CommandSpec spec, Args args) {
-    return core.replica && core.config.replication.readOnly.value() && writes(c, spec)
-        ? "READONLY You can't write against a read only replica."
+    return isReadOnly() && writes(c, spec) ? READ_ONLY : null;
+  }
+
+  private boolean isReadOnly() {
+    return core.replica && core.config.replication.readOnly.value();
+  }
+
+  /** Why no script may write now, as an error line; null when scripts may. */
+  @Nullable String refusesWrites() {
+    return isReadOnly() ? READ_ONLY : tooFewReplicas() ? TOO_FEW_REPLICAS : null;
+  }
+
+  private @Nullable String busy(Connection c, CommandSpec spec, Args args) {
+    return executor.running() && !spec.is(CommandFlag.ALLOW_BUSY)
+        ? "BUSY Redis is busy running a script. You can only call SCRIPT KILL or SHUTDOWN NOSAVE."
         : null;
   }
 
@@ -71,12 +91,16 @@ final class Gates {
   }
 
   private @Nullable String stale(Connection c, CommandSpec spec, Args args) {
-    return core.replica
-            && !replicaSide.connected()
-            && !core.config.replication.serveStaleData.value()
-            && !spec.is(CommandFlag.STALE)
+    return isStale() && !spec.is(CommandFlag.STALE)
         ? "MASTERDOWN Link with MASTER is down and replica-serve-stale-data is set to 'no'."
         : null;
+  }
+
+  /** True on a replica without its master that must not serve stale data. */
+  boolean isStale() {
+    return core.replica
+        && !replicaSide.connected()
+        && !core.config.replication.serveStaleData.value();
   }
 
   private @Nullable String loading(Connection c, CommandSpec spec, Args args) {

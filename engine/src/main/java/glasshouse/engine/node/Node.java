@@ -4,10 +4,12 @@ import glasshouse.engine.base.ByteBuilder;
 import glasshouse.engine.command.Client;
 import glasshouse.engine.config.Config;
 import glasshouse.engine.port.RandomSource;
+import glasshouse.engine.port.ScriptHost;
 import glasshouse.engine.port.Stopwatch;
 import glasshouse.engine.resp.Args;
 import glasshouse.engine.resp.RequestParser;
 import glasshouse.engine.view.NodeView;
+import java.util.List;
 
 /**
  * A Redis-compatible server as a state machine. {@link #step} takes one input at a time and puts
@@ -42,6 +44,11 @@ public final class Node {
     core.watch.stopwatch = stopwatch;
   }
 
+  /** Tells the node who serves others while a script is busy; before {@link #boot}. */
+  public void scriptsRunOn(ScriptHost host) {
+    parts.scripting.host(host);
+  }
+
   /**
    * The program was asked to end ({@code SIGTERM}, {@code SIGINT}); ends in an exit, by
    * shutdown-on-sigterm and shutdown-on-sigint.
@@ -70,6 +77,10 @@ public final class Node {
    */
   public void step(long now, Input input) {
     core.now = Math.max(core.now, now);
+    if (parts.executor.running()) {
+      beside(input);
+      return;
+    }
     core.watch.begin();
     if (sleep.asleep()) {
       sleep.keep(input);
@@ -83,6 +94,30 @@ public final class Node {
       take(kept);
     }
     endStep();
+  }
+
+  /**
+   * Takes an input while a script is busy: clients are answered (mostly with -BUSY), everything
+   * else waits until the script has ended.
+   */
+  private void beside(Input input) {
+    boolean client =
+        switch (input) {
+          case Input.BytesArrived(long link, byte[] _, int _, int _) -> link > 0;
+          case Input.LinkOpened(long link, String _, String _) -> link > 0;
+          case Input.LinkClosed _, Input.Unsent _, Input.DiskDone _, Input.TimerFired _ -> false;
+        };
+    if (client) {
+      take(input);
+      for (Connection connection : List.copyOf(core.touched)) {
+        if (!connection.running) {
+          flush(connection);
+        }
+      }
+      core.touched.removeIf(connection -> !connection.touched);
+    } else {
+      sleep.keep(input);
+    }
   }
 
   private void take(Input input) {

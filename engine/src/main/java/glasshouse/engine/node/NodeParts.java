@@ -39,6 +39,8 @@ final class NodeParts {
   final Persistence persistence;
   final DumpSender dumps;
   final Views views;
+  final Gates gates;
+  final Scripting scripting;
   final PubSub pubsub;
   final ServerParts server;
   private final Consumer<Connection> resume;
@@ -66,10 +68,12 @@ final class NodeParts {
     families.add(new PubSubFamily(pubsub));
     families.add(new TransactionFamily(transactions()));
     families.add(new ReplicationFamily(replication));
+    scripting = new Scripting(core, this, executor);
+    families.add(scripting.family());
     server = new ServerParts(core, this);
     families.addAll(server.families());
     table = new CommandTable(families);
-    Gates gates = new Gates(core, masterSide, replicaSide);
+    gates = new Gates(core, masterSide, replicaSide, executor);
     dispatcher = new Dispatcher(core, table, executor, blocked, gates.all());
     cron =
         new Cron(
@@ -80,6 +84,7 @@ final class NodeParts {
                 replicaSide::everySecond,
                 failover::check,
                 limits::closeIdle,
+                this::forgetWhenAlone,
                 persistence::everySecond));
     views = new Views(core, this);
   }
@@ -255,19 +260,30 @@ final class NodeParts {
 
   /** The script cache, for eyes. */
   List<ScriptView> scripts() {
-    return List.of();
+    return scripting.views();
   }
 
   /** Bodies of all cached scripts, for the RDB of eras that save them. */
   List<byte[]> scriptBodies() {
-    return List.of();
+    return scripting.bodies();
   }
 
   /** Scripts that an RDB brought. */
-  void loadScripts(List<byte[]> bodies) {}
+  void loadScripts(List<byte[]> bodies) {
+    scripting.load(bodies);
+  }
 
   /** A dump begins: replicas may not know the scripts we think they know. */
-  void forgetKnownScripts() {}
+  void forgetKnownScripts() {
+    scripting.forgetKnown();
+  }
+
+  /** The cron of old eras: without replicas, nothing is known to them. */
+  private void forgetWhenAlone() {
+    if (masterSide.sessions().isEmpty()) {
+      scripting.forgetKnown();
+    }
+  }
 
   /** Runs what the connection had pipelined. */
   void resume(Connection connection) {

@@ -1,0 +1,198 @@
+package glasshouse.engine.node;
+
+import glasshouse.engine.base.ByteBuilder;
+import glasshouse.engine.base.Bytes;
+import glasshouse.engine.base.Limits;
+import glasshouse.engine.command.Client;
+import glasshouse.engine.command.CommandSpec;
+import glasshouse.engine.keyspace.Keyspace;
+import glasshouse.engine.port.ScriptHost;
+import glasshouse.engine.resp.Args;
+import glasshouse.engine.script.KnownScripts;
+import glasshouse.engine.script.Script;
+import glasshouse.engine.script.ScriptCache;
+import glasshouse.engine.script.ScriptEngine;
+import glasshouse.engine.script.ScriptFamily;
+import glasshouse.engine.script.ScriptNode;
+import glasshouse.engine.script.ScriptRun;
+import glasshouse.engine.view.EngineEvent;
+import glasshouse.engine.view.EngineEvent.Kind;
+import glasshouse.engine.view.ScriptView;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Scripts on this node: what they may, what leaves them, and who is served while one is busy. */
+final class Scripting implements ScriptNode {
+  private final Core core;
+  private final NodeParts parts;
+  private final Executor executor;
+  private final ScriptCache cache;
+  private final KnownScripts known = new KnownScripts();
+  private final ScriptFamily family;
+  private ScriptHost host = ScriptHost.STILL;
+  private long startedAt;
+  private boolean slow;
+
+  Scripting(Core core, NodeParts parts, Executor executor) {
+    this.core = core;
+    this.parts = parts;
+    this.executor = executor;
+    boolean reseed = core.profile().rdbVersion() < 10;
+    cache =
+        new ScriptCache(
+            new ScriptEngine(Limits.SCRIPT_MEMORY, Versions.of(core.profile()), reseed));
+    family = new ScriptFamily(this, cache, known);
+  }
+
+  ScriptFamily family() {
+    return family;
+  }
+
+  void host(ScriptHost shell) {
+    host = shell;
+  }
+
+  /** True while a script is over its time limit and others are served beside it. */
+  boolean slow() {
+    return slow;
+  }
+
+  @Override
+  public @Nullable CommandSpec command(Args args) {
+    return parts.table.find(args);
+  }
+
+  @Override
+  public long run(Client client, CommandSpec spec, Args args, ByteBuilder reply) {
+    long before = core.stats.dirty;
+    executor.run(client, spec, args, reply, false, null);
+    return core.stats.dirty - before;
+  }
+
+  @Override
+  public @Nullable String refusesWrites(Client caller) {
+    return isMaster(caller) ? null : parts.gates.refusesWrites();
+  }
+
+  @Override
+  public @Nullable String refusesUser(Client caller, CommandSpec spec, Args args) {
+    return null;
+  }
+
+  @Override
+  public boolean outOfMemory() {
+    return false;
+  }
+
+  @Override
+  public boolean stale() {
+    return parts.gates.isStale();
+  }
+
+  @Override
+  public boolean isMaster(Client client) {
+    Connection connection = core.connectionOf(client);
+    return connection != null && connection.master;
+  }
+
+  @Override
+  public boolean verbatim() {
+    return core.profile().scriptsVerbatim();
+  }
+
+  @Override
+  public boolean propagatesLoad() {
+    return core.profile().scriptLoadPropagates();
+  }
+
+  @Override
+  public void effectsLeave(boolean yes) {
+    executor.verbatim(!yes);
+    if (yes && executor.depth() > 0 && family.running() != null) {
+      executor.transactional();
+    }
+  }
+
+  @Override
+  public void started(ScriptRun run) {
+    startedAt = host.now();
+    slow = false;
+  }
+
+  @Override
+  public void ended(ScriptRun run) {
+    slow = false;
+  }
+
+  @Override
+  public boolean logs(int level) {
+    return true;
+  }
+
+  @Override
+  public void log(int level, byte[] text) {
+    core.log(EngineEvent.Level.values()[level], Kind.SCRIPT, Bytes.text(text));
+  }
+
+  @Override
+  public void tick(ScriptRun run) {
+    long passed = host.now() - startedAt;
+    if (!slow && passed >= core.config.server.busyThreshold.value() && host.now() > 0) {
+      slow = true;
+      core.warn(
+          Kind.SCRIPT,
+          "Slow script detected: still in execution after "
+              + passed
+              + " milliseconds. You can try killing the script using the SCRIPT KILL command.");
+    }
+    if (slow) {
+      Keyspace.Expiry mode = core.keyspace.expiry();
+      host.serve();
+      core.keyspace.expiry(mode);
+      if (core.ended) {
+        run.kill();
+      }
+    }
+  }
+
+  /** The cache, oldest first, with what replicas are believed to know. */
+  List<ScriptView> views() {
+    List<ScriptView> list = new ArrayList<>();
+    for (Script script : cache.all()) {
+      boolean believed = verbatim() && !core.replica && known.contains(script.sha());
+      list.add(new ScriptView(script.sha(), Bytes.text(script.body()), believed));
+    }
+    return list;
+  }
+
+  /** Bodies of all cached scripts, for the RDB of eras that save them. */
+  List<byte[]> bodies() {
+    return cache.all().stream().map(Script::body).toList();
+  }
+
+  /**
+   * Takes scripts that an RDB brought. 4.0.4 and 4.0.5 stopped when one of them was cached already
+   * (redis issue 4505).
+   */
+  void load(List<byte[]> bodies) {
+    if (!core.profile().scriptsInRdb()) {
+      return;
+    }
+    for (byte[] body : bodies) {
+      int before = cache.size();
+      cache.add(body);
+      if (cache.size() == before && core.profile().duplicateScriptDies()) {
+        core.warn(Kind.SCRIPT, "=== ASSERTION FAILED ===");
+        core.warn(Kind.SCRIPT, "==> scripting.c 'retval == DICT_OK' is not true");
+        core.end(139);
+        return;
+      }
+    }
+  }
+
+  /** Replicas may not know the scripts any more that we thought they know. */
+  void forgetKnown() {
+    known.clear();
+  }
+}
