@@ -4,6 +4,7 @@ import glasshouse.engine.command.Blocking;
 import glasshouse.engine.keyspace.Database;
 import glasshouse.engine.keyspace.KeyEntry;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -99,7 +100,7 @@ final class BlockedClients {
     KeyEntry entry = db.find(name.key(), now);
     List<Connection> list = new ArrayList<>();
     if (entry != null) {
-      for (Connection c : byKey.getOrDefault(name, Set.of())) {
+      for (Connection c : byKey.getOrDefault(name, Collections.emptySet())) {
         Blocking blocking = c.blocking;
         if (blocking != null && blocking.type().isInstance(entry.value())) {
           list.add(c);
