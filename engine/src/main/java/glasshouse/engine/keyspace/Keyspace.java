@@ -90,11 +90,18 @@ public final class Keyspace {
     }
   }
 
-  /** Takes over all keys of {@code other}, whose rules are ours; what was here goes. */
+  /**
+   * Takes over all keys of {@code other}, whose rules are ours; what was here goes. A running
+   * snapshot keeps what was here and takes nothing of what comes.
+   */
   public void adopt(Keyspace other) {
     for (Database db : databases) {
       db.clear();
-      db.swapWith(other.databases[db.index()]);
+      Database coming = other.databases[db.index()];
+      if (snapshot != null) {
+        coming.forEach(this::saved);
+      }
+      db.swapWith(coming);
     }
   }
 

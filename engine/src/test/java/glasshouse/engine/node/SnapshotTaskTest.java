@@ -162,6 +162,27 @@ class SnapshotTaskTest {
   }
 
   @Test
+  void keepsWhatWasThereWhenOtherDataIsAdopted() throws RdbException {
+    for (int before : new int[] {1, 100, 250}) {
+      file.reset();
+      Keyspace keyspace = empty();
+      RandomData.fill(keyspace, 5, 300, NOW);
+      final String digest = Digest.of(keyspace);
+      Keyspace other = empty();
+      RandomData.fill(other, 6, 300, NOW);
+      final String otherDigest = Digest.of(other);
+      SnapshotTask task = start(keyspace);
+      task.run(before);
+      keyspace.adopt(other);
+      assertThat(task.run(10_000)).isTrue();
+      assertThat(Digest.of(loaded())).isEqualTo(digest);
+      file.reset();
+      assertThat(start(keyspace).run(10_000)).isTrue();
+      assertThat(Digest.of(loaded())).isEqualTo(otherDigest);
+    }
+  }
+
+  @Test
   void aLargeValueEndsASliceAndLeavesInChunks() {
     Keyspace keyspace = empty();
     byte[] noise = new byte[1 << 19];
