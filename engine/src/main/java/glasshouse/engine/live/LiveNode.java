@@ -184,10 +184,25 @@ public final class LiveNode implements AutoCloseable {
       code = live(mine);
     } catch (IOException failure) {
       port.completeExceptionally(failure);
+    } catch (RuntimeException | Error fault) {
+      port.completeExceptionally(fault);
+      events.accept(died(fault));
     } finally {
       sockets = null;
       ended.accept(code);
     }
+  }
+
+  /** A fault of ours ends the node, as an assertion ends redis-server; it must not go unseen. */
+  private EngineEvent died(Throwable fault) {
+    StackTraceElement[] frames = fault.getStackTrace();
+    String where = frames.length == 0 ? "an unknown place" : frames[0].toString();
+    return new EngineEvent(
+        clock.millis(),
+        start.name(),
+        EngineEvent.Level.WARNING,
+        EngineEvent.Kind.LIFE,
+        "the node died of a fault in Glasshouse: " + fault + " at " + where);
   }
 
   private int live(NodeSockets mine) throws IOException {

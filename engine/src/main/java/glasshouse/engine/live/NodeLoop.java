@@ -137,6 +137,7 @@ final class NodeLoop implements ScriptHost {
       case Output.Send send -> sockets.send(send.link(), send.bytes(), send.report());
       case Output.Open(long link, String host, int port) -> sockets.open(link, host, port);
       case Output.Close(long link) -> sockets.close(link);
+      case Output.Reset(long link) -> sockets.reset(link);
       case Output.Emit(EngineEvent event) -> events.accept(event);
       case Output.Exit(int code) -> {
         exited = true;

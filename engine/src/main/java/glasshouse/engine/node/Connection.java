@@ -56,6 +56,9 @@ final class Connection {
   /** Bytes that wait in the shell, as far as it told. */
   long unsent;
 
+  /** Since when it is above its soft limit, Unix milliseconds; 0 while it is not. */
+  long overSoftLimitSince;
+
   /** The shell was asked to tell when everything is out. */
   boolean reportAsked;
 

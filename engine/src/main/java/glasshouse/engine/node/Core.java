@@ -122,6 +122,13 @@ final class Core {
     outbox.add(new Output.Exit(code));
   }
 
+  /** Closes a connection at once: what it was not yet sent is dropped. */
+  void reset(Connection connection) {
+    connection.closing = true;
+    connection.out.clear();
+    outbox.add(new Output.Reset(connection.link));
+  }
+
   long newFile() {
     return nextFile++;
   }

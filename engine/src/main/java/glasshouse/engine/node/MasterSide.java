@@ -176,7 +176,11 @@ final class MasterSide {
   /** Disconnects all replicas so that they ask again (a new history, another master). */
   void disconnectAll() {
     for (ReplicaSession session : List.copyOf(sessions)) {
-      core.close(session.connection);
+      if (session.connection.unsent > 0) {
+        core.reset(session.connection);
+      } else {
+        core.close(session.connection);
+      }
     }
   }
 
@@ -234,7 +238,7 @@ final class MasterSide {
       core.warn(
           Kind.REPLICATION,
           "Disconnecting timedout replica (streaming sync): " + nameOf(connection));
-      core.close(connection);
+      core.reset(connection);
     }
     String limit = overLimit(session);
     if (limit != null) {
@@ -245,8 +249,7 @@ final class MasterSide {
               + " scheduled to be closed ASAP for overcoming of output buffer limits ("
               + limit
               + ").");
-      connection.out.clear();
-      core.close(connection);
+      core.reset(connection);
     }
   }
 

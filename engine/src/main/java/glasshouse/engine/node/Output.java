@@ -19,6 +19,9 @@ public sealed interface Output {
   /** Close a link after what was sent before is out; answered by LinkClosed. */
   record Close(long link) implements Output {}
 
+  /** Close a link at once, whatever still waits to be sent; answered by LinkClosed. */
+  record Reset(long link) implements Output {}
+
   /** Start a new file under a temporary name in the node's directory. */
   record CreateFile(long file, String temporaryName) implements Output {}
 

@@ -1,6 +1,7 @@
 package glasshouse.engine.node;
 
 import glasshouse.engine.config.BufferLimitsParameter.Group;
+import glasshouse.engine.config.BufferLimitsParameter.Limit;
 import glasshouse.engine.view.EngineEvent.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,10 +14,21 @@ final class OutputLimits {
     this.core = core;
   }
 
-  /** Closes a client that does not read its replies (client-output-buffer-limit normal). */
+  /** Closes a client that does not read what it is sent (client-output-buffer-limit). */
   void checkOutput(Connection connection) {
-    long hard = core.config.network.outputBufferLimits.of(Group.NORMAL).hard();
-    if (hard > 0 && connection.session == null && connection.unsent > hard) {
+    if (connection.session != null) {
+      return;
+    }
+    Group group = connection.client.subscriptions().active() ? Group.PUBSUB : Group.NORMAL;
+    Limit limit = core.config.network.outputBufferLimits.of(group);
+    boolean soft = limit.soft() > 0 && connection.unsent > limit.soft();
+    if (!soft) {
+      connection.overSoftLimitSince = 0;
+    } else if (connection.overSoftLimitSince == 0) {
+      connection.overSoftLimitSince = core.now;
+    }
+    boolean tooLong = soft && core.now - connection.overSoftLimitSince > limit.seconds() * 1000;
+    if (tooLong || (limit.hard() > 0 && connection.unsent > limit.hard())) {
       core.warn(
           Kind.CLIENT,
           "Client id="
@@ -24,7 +36,7 @@ final class OutputLimits {
               + " addr="
               + connection.peer
               + " closed for overcoming of output buffer limits.");
-      core.close(connection);
+      core.reset(connection);
     }
   }
 

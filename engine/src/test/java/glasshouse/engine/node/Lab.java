@@ -337,6 +337,7 @@ public final class Lab {
           queue.add(new Event(place, new Input.Unsent(link, 0)));
         }
       }
+      case Output.Reset(long link) -> carryOut(place, new Output.Close(link));
       case Output.Close(long link) -> {
         queue.add(new Event(place, new Input.LinkClosed(link, "")));
         Wire wire = place.wires.remove(link);

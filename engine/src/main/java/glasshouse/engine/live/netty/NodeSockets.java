@@ -184,6 +184,14 @@ public final class NodeSockets implements AutoCloseable {
     }
   }
 
+  /** Closes a link at once; what was not sent is dropped. */
+  public void reset(long link) {
+    Channel channel = channels.get(link);
+    if (channel != null) {
+      channel.close();
+    }
+  }
+
   /**
    * Moves what has arrived into the queue.
    *

@@ -66,7 +66,12 @@ public final class NodeFiles implements AutoCloseable {
             case Output.AbortFile(long file) -> attempt(file, pathOf(file), () -> abort(file));
             case Output.ReadFile(long file, String name) ->
                 attempt(file, directory.resolve(name), () -> read(file, name));
-            case Output.Send _, Output.Open _, Output.Close _, Output.Emit _, Output.Exit _ ->
+            case Output.Send _,
+                Output.Open _,
+                Output.Close _,
+                Output.Reset _,
+                Output.Emit _,
+                Output.Exit _ ->
                 throw new IllegalArgumentException("not a disk request: " + output);
           }
         });
