@@ -43,7 +43,9 @@ final class Fx implements AutoCloseable {
     if (!WindowApp.startToolkit(open)) {
       FxThread.run(open);
     }
-    return opened.orTimeout(30, TimeUnit.SECONDS).join();
+    Fx fx = opened.orTimeout(30, TimeUnit.SECONDS).join();
+    until(fx.stage::isFocused);
+    return fx;
   }
 
   static <T> T get(Supplier<T> question) {

@@ -174,6 +174,7 @@ class WindowTest {
     try (Fx fx = Fx.open(cluster)) {
       select(fx, "n2");
       fx.press(KeyCode.CONTROL, KeyCode.T);
+      Fx.until(() -> "console-input-n2".equals(fx.bench.scene().getFocusOwner().getId()));
       fx.type("select 3");
       fx.press(KeyCode.ENTER);
       Fx.until(() -> fx.twin("console").endsWith("n2 replica 7002 [db 3]>"));

@@ -135,7 +135,7 @@ public final class BacklogPainter {
       pen.box(ink, begin, y - 1.5, Math.max(0, to - begin), 3, 0);
     }
     if (lane.read() > lane.position()) {
-      double read = x(lane.read());
+      double read = Math.min(to, x(lane.read()));
       pen.line(ink, Line.SOLID, 1.5, read, y - 6, read, y + 6);
     }
     pen.shape(ink, x - 5, y - 6, x + 5, y - 6, x + 5, y + 1, x, y + 7, x - 5, y + 1);

@@ -56,7 +56,10 @@ public record BacklogScene(NodeView node, List<Lane> lanes) {
     }
   }
 
-  /** The scene of a node of a cluster. */
+  /**
+   * The scene of a node of a cluster. While a link is up, a replica stands where its master and
+   * what it is behind put it: its own offset may come from a later moment than the master's.
+   */
   public static BacklogScene of(Topology topology, NodeView node) {
     List<Lane> lanes = new ArrayList<>();
     Topology.Member member = topology.member(node.name());
@@ -64,15 +67,17 @@ public record BacklogScene(NodeView node, List<Lane> lanes) {
       for (Topology.Member child : member.children()) {
         NodeView replica = child.node();
         LinkView link = child.link();
+        boolean up = link != null && link.up() && !link.cut();
         long behind = link == null ? 0 : link.behind();
+        long position = up ? node.replication().offset() - behind : Topology.position(replica);
         lanes.add(
             new Lane(
                 replica.name(),
-                Topology.position(replica),
+                position,
                 replica.replication().read(),
-                link != null && link.up() && !link.cut(),
+                up,
                 behind,
-                Forecast.of(node, replica)));
+                Forecast.of(node, replica, position)));
       }
     }
     return new BacklogScene(node, List.copyOf(lanes));

@@ -41,17 +41,17 @@ final class CardPainter {
     painter.paintGround(alarms, place.equals(scene.selected()));
     switch (scene.layout().detail()) {
       case FULL -> painter.paintFull();
-      case COMPACT -> painter.paintCompact();
+      case COMPACT -> painter.paintCompact(alarms);
       case LINE -> painter.paintLine(alarms);
     }
-    if (scene.layout().detail() != TopologyLayout.Detail.LINE) {
+    if (scene.layout().detail() == TopologyLayout.Detail.FULL) {
       painter.paintTags(alarms);
     }
   }
 
   private void paintGround(List<Alarm> alarms, boolean selected) {
     boolean gone = node.run() == NodeView.Run.DEAD || node.run() == NodeView.Run.STOPPED;
-    boolean wrong = alarms.stream().anyMatch(a -> a.kind().level() == Alarm.Level.ALARM);
+    boolean wrong = isBad(alarms);
     pen.box(
         selected ? Ink.ACCENT_SOFT : Ink.CARD,
         card.x(),
@@ -111,23 +111,29 @@ final class CardPainter {
     pair(middle, right, y + 104, "digest", Format.digest(node.digest()));
   }
 
-  private void paintCompact() {
+  private void paintCompact(List<Alarm> alarms) {
     double y = card.y();
     paintName(y + 14, Type.STRONG);
-    Marks.pill(pen, node.replication().replid(), left, y + 34);
+    Marks.pill(pen, node.replication().replid(), left, y + 32);
     pen.text(
-        Ink.TEXT, Type.MONO, Align.RIGHT, right, y + 34, Format.count(node.replication().offset()));
-    if (node.run() == NodeView.Run.RUNNING) {
-      pair(left, left + 42, y + 53, "db", db());
+        Ink.TEXT, Type.MONO, Align.RIGHT, right, y + 32, Format.count(node.replication().offset()));
+    if (node.run() != NodeView.Run.RUNNING) {
+      paintState(y + 50);
+    } else if (isBad(alarms)) {
+      pair(left, left + 42, y + 50, "db", db());
+      String more = alarms.size() > 1 ? " +" + (alarms.size() - 1) : "";
+      String words = alarms.getFirst().kind().word() + more;
+      double width = pen.width(Type.SMALL, words) + 14;
+      Marks.tag(pen, Ink.ALARM, right - width, y + 50, words);
+    } else {
+      pair(left, left + 42, y + 50, "db", db());
       pen.text(
           Ink.MUTED,
           Type.MONO_SMALL,
           Align.RIGHT,
           right,
-          y + 53,
+          y + 50,
           Format.many(Format.keys(node), "key") + " " + Format.digest(node.digest()));
-    } else {
-      paintState(y + 53);
     }
   }
 
@@ -168,7 +174,7 @@ final class CardPainter {
   }
 
   private String word(List<Alarm> alarms) {
-    if (!alarms.isEmpty() && alarms.getFirst().kind().level() == Alarm.Level.ALARM) {
+    if (isBad(alarms)) {
       return alarms.getFirst().kind().word();
     }
     if (node.run() != NodeView.Run.RUNNING) {
@@ -179,13 +185,18 @@ final class CardPainter {
   }
 
   private Ink ink(List<Alarm> alarms) {
-    if (!alarms.isEmpty() && alarms.getFirst().kind().level() == Alarm.Level.ALARM) {
+    if (isBad(alarms)) {
       return Ink.ALARM;
     }
     if (node.run() != NodeView.Run.RUNNING) {
       return Marks.ink(node.run());
     }
     return TopologyPainter.ink(word(alarms));
+  }
+
+  /** True when the worst of them is an alarm: they are sorted so. */
+  private static boolean isBad(List<Alarm> alarms) {
+    return !alarms.isEmpty() && alarms.getFirst().kind().level() == Alarm.Level.ALARM;
   }
 
   private static String behind(long bytes) {

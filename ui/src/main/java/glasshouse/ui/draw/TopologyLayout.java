@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param height pixels it takes, more than there are when it must be scrolled
  */
 public record TopologyLayout(Detail detail, List<Card> cards, List<Wire> wires, double height) {
-  private static final double PAD = 16;
+  private static final double PAD = 14;
   private static final double MAX_GAP = 330;
   private static final double LEAST_GAP = 36;
   private static final double MAX_SPACE = 44;
@@ -28,7 +28,7 @@ public record TopologyLayout(Detail detail, List<Card> cards, List<Wire> wires, 
     /** Everything. */
     FULL(248, 120, 172, 18),
     /** Three lines. */
-    COMPACT(212, 66, 118, 12),
+    COMPACT(212, 62, 118, 10),
     /** One line. */
     LINE(196, 28, 34, 7);
 

@@ -1,6 +1,7 @@
 package glasshouse.ui.draw;
 
 import glasshouse.engine.view.LinkView;
+import glasshouse.engine.view.NodeView;
 import glasshouse.ui.draw.Pen.Align;
 import glasshouse.ui.draw.Pen.Line;
 import glasshouse.ui.draw.TopologyLayout.Card;
@@ -90,15 +91,17 @@ public final class TopologyPainter {
     boolean selected = Place.link(link.replica()).equals(scene.selected());
     double stroke = selected ? 2.5 : 1.3;
     Ink ink = selected ? Ink.ACCENT : Ink.FRAME;
+    Card card = scene.layout().card(link.replica());
+    Ink broken = card == null ? Ink.ALARM : broken(card.member().node().run());
     double end = 1 - ARROW / Math.max(ARROW * 2, curve.length());
     if (link.cut()) {
       paintCut(pen, curve, stroke, selected);
     } else if (link.up()) {
       pen.curve(ink, Line.SOLID, stroke, curve, 0, end);
     } else {
-      pen.curve(selected ? Ink.ACCENT : Ink.ALARM, Line.DASHED, stroke, curve, 0, end);
+      pen.curve(selected ? Ink.ACCENT : broken, Line.DASHED, stroke, curve, 0, end);
     }
-    Ink head = link.up() && !link.cut() ? (selected ? Ink.ACCENT : Ink.MUTED) : Ink.ALARM;
+    Ink head = link.up() ? Ink.MUTED : broken;
     if (link.cut()) {
       head = Ink.CAUTION;
     }
@@ -107,6 +110,15 @@ public final class TopologyPainter {
     if (scene.layout().detail() != Detail.LINE) {
       paintLabels(pen, scene, wire, curve);
     }
+  }
+
+  /** The ink of a link that is down: a replica that stands still is not a link that failed. */
+  private static Ink broken(NodeView.Run run) {
+    return switch (run) {
+      case RUNNING, DEAD -> Ink.ALARM;
+      case LOADING, FROZEN -> Ink.CAUTION;
+      case STOPPED -> Ink.MUTED;
+    };
   }
 
   private static void paintCut(Pen pen, Curve curve, double stroke, boolean selected) {
@@ -180,7 +192,7 @@ public final class TopologyPainter {
     if (percent >= 0) {
       return full ? "sync " + percent + " %" : "sync";
     }
-    return link.up() ? "" : "down";
+    return link.up() || member.node().run() != NodeView.Run.RUNNING ? "" : "down";
   }
 
   private static String behind(LinkView link) {

@@ -34,7 +34,11 @@ public final class ClusterModel {
 
   /** Takes over the newest view and the events since; called once per pulse. */
   public void drain() {
+    long before = events.seen();
     long lost = cluster.drainEvents(events::add);
+    if (events.seen() != before) {
+      version++;
+    }
     if (lost > 0) {
       events.lost(lost);
     }
@@ -145,6 +149,7 @@ public final class ClusterModel {
             refused ? EngineEvent.Level.WARNING : EngineEvent.Level.NOTICE,
             EngineEvent.Kind.ACTION,
             text));
+    version++;
     note.set(new Note(refused, text, note.get().number() + 1));
   }
 }

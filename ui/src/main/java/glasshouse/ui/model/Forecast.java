@@ -29,11 +29,16 @@ public record Forecast(State state, long bytes, long seconds) {
 
   /** What {@code replica} could expect of {@code master}. */
   public static Forecast of(NodeView master, NodeView replica) {
+    return of(master, replica, Topology.position(replica));
+  }
+
+  /** The same for a replica that holds the stream up to and including {@code position}. */
+  public static Forecast of(NodeView master, NodeView replica, long position) {
     BacklogView backlog = master.backlog();
     if (!backlog.active()) {
       return new Forecast(State.NO_BACKLOG, 0, -1);
     }
-    long wanted = Topology.position(replica) + 1;
+    long wanted = position + 1;
     if (!shares(master, replica, wanted) || wanted > backlog.first() + backlog.length()) {
       return new Forecast(State.OTHER_HISTORY, 0, -1);
     }

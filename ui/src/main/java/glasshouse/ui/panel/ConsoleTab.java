@@ -85,8 +85,12 @@ final class ConsoleTab {
     return console.node();
   }
 
+  /** Takes the keyboard, at once or as soon as the tab is in the window. */
   void focus() {
     input.requestFocus();
+    if (!input.isFocused()) {
+      FxThread.run(input::requestFocus);
+    }
   }
 
   /** What the prompt says now. */

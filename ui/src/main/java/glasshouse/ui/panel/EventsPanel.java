@@ -34,6 +34,7 @@ final class EventsPanel implements Panel {
   private final WholeLines frame;
   private final ToggleButton pause = Buttons.toggle("fth-pause", "Hold the list");
   private boolean follow = true;
+  private boolean moved;
 
   EventsPanel(Desk desk) {
     this.model = desk.model();
@@ -50,7 +51,7 @@ final class EventsPanel implements Panel {
     model
         .events()
         .shown()
-        .addListener((ListChangeListener.Change<? extends EngineEvent> _) -> scroll());
+        .addListener((ListChangeListener.Change<? extends EngineEvent> _) -> moved = true);
     pause.setId("events-pause");
     pause.selectedProperty().addListener((_, _, on) -> model.events().pause(on));
   }
@@ -80,7 +81,12 @@ final class EventsPanel implements Panel {
   }
 
   @Override
-  public void refresh() {}
+  public void refresh() {
+    if (moved && follow) {
+      list.scrollTo(Math.max(0, list.getItems().size() - 1));
+    }
+    moved = false;
+  }
 
   @Override
   public String twin() {
@@ -94,12 +100,6 @@ final class EventsPanel implements Panel {
   @Override
   public void focus() {
     list.requestFocus();
-  }
-
-  private void scroll() {
-    if (follow) {
-      list.scrollTo(Math.max(0, list.getItems().size() - 1));
-    }
   }
 
   private void choose(@Nullable EngineEvent event) {

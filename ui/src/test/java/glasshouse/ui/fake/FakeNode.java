@@ -131,13 +131,8 @@ public final class FakeNode {
   LinkView linkView(Map<String, FakeNode> all) {
     FakeNode mine = all.get(master);
     long behind = mine == null ? 0 : mine.offset - offset;
+    boolean flows = up && run == NodeView.Run.RUNNING;
     return new LinkView(
-        name,
-        master,
-        cut,
-        up,
-        behind,
-        up ? sinceAck : -1,
-        up && !cut && run == NodeView.Run.RUNNING ? rate : 0);
+        name, master, cut, flows, behind, up ? sinceAck : -1, flows && !cut ? rate : 0);
   }
 }
