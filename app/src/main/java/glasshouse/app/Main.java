@@ -1,6 +1,7 @@
 package glasshouse.app;
 
 import glasshouse.resources.Resources;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,6 +12,11 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "glasshouse",
     description = "A live master/replica cluster under glass.",
+    footer = {
+      "",
+      "glasshouse serve [redis.conf] [--port 6379 ...]  one node in the foreground, started as",
+      "redis-server is: all options of redis.conf; see glasshouse serve --help"
+    },
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class)
 public final class Main implements Callable<Integer> {
@@ -20,6 +26,10 @@ public final class Main implements Callable<Integer> {
 
   /** Exit codes: 0 done, 1 failed, 2 the arguments were not understood. */
   public static void main(String[] args) {
+    if (args.length > 0 && args[0].equals("serve")) {
+      // Its options are those of redis.conf, and it is to be there soon.
+      System.exit(Serve.run(List.of(args).subList(1, args.length)));
+    }
     System.exit(new CommandLine(new Main()).execute(args));
   }
 

@@ -9,11 +9,22 @@ public final class BindParameter extends Parameter {
 
   private final List<String> normal;
   private List<String> addresses;
+  private boolean given;
 
   BindParameter(List<String> normal) {
     super("bind");
     this.normal = normal;
     addresses = normal;
+  }
+
+  /** True when a file, a command line or CONFIG SET named addresses. */
+  public boolean given() {
+    return given;
+  }
+
+  /** Sets the addresses that are used when none were given. */
+  public void assume(List<String> used) {
+    addresses = List.copyOf(used);
   }
 
   /**
@@ -40,6 +51,7 @@ public final class BindParameter extends Parameter {
       return "Too many bind addresses specified.";
     }
     boolean none = words.size() == 1 && words.getFirst().isEmpty();
+    given = true;
     addresses = none ? List.of() : List.copyOf(words);
     return null;
   }

@@ -27,8 +27,8 @@ public final class ConfigFault extends Exception {
         false);
   }
 
-  /** A file cannot be read. */
-  static ConfigFault unreadable(String path, String reason) {
+  /** A file cannot be read; the reason is the system's. */
+  public static ConfigFault unreadable(String path, String reason) {
     return new ConfigFault("Fatal error, can't open config file '" + path + "': " + reason, true);
   }
 

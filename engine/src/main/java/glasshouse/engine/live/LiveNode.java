@@ -3,6 +3,7 @@ package glasshouse.engine.live;
 import glasshouse.engine.config.Config;
 import glasshouse.engine.live.netty.NodeSockets;
 import glasshouse.engine.live.os.NodeFiles;
+import glasshouse.engine.live.os.ThisMachine;
 import glasshouse.engine.node.DiskResult;
 import glasshouse.engine.node.Input;
 import glasshouse.engine.node.Node;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
@@ -28,14 +30,14 @@ public final class LiveNode implements AutoCloseable {
    * What a node is started with.
    *
    * @param name its name in its cluster
-   * @param host address to listen on
+   * @param hosts addresses to listen on, as redis.conf's bind names them; at least one
    * @param directory where its files are
    * @param config its parameters; a port of 0 in it is replaced by the one really used
    * @param seed decides all chance of the node
    * @param viewEvery milliseconds between two views, 0 for none
    */
   public record Start(
-      String name, String host, Path directory, Config config, long seed, int viewEvery) {}
+      String name, List<String> hosts, Path directory, Config config, long seed, int viewEvery) {}
 
   /**
    * A view and the time at which it was taken.
@@ -57,6 +59,7 @@ public final class LiveNode implements AutoCloseable {
   private volatile @Nullable Sample sample;
   private volatile @Nullable Sample before;
   private volatile @Nullable CountDownLatch frozen;
+  private volatile @Nullable NodeLoop loop;
   private volatile boolean stopping;
 
   /**
@@ -162,6 +165,14 @@ public final class LiveNode implements AutoCloseable {
     }
   }
 
+  /** Lets the node end as it would on a signal: {@code SIGTERM} or {@code SIGINT}. */
+  public void signal(String name) {
+    NodeLoop mine = loop;
+    if (mine != null) {
+      execute(() -> mine.signal(name));
+    }
+  }
+
   /** Waits until the node has ended by itself. */
   public void join() throws InterruptedException {
     thread.join();
@@ -213,17 +224,37 @@ public final class LiveNode implements AutoCloseable {
             "disk-" + start.name(),
             result -> diskDone(mine, result, in -> turns[0].step(in)))) {
       Config config = start.config();
-      int listening = mine.listen(start.host(), config.network.port.intValue());
+      int listening = listen(mine, config.network.port.intValue());
       config.network.port.value(listening);
       Outbox outbox = new Outbox();
       Node node = new Node(start.name(), config, new RandomSource(start.seed()), outbox);
-      NodeLoop loop = new NodeLoop(node, outbox, mine, files, clock, events);
-      turns[0] = loop;
-      loop.boot(config.replication.master.host(), config.replication.master.port());
+      node.runsOn(ThisMachine.facts(), () -> System.nanoTime() / 1000);
+      NodeLoop mainLoop = new NodeLoop(node, outbox, mine, files, clock, events);
+      turns[0] = mainLoop;
+      loop = mainLoop;
+      mainLoop.boot(config.replication.master.host(), config.replication.master.port());
       port.complete(listening);
-      turns(node, loop);
-      return loop.exited() ? loop.exitCode() : -1;
+      turns(node, mainLoop);
+      return mainLoop.exited() ? mainLoop.exitCode() : -1;
     }
+  }
+
+  /** An address with a leading minus may fail; the first that works decides the port. */
+  private int listen(NodeSockets mine, int wanted) throws IOException {
+    int used = wanted;
+    for (String host : start.hosts()) {
+      boolean optional = host.startsWith("-");
+      String address = optional ? host.substring(1) : host;
+      String resolved = address.equals("*") ? "0.0.0.0" : address.equals("::*") ? "::" : address;
+      try {
+        used = mine.listen(resolved, used);
+      } catch (IOException failure) {
+        if (!optional) {
+          throw failure;
+        }
+      }
+    }
+    return used;
   }
 
   private void turns(Node node, NodeLoop loop) {

@@ -9,6 +9,7 @@ import glasshouse.engine.view.NodeView;
 import glasshouse.engine.view.ReplicationView;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -87,7 +88,7 @@ final class Member {
     }
     LiveNode node =
         new LiveNode(
-            new LiveNode.Start(name, "127.0.0.1", directory, config, seed, VIEW_MILLIS),
+            new LiveNode.Start(name, List.of("127.0.0.1"), directory, config, seed, VIEW_MILLIS),
             events,
             this::ended);
     killed = false;

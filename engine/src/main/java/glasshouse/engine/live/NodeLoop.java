@@ -108,6 +108,12 @@ final class NodeLoop implements ScriptHost {
     }
   }
 
+  /** The program was asked to end. */
+  void signal(String name) {
+    node.signal(clock.millis(), name);
+    outbox.drain(this::carryOut);
+  }
+
   /** One step of the node and all that follows from it. */
   void step(Input input) {
     node.step(clock.millis(), input);

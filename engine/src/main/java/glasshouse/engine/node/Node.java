@@ -19,6 +19,11 @@ import java.util.List;
  * NodeParts}.
  */
 public final class Node {
+  private static final String PROTECTED =
+      "-DENIED Redis is running in protected mode because protected mode is enabled and no password"
+          + " is set for the default user. In this mode connections are only accepted from the"
+          + " loopback interface.\r\n";
+
   private final Core core;
   private final NodeParts parts;
   private final Sleep sleep;
@@ -167,10 +172,18 @@ public final class Node {
     core.stats.connections++;
     core.add(connection);
     if (core.connections.size() > core.config.network.maxClients.value()) {
-      core.stats.rejectedConnections++;
-      connection.out.latin("-ERR max number of clients reached\r\n");
-      core.close(connection);
+      turnAway(connection, "-ERR max number of clients reached\r\n");
+    } else if (core.config.network.protectedMode.value()
+        && core.config.network.requirePass.value().isEmpty()
+        && !ClientRegistry.local(peer)) {
+      turnAway(connection, PROTECTED);
     }
+  }
+
+  private void turnAway(Connection connection, String why) {
+    core.stats.rejectedConnections++;
+    connection.out.latin(why);
+    core.close(connection);
   }
 
   private void closed(long link, String why) {

@@ -104,6 +104,7 @@ final class ReplicaSide {
     host = newHost;
     port = newPort;
     core.replica = true;
+    core.config.replication.master.set(newHost, newPort);
     feed.replica(true);
     suspend();
     if (wasMaster && cached == null) {
@@ -129,6 +130,7 @@ final class ReplicaSide {
     host = "";
     port = 0;
     core.replica = false;
+    core.config.replication.master.set("", 0);
     failingOver = false;
     feed.replica(false);
     feed.forgetDb();

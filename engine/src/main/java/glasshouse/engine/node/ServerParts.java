@@ -56,6 +56,12 @@ final class ServerParts {
             config.network.port.value() == port
                 ? null
                 : "Unable to listen on this port. Check server logs.");
+    String directory = config.files().directory();
+    config.persistence.dir.onChange(
+        () ->
+            config.files().directory().equals(directory)
+                ? null
+                : "the directory cannot be changed while the node runs");
     List<String> addresses = config.network.bind.addresses();
     config.network.bind.onChange(
         () ->

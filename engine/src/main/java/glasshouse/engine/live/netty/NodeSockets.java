@@ -25,6 +25,8 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +44,7 @@ public final class NodeSockets implements AutoCloseable {
   private final Queue<SocketEvent> events = new ArrayDeque<>();
   private final LongMap<Channel> channels = new LongMap<>();
   private long nextLink = 1;
-  private @Nullable Channel listener;
+  private final List<Channel> listeners = new ArrayList<>();
   private boolean cut;
 
   /** Sockets for the calling thread, which alone may use them (but for {@link #execute}). */
@@ -53,7 +55,7 @@ public final class NodeSockets implements AutoCloseable {
   }
 
   /**
-   * Listens.
+   * Listens; may be called for several addresses.
    *
    * @param port 0 for any free port
    * @return the port
@@ -76,7 +78,7 @@ public final class NodeSockets implements AutoCloseable {
       throw new IOException(
           "cannot listen on " + host + ":" + port + ": " + reason(bound), bound.cause());
     }
-    listener = bound.channel();
+    listeners.add(bound.channel());
     return ((InetSocketAddress) bound.channel().localAddress()).getPort();
   }
 
@@ -218,10 +220,7 @@ public final class NodeSockets implements AutoCloseable {
   /** Closes all sockets at once. */
   @Override
   public void close() {
-    Channel listening = listener;
-    if (listening != null) {
-      listening.close();
-    }
+    listeners.forEach(Channel::close);
     channels.forEach(Channel::close);
     loop.runNow();
     loop.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);

@@ -1,0 +1,204 @@
+package glasshouse.app;
+
+import glasshouse.engine.config.CommandLine;
+import glasshouse.engine.config.Config;
+import glasshouse.engine.config.ConfigFault;
+import glasshouse.engine.config.ConfigFiles;
+import glasshouse.engine.config.ConfigReader;
+import glasshouse.engine.live.LiveNode;
+import glasshouse.engine.live.os.ConfigDirectory;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * {@code glasshouse serve [redis.conf] [--port 6379 ...]}: one node in the foreground, started as
+ * redis-server is started: the same options in the file and on the command line, the same words in
+ * the log. {@code --era} is short for {@code --glasshouse-era}.
+ *
+ * <p>Unless told otherwise it listens on loopback only, unlike Redis.
+ */
+final class Serve {
+  private static final List<String> LOOPBACK = List.of("127.0.0.1", "-::1");
+  private static final String NAME = "serve";
+
+  private final Config config = new Config(new ConfigDirectory(Path.of("")));
+  private final ServeLog log;
+  private final CountDownLatch done = new CountDownLatch(1);
+  private volatile int exitCode = 1;
+
+  private Serve() {
+    log = new ServeLog(config);
+  }
+
+  /** Runs a node until it ends; the exit code for the program. */
+  static int run(List<String> arguments) {
+    String first = arguments.isEmpty() ? "" : arguments.getFirst();
+    switch (first) {
+      case "-h", "--help" -> {
+        System.out.print(
+            """
+            Usage: glasshouse serve [/path/to/redis.conf] [--option value ...] [-]
+              serve                                    a node with default parameters on port 6379
+              serve --port 7001 --replicaof 127.0.0.1 7000
+              serve my.conf --loglevel verbose --era 4.0.3
+              serve -                                  reads parameters from standard input
+            Options are those of redis.conf 7.0 and --era, one of 4.0.1 ... 4.0.6, 5.0, 6.2, 7.0.
+            """);
+        return 0;
+      }
+      case "-v", "--version" -> {
+        System.out.println(ServeLog.version());
+        return 0;
+      }
+      default -> {
+        return new Serve().start(arguments);
+      }
+    }
+  }
+
+  private int start(List<String> arguments) {
+    CommandLine line =
+        CommandLine.of(
+            arguments.stream()
+                .map(word -> word.equals("--era") ? "--glasshouse-era" : word)
+                .toList());
+    try (log) {
+      read(line);
+      log.open();
+      log.child("oO0OoO0OoO0Oo Redis is starting oO0OoO0OoO0Oo");
+      log.child(
+          "Redis version=7.0.15, bits=64, commit=00000000, modified=0, pid="
+              + ProcessHandle.current().pid()
+              + ", just started");
+      log.child(arguments.isEmpty() ? noFile() : "Configuration loaded");
+      warn();
+      return serve();
+    } catch (ConfigFault fault) {
+      if (fault.logged()) {
+        log.child(fault.report());
+      } else {
+        System.err.print(fault.report());
+      }
+      return 1;
+    } catch (IOException failure) {
+      log.child(String.valueOf(failure.getMessage()));
+      return 1;
+    } finally {
+      done.countDown();
+    }
+  }
+
+  private static String noFile() {
+    return "Warning: no config file specified, using the default config. In order to specify a"
+        + " config file use glasshouse serve /path/to/redis.conf";
+  }
+
+  private void read(CommandLine line) throws ConfigFault, IOException {
+    String text = "";
+    if (!line.file().isEmpty()) {
+      Path path = Path.of(line.file()).toAbsolutePath().normalize();
+      try {
+        text = config.files().read(path.toString());
+      } catch (ConfigFiles.Failure failure) {
+        throw ConfigFault.unreadable(path.toString(), failure.reason());
+      }
+      config.path(path.toString());
+    }
+    if (line.stdin()) {
+      text += "\n" + new String(System.in.readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+    ConfigReader.load(config, text, line.options());
+    if (!config.network.bind.given()) {
+      config.network.bind.assume(LOOPBACK);
+    }
+  }
+
+  /** Says what was asked for and is not done. */
+  private void warn() {
+    if (config.server.daemonize.value()) {
+      log.warning("daemonize is not supported: the node stays in the foreground");
+    }
+    if (!config.network.unixSocket.value().isEmpty()) {
+      log.warning("unixsocket is not supported yet: there is no socket at that path");
+    }
+  }
+
+  private int serve() throws IOException {
+    int port = config.network.port.intValue();
+    log.banner(port);
+    LiveNode node =
+        new LiveNode(
+            new LiveNode.Start(
+                NAME,
+                new ArrayList<>(config.network.bind.addresses()),
+                Path.of(config.files().directory()),
+                config,
+                new SecureRandom().nextLong(),
+                0),
+            log::event,
+            code -> exitCode = code < 0 ? 1 : code);
+    try {
+      node.start();
+    } catch (IOException failure) {
+      log.warning("Warning: Could not create server TCP listening socket: " + failure.getMessage());
+      log.warning("Failed listening on port " + port + " (TCP), aborting.");
+      return 1;
+    }
+    Path pidFile = writePidFile();
+    Thread ending = Thread.ofPlatform().name("signal").unstarted(() -> endBySignal(node));
+    Runtime.getRuntime().addShutdownHook(ending);
+    awaitEnd(node);
+    removePidFile(pidFile);
+    return exitCode;
+  }
+
+  /**
+   * The Java machine answers SIGTERM and SIGINT by running this. When the node refuses to end (its
+   * data cannot be saved), it goes on until somebody says SHUTDOWN, as Redis does.
+   */
+  private void endBySignal(LiveNode node) {
+    if (node.isAlive()) {
+      node.signal("SIGTERM");
+      try {
+        done.await();
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+      }
+      Runtime.getRuntime().halt(exitCode);
+    }
+  }
+
+  private static void awaitEnd(LiveNode node) {
+    try {
+      node.join();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Path writePidFile() throws IOException {
+    String name = config.server.pidFile.value();
+    Path path = Path.of(name.isEmpty() ? "." : name);
+    if (!name.isEmpty()) {
+      Files.writeString(path, ProcessHandle.current().pid() + "\n");
+    }
+    return path;
+  }
+
+  private void removePidFile(Path path) {
+    if (!config.server.pidFile.value().isEmpty()) {
+      try {
+        log.notice("Removing the pid file.");
+        Files.deleteIfExists(path);
+      } catch (IOException failure) {
+        log.warning("Can't remove the pid file: " + failure.getMessage());
+      }
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package glasshouse.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code glasshouse serve} as a process of its own: what it prints, and how it ends. */
+class ServeTest {
+  @TempDir private Path directory;
+
+  private final List<Process> started = new ArrayList<>();
+
+  @AfterEach
+  void endAll() {
+    started.forEach(Process::destroyForcibly);
+  }
+
+  @Test
+  void servesUntilItIsAskedToEndAndSavesFirst() throws Exception {
+    int port = freePort();
+    Path config = directory.resolve("my.conf");
+    Files.writeString(config, "# mine\nport " + port + "\ndir " + directory + "\nsave 60 1\n");
+    Process node = serve(config.toString(), "--era", "4.0.6");
+    try (BufferedReader log = node.inputReader()) {
+      String said = until(log, "Ready to accept connections");
+      assertThat(said)
+          .contains(" PID: " + node.pid() + "\n")
+          .containsPattern(
+              node.pid() + ":M \\d\\d \\w{3} \\d{4} [0-9:.]{12} \\* Server initialized");
+      assertThat(ask(port, "SET a 1", "CONFIG GET glasshouse-era", "CONFIG REWRITE"))
+          .isEqualTo("+OK\r\n*2\r\n$14\r\nglasshouse-era\r\n$5\r\n4.0.6\r\n+OK\r\n");
+      assertThat(node.toHandle().destroy()).isTrue();
+      assertThat(until(log, "bye bye")).contains("Received SIGTERM", "DB saved on disk");
+    }
+    assertThat(node.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(node.exitValue()).isZero();
+    assertThat(directory.resolve("dump.rdb")).exists();
+    assertThat(Files.readString(config)).startsWith("# mine\nport ").contains("era 4.0.6");
+  }
+
+  @Test
+  void namesWhatItDoesNotUnderstand() throws Exception {
+    assertThat(failure("--prt", "1"))
+        .contains(
+            "*** FATAL CONFIG FILE ERROR (Redis 7.0.15) ***",
+            ">>> 'prt \"1\"'",
+            "Bad directive or wrong number of arguments");
+    assertThat(failure("/nope/redis.conf"))
+        .contains("can't open config file '/nope/redis.conf': No such file or directory");
+  }
+
+  @Test
+  void saysThatItsPortIsTaken() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = taken.getLocalPort();
+      assertThat(failure("--port", String.valueOf(port), "--dir", directory.toString()))
+          .contains("Failed listening on port " + port + " (TCP), aborting.");
+    }
+  }
+
+  private String failure(String... options) throws Exception {
+    Process node = serve(options);
+    String said = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(node.waitFor()).isEqualTo(1);
+    return said;
+  }
+
+  private Process serve(String... options) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of("glasshouse.app.Main", "serve"));
+    command.addAll(List.of(options));
+    Process node = new ProcessBuilder(command).redirectErrorStream(true).start();
+    started.add(node);
+    return node;
+  }
+
+  private static String until(BufferedReader log, String word) throws IOException {
+    StringBuilder said = new StringBuilder();
+    for (String line = log.readLine(); line != null; line = log.readLine()) {
+      said.append(line).append('\n');
+      if (line.contains(word)) {
+        return said.toString();
+      }
+    }
+    throw new AssertionError("it never said '" + word + "' but\n" + said);
+  }
+
+  private static String ask(int port, String... lines) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      String request = String.join("\r\n", lines) + "\r\nQUIT\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+      return all.substring(0, all.length() - "+OK\r\n".length());
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
