@@ -88,6 +88,7 @@ public final class SortedSetValue implements Value {
     }
     if (table == null) {
       made.hash = hash;
+      made.score += 0.0; // a listpack keeps -0 as the integer 0
     } else {
       table.insert(made, hash);
     }
@@ -103,7 +104,7 @@ public final class SortedSetValue implements Value {
   /** Gives {@code member}, which is in the set, another score. */
   public void rescore(Member member, double score) {
     if (member.score != score) {
-      order.move(member, score);
+      order.move(member, table == null ? score + 0.0 : score);
     }
   }
 
@@ -171,6 +172,11 @@ public final class SortedSetValue implements Value {
   /** A random member; the set is not empty. */
   public Member random(RandomSource random) {
     return order.at(random.nextInt(size()));
+  }
+
+  /** True while the set has the compact form. */
+  public boolean isListpack() {
+    return table == null;
   }
 
   @Override
