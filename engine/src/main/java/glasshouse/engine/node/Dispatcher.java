@@ -106,8 +106,8 @@ final class Dispatcher {
       spec = part;
     }
     if (!spec.accepts(args.count())) {
-      core.watch.counters.rejected(spec);
-      return refuse(connection, arity(spec));
+      reject(connection, spec, arity(spec));
+      return null;
     }
     return spec;
   }
@@ -145,9 +145,8 @@ final class Dispatcher {
 
   private void reject(Connection connection, CommandSpec spec, String why) {
     core.watch.counters.rejected(spec);
-    Transaction transaction = connection.client.transaction();
-    if (spec.name().equals("exec") && transaction.open()) {
-      String reason = why.startsWith("-") ? why.substring(1) : why;
+    if (spec.name().equals("exec")) {
+      String reason = why.equals(arity(spec)) ? why.substring("ERR ".length()) : why;
       executor.abandon(connection.client);
       refuse(connection, "EXECABORT Transaction discarded because of: " + reason);
     } else {

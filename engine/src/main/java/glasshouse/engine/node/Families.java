@@ -5,6 +5,7 @@ import glasshouse.engine.command.hash.HashFamily;
 import glasshouse.engine.command.key.KeyFamily;
 import glasshouse.engine.command.list.ListFamily;
 import glasshouse.engine.command.set.SetFamily;
+import glasshouse.engine.command.sortedset.SortedSetFamily;
 import glasshouse.engine.command.string.StringFamily;
 import java.util.List;
 
@@ -14,6 +15,11 @@ final class Families {
 
   static List<Family> ofData() {
     return List.of(
-        new StringFamily(), new KeyFamily(), new ListFamily(), new HashFamily(), new SetFamily());
+        new StringFamily(),
+        new KeyFamily(),
+        new ListFamily(),
+        new HashFamily(),
+        new SetFamily(),
+        new SortedSetFamily());
   }
 }
