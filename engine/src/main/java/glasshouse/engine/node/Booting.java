@@ -2,6 +2,7 @@ package glasshouse.engine.node;
 
 import glasshouse.engine.base.Bytes;
 import glasshouse.engine.rdb.RdbException;
+import glasshouse.engine.replication.Behaviour;
 import glasshouse.engine.replication.Profile;
 import glasshouse.engine.resp.Args;
 import glasshouse.engine.view.EngineEvent.Kind;
@@ -104,13 +105,15 @@ final class Booting {
     Profile profile = core.profile();
     String id = info.replid();
     boolean usable =
-        profile.saveStreamDb() ? info.hasReplication() : id != null && info.replOffset() >= 0;
+        profile.is(Behaviour.SAVES_STREAM_DB)
+            ? info.hasReplication()
+            : id != null && info.replOffset() >= 0;
     if (id == null || !usable) {
       return;
     }
     if (!host.isEmpty()) {
       core.history.adopt(id, info.replOffset());
-      int db = profile.saveStreamDb() ? info.streamDb() : 0;
+      int db = profile.is(Behaviour.SAVES_STREAM_DB) ? info.streamDb() : 0;
       parts.replicaSide.restore(new CachedMaster(id, info.replOffset(), db));
       return;
     }

@@ -13,6 +13,7 @@ import glasshouse.engine.command.NotifyClass;
 import glasshouse.engine.keyspace.Database;
 import glasshouse.engine.keyspace.Keyspace;
 import glasshouse.engine.port.RandomSource;
+import glasshouse.engine.replication.Behaviour;
 import glasshouse.engine.resp.Args;
 import glasshouse.engine.resp.ErrorReply;
 import glasshouse.engine.resp.ReplyWriter;
@@ -171,7 +172,8 @@ final class Executor implements Host {
       List<Effects.Effect> effects = unit;
       unit = new ArrayList<>();
       boolean wrap =
-          effects.size() > 1 || (transactional && !core.profile().singleWriteWithoutMulti());
+          effects.size() > 1
+              || (transactional && !core.profile().is(Behaviour.SINGLE_WRITE_WITHOUT_MULTI));
       feed.write(effects, wrap);
     }
     transactional = false;

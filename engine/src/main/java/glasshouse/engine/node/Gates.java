@@ -4,6 +4,7 @@ import glasshouse.engine.command.CommandFlag;
 import glasshouse.engine.command.CommandSpec;
 import glasshouse.engine.command.Subscriptions;
 import glasshouse.engine.command.transaction.Transaction;
+import glasshouse.engine.replication.Behaviour;
 import glasshouse.engine.resp.Args;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -114,7 +115,7 @@ final class Gates {
     if (spec.is(CommandFlag.WRITE)) {
       return true;
     }
-    if (!core.profile().execChecksRole() || !spec.name().equals("exec")) {
+    if (!core.profile().is(Behaviour.EXEC_CHECKS_ROLE) || !spec.name().equals("exec")) {
       return false;
     }
     for (Transaction.Queued queued : c.client.transaction().queued()) {

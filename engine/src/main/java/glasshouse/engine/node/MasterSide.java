@@ -3,6 +3,7 @@ package glasshouse.engine.node;
 import glasshouse.engine.config.BufferLimitsParameter.Group;
 import glasshouse.engine.config.BufferLimitsParameter.Limit;
 import glasshouse.engine.replication.Backlog;
+import glasshouse.engine.replication.Behaviour;
 import glasshouse.engine.replication.PsyncDecision;
 import glasshouse.engine.resp.Args;
 import glasshouse.engine.resp.ErrorReply;
@@ -281,7 +282,7 @@ final class MasterSide {
         && ttl > 0
         && !core.replica
         && core.now - lonelySince > ttl * 1000L) {
-      if (core.profile().renewIdWithBacklog()) {
+      if (core.profile().is(Behaviour.RENEWS_ID_WITH_BACKLOG)) {
         core.history.renew();
       }
       feed.freeBacklog();

@@ -2,6 +2,7 @@ package glasshouse.engine.node;
 
 import glasshouse.engine.base.ByteBuilder;
 import glasshouse.engine.command.Client;
+import glasshouse.engine.replication.Behaviour;
 import glasshouse.engine.resp.Args;
 import glasshouse.engine.resp.RequestParser;
 import glasshouse.engine.view.EngineEvent.Kind;
@@ -129,7 +130,7 @@ final class MasterStream {
   private void failed(Args args, long start, String error) {
     core.stats.unexpectedErrorReplies++;
     feed.tape.failed(start, error.substring(1));
-    if (core.profile().logsMasterErrors()) {
+    if (core.profile().is(Behaviour.LOGS_MASTER_ERRORS)) {
       core.warn(
           Kind.REPLICATION,
           "== CRITICAL == This replica is sending an error to its master: '"

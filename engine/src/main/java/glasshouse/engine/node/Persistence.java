@@ -1,14 +1,17 @@
 package glasshouse.engine.node;
 
 import glasshouse.engine.base.Bytes;
+import glasshouse.engine.keyspace.KeyEntry;
 import glasshouse.engine.keyspace.Keyspace;
 import glasshouse.engine.rdb.AuxField;
 import glasshouse.engine.rdb.RdbFormat;
+import glasshouse.engine.replication.Behaviour;
 import glasshouse.engine.replication.Profile;
 import glasshouse.engine.view.EngineEvent.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Saving: when, what goes into the file besides the data, and what came of it. */
@@ -125,12 +128,21 @@ final class Persistence {
 
   /** Begins a snapshot of the data with all that belongs into the file now. */
   SnapshotTask newSnapshot(Consumer<byte[]> chunks) {
-    return SnapshotTask.start(core.keyspace, format(), fields(), scriptFields(), chunks);
+    return SnapshotTask.start(
+        core.keyspace, format(), fields(), scriptFields(), savedKeys(), chunks);
   }
 
   /** Writes the whole file at once. */
   void saveNow(Consumer<byte[]> chunks) {
-    SnapshotTask.saveNow(core.keyspace, format(), fields(), scriptFields(), chunks);
+    SnapshotTask.saveNow(core.keyspace, format(), fields(), scriptFields(), savedKeys(), chunks);
+  }
+
+  /** Before 4.0.10, keys that had expired and were not deleted yet were left out (issue 4950). */
+  private Predicate<KeyEntry> savedKeys() {
+    long now = core.now;
+    return core.profile().is(Behaviour.SAVES_EXPIRED_KEYS)
+        ? entry -> true
+        : entry -> !entry.expired(now);
   }
 
   private RdbFormat format() {
@@ -149,7 +161,7 @@ final class Persistence {
     add(fields, "used-mem", "0");
     int db = streamDb();
     if (db >= 0) {
-      if (profile.saveStreamDb()) {
+      if (profile.is(Behaviour.SAVES_STREAM_DB)) {
         add(fields, "repl-stream-db", Integer.toString(db));
       }
       add(fields, "repl-id", core.history.replid());
@@ -166,7 +178,8 @@ final class Persistence {
     if (!core.replica) {
       return parts.feed.backlog() == null ? -1 : Math.max(0, parts.feed.streamDb());
     }
-    if (parts.replicaSide.connected() || core.profile().saveInfoWhenDisconnected()) {
+    if (parts.replicaSide.connected()
+        || core.profile().is(Behaviour.SAVES_HISTORY_WHEN_DISCONNECTED)) {
       return parts.replicaSide.linkDb();
     }
     return -1;
@@ -174,7 +187,7 @@ final class Persistence {
 
   private List<AuxField> scriptFields() {
     List<AuxField> fields = new ArrayList<>();
-    if (core.profile().scriptsInRdb() && streamDb() >= 0) {
+    if (core.profile().is(Behaviour.SCRIPTS_IN_RDB) && streamDb() >= 0) {
       parts.scriptBodies().forEach(body -> fields.add(new AuxField(Bytes.of("lua"), body)));
     }
     return fields;

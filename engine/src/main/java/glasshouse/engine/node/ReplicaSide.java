@@ -2,6 +2,7 @@ package glasshouse.engine.node;
 
 import glasshouse.engine.base.ByteBuilder;
 import glasshouse.engine.rdb.RdbException;
+import glasshouse.engine.replication.Behaviour;
 import glasshouse.engine.resp.Args;
 import glasshouse.engine.view.EngineEvent.Kind;
 import org.jspecify.annotations.Nullable;
@@ -115,7 +116,7 @@ final class ReplicaSide {
               + " transfer.");
       cached = new CachedMaster(core.history.replid(), core.history.offset(), -1);
     }
-    if (!core.profile().keepReplicasOnReattach()) {
+    if (!core.profile().is(Behaviour.KEEPS_REPLICAS_ON_REATTACH)) {
       rest.dropReplicas();
     }
     become(new MasterLink.Connect(core.now), "REPLICAOF " + host + ":" + port);
@@ -304,7 +305,7 @@ final class ReplicaSide {
       core.notice(Kind.REPLICATION, "Master replication ID changed to " + id);
       rest.dropReplicas();
     }
-    if (feed.backlog() == null && core.profile().backlogOnContinue()) {
+    if (feed.backlog() == null && core.profile().is(Behaviour.BACKLOG_ON_CONTINUE)) {
       feed.createBacklog();
     }
     cached = null;
@@ -319,7 +320,7 @@ final class ReplicaSide {
     if (!id.isEmpty()) {
       core.notice(Kind.REPLICATION, "Full resync from master: " + id + ":" + offset);
     }
-    if (!core.profile().keepReplicasOnReattach()) {
+    if (!core.profile().is(Behaviour.KEEPS_REPLICAS_ON_REATTACH)) {
       cached = null;
       rest.dropReplicas();
     }

@@ -2,6 +2,7 @@ package glasshouse.engine.node;
 
 import glasshouse.engine.command.Call;
 import glasshouse.engine.command.replication.ReplicationDoor;
+import glasshouse.engine.replication.Behaviour;
 import glasshouse.engine.resp.Args;
 import glasshouse.engine.resp.ErrorReply;
 import glasshouse.engine.resp.ReplyWriter;
@@ -60,7 +61,7 @@ final class Replication implements ReplicationDoor {
             + ". New replication ID is "
             + core.history.replid());
     masterSide.disconnectAll();
-    if (core.profile().promotionRestartsBacklogTtl()) {
+    if (core.profile().is(Behaviour.PROMOTION_RESTARTS_BACKLOG_TTL)) {
       masterSide.restartBacklogClock();
     }
   }

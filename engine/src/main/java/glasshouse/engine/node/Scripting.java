@@ -7,6 +7,7 @@ import glasshouse.engine.command.Client;
 import glasshouse.engine.command.CommandSpec;
 import glasshouse.engine.keyspace.Keyspace;
 import glasshouse.engine.port.ScriptHost;
+import glasshouse.engine.replication.Behaviour;
 import glasshouse.engine.resp.Args;
 import glasshouse.engine.script.KnownScripts;
 import glasshouse.engine.script.Script;
@@ -98,12 +99,12 @@ final class Scripting implements ScriptNode {
 
   @Override
   public boolean verbatim() {
-    return core.profile().scriptsVerbatim();
+    return core.profile().is(Behaviour.SCRIPTS_VERBATIM);
   }
 
   @Override
   public boolean propagatesLoad() {
-    return core.profile().scriptLoadPropagates();
+    return core.profile().is(Behaviour.SCRIPT_LOAD_PROPAGATES);
   }
 
   @Override
@@ -176,13 +177,13 @@ final class Scripting implements ScriptNode {
    * (redis issue 4505).
    */
   void load(List<byte[]> bodies) {
-    if (!core.profile().scriptsInRdb()) {
+    if (!core.profile().is(Behaviour.SCRIPTS_IN_RDB)) {
       return;
     }
     for (byte[] body : bodies) {
       int before = cache.size();
       cache.add(body);
-      if (cache.size() == before && core.profile().duplicateScriptDies()) {
+      if (cache.size() == before && core.profile().is(Behaviour.DUPLICATE_SCRIPT_DIES)) {
         core.warn(Kind.SCRIPT, "=== ASSERTION FAILED ===");
         core.warn(Kind.SCRIPT, "==> scripting.c 'retval == DICT_OK' is not true");
         core.end(139);

@@ -8,6 +8,7 @@ import glasshouse.engine.rdb.AuxField;
 import glasshouse.engine.rdb.RdbFormat;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,7 @@ public final class SnapshotTask {
    *
    * @param first auxiliary fields before the data, in this order
    * @param last auxiliary fields after it (script bodies of old eras)
+   * @param which the entries that are saved
    * @param chunks takes the file in chunks of up to 64 KiB, which are its to keep; it is called
    *     from here, from {@link #run}, and from whatever changes an entry, and must not touch the
    *     keyspace
@@ -59,8 +61,9 @@ public final class SnapshotTask {
       RdbFormat format,
       List<AuxField> first,
       List<AuxField> last,
+      Predicate<KeyEntry> which,
       Consumer<byte[]> chunks) {
-    SnapshotWriter writer = new SnapshotWriter(keyspace, format, chunks);
+    SnapshotWriter writer = new SnapshotWriter(keyspace, format, which, chunks);
     SnapshotTask task = new SnapshotTask(keyspace, writer, last);
     writer.begin(first);
     keyspace.startSnapshot((db, entry) -> writer.entry(db.index(), entry));
@@ -73,8 +76,9 @@ public final class SnapshotTask {
       RdbFormat format,
       List<AuxField> first,
       List<AuxField> last,
+      Predicate<KeyEntry> which,
       Consumer<byte[]> chunks) {
-    SnapshotWriter writer = new SnapshotWriter(keyspace, format, chunks);
+    SnapshotWriter writer = new SnapshotWriter(keyspace, format, which, chunks);
     writer.begin(first);
     for (int i = 0; i < keyspace.count(); i++) {
       int index = i;

@@ -8,6 +8,7 @@ import glasshouse.engine.rdb.RdbFormat;
 import glasshouse.engine.rdb.RdbWriter;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Writes the entries of a keyspace as an RDB and hands the bytes on in chunks. Entries may come in
@@ -19,6 +20,7 @@ final class SnapshotWriter {
   private static final int NO_DB = -1;
 
   private final RdbWriter writer;
+  private final Predicate<KeyEntry> which;
   private final Consumer<byte[]> chunks;
   private final long[] keys;
   private final long[] expiring;
@@ -27,7 +29,9 @@ final class SnapshotWriter {
   private long entries;
   private long bytes;
 
-  SnapshotWriter(Keyspace keyspace, RdbFormat format, Consumer<byte[]> chunks) {
+  SnapshotWriter(
+      Keyspace keyspace, RdbFormat format, Predicate<KeyEntry> which, Consumer<byte[]> chunks) {
+    this.which = which;
     this.chunks = chunks;
     writer = new RdbWriter(format);
     keys = new long[keyspace.count()];
@@ -46,6 +50,9 @@ final class SnapshotWriter {
   }
 
   void entry(int db, KeyEntry entry) {
+    if (!which.test(entry)) {
+      return;
+    }
     if (db != selected) {
       selected = db;
       writer.selectDb(db);

@@ -1,58 +1,30 @@
 package glasshouse.engine.replication;
 
+import static glasshouse.engine.replication.Behaviour.ABSOLUTE_EXPIRY;
+import static glasshouse.engine.replication.Behaviour.BACKLOG_ON_CONTINUE;
+import static glasshouse.engine.replication.Behaviour.DUPLICATE_SCRIPT_DIES;
+import static glasshouse.engine.replication.Behaviour.EXEC_CHECKS_ROLE;
+import static glasshouse.engine.replication.Behaviour.KEEPS_REPLICAS_ON_REATTACH;
+import static glasshouse.engine.replication.Behaviour.LOGS_MASTER_ERRORS;
+import static glasshouse.engine.replication.Behaviour.PROMOTION_RESTARTS_BACKLOG_TTL;
+import static glasshouse.engine.replication.Behaviour.RENEWS_ID_WITH_BACKLOG;
+import static glasshouse.engine.replication.Behaviour.SAVES_EXPIRED_KEYS;
+import static glasshouse.engine.replication.Behaviour.SAVES_HISTORY_WHEN_DISCONNECTED;
+import static glasshouse.engine.replication.Behaviour.SAVES_STREAM_DB;
+import static glasshouse.engine.replication.Behaviour.SCRIPTS_IN_RDB;
+import static glasshouse.engine.replication.Behaviour.SCRIPTS_VERBATIM;
+import static glasshouse.engine.replication.Behaviour.SCRIPT_LOAD_PROPAGATES;
+import static glasshouse.engine.replication.Behaviour.SINGLE_WRITE_WITHOUT_MULTI;
+
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The behaviour of a historical release as named switches, each a fault or a design that a later
- * release changed. Sources: the release notes, commits and issues named at each switch, and runs of
- * the releases themselves.
- *
- * @param name the release, for example {@code 4.0.3}
- * @param saveStreamDb the RDB carries repl-stream-db and a restarted replica selects it (4.0.2,
- *     issue 4316)
- * @param saveInfoWhenDisconnected a replica without a live link, and BGSAVE, save the replication
- *     fields (4.0.3, issue 4407)
- * @param backlogOnContinue a replica creates a backlog after +CONTINUE when it has none (4.0.2,
- *     issue 4268)
- * @param masterBoot what a node configured as master does with saved replication fields
- * @param renewIdWithBacklog freeing an unused backlog gives a new replid (4.0.3)
- * @param scriptsInRdb script bodies are saved as lua fields (4.0.4 to 6.2, issue 4483)
- * @param duplicateScriptDies loading a script that is cached already stops the server (4.0.4 and
- *     4.0.5, issue 4505)
- * @param scriptsVerbatim EVAL and EVALSHA go down the stream themselves, not their effects (before
- *     5.0)
- * @param scriptLoadPropagates SCRIPT LOAD and SCRIPT FLUSH go down the stream (before 7.0)
- * @param expiredKeysSaved the RDB keeps keys that expired and were not deleted yet (4.0.10, issue
- *     4950)
- * @param absoluteExpiry expiry goes down the stream as absolute milliseconds (7.0, issue 8474)
- * @param promotionRestartsBacklogTtl promotion restarts the clock of an unused backlog (4.0.7)
- * @param execChecksRole EXEC refuses queued writes when the node became a replica meanwhile (5.0.3)
- * @param singleWriteWithoutMulti a transaction of one write goes without MULTI and EXEC (7.0)
- * @param keepReplicasOnReattach REPLICAOF keeps the sub-replicas and the cached master until the
- *     new master's data set is really loaded (7.0)
- * @param logsMasterErrors errors of the master's commands are logged (4.0.9)
- * @param rdbVersion version number of the RDB files it writes
+ * The behaviour of a historical release as a set of named switches. The presets read as a history:
+ * each release is the one before with what it mended, changed, or broke.
  */
-public record Profile(
-    String name,
-    boolean saveStreamDb,
-    boolean saveInfoWhenDisconnected,
-    boolean backlogOnContinue,
-    MasterBoot masterBoot,
-    boolean renewIdWithBacklog,
-    boolean scriptsInRdb,
-    boolean duplicateScriptDies,
-    boolean scriptsVerbatim,
-    boolean scriptLoadPropagates,
-    boolean expiredKeysSaved,
-    boolean absoluteExpiry,
-    boolean promotionRestartsBacklogTtl,
-    boolean execChecksRole,
-    boolean singleWriteWithoutMulti,
-    boolean keepReplicasOnReattach,
-    boolean logsMasterErrors,
-    int rdbVersion) {
+public final class Profile {
   /** What a node that is configured as master does with the replication fields of its RDB. */
   public enum MasterBoot {
     /** Takes the saved id as its own: two masters may wear one id (4.0.0, 4.0.1). */
@@ -66,207 +38,106 @@ public record Profile(
   /** Redis 4.0.1: loses the selected database, applies commands twice, forgets scripts. */
   public static final Profile V4_0_1 =
       new Profile(
-          "4.0.1",
-          false,
-          false,
-          false,
-          MasterBoot.ADOPT,
-          false,
-          false,
-          false,
-          true,
-          true,
-          false,
-          false,
-          false,
-          false,
-          false,
-          false,
-          false,
-          8);
+          "4.0.1", EnumSet.of(SCRIPTS_VERBATIM, SCRIPT_LOAD_PROPAGATES), MasterBoot.ADOPT, 8);
 
   /** Redis 4.0.2: the database is kept; lonely writes and scripts are not. */
   public static final Profile V4_0_2 =
-      new Profile(
-          "4.0.2",
-          true,
-          false,
-          true,
-          MasterBoot.IGNORE,
-          false,
-          false,
-          false,
-          true,
-          true,
-          false,
-          false,
-          false,
-          false,
-          false,
-          false,
-          false,
-          8);
+      V4_0_1.next("4.0.2", SAVES_STREAM_DB, BACKLOG_ON_CONTINUE).booting(MasterBoot.IGNORE);
 
   /** Redis 4.0.3: replication is right but for scripts. */
   public static final Profile V4_0_3 =
-      new Profile(
-          "4.0.3",
-          true,
-          true,
-          true,
-          MasterBoot.IGNORE,
-          true,
-          false,
-          false,
-          true,
-          true,
-          false,
-          false,
-          false,
-          false,
-          false,
-          false,
-          false,
-          8);
+      V4_0_2.next("4.0.3", SAVES_HISTORY_WHEN_DISCONNECTED, RENEWS_ID_WITH_BACKLOG);
 
   /** Redis 4.0.4: saves scripts, and dies of a script it has already. */
-  public static final Profile V4_0_4 =
-      new Profile(
-          "4.0.4",
-          true,
-          true,
-          true,
-          MasterBoot.IGNORE,
-          true,
-          true,
-          true,
-          true,
-          true,
-          false,
-          false,
-          false,
-          false,
-          false,
-          false,
-          false,
-          8);
+  public static final Profile V4_0_4 = V4_0_3.next("4.0.4", SCRIPTS_IN_RDB, DUPLICATE_SCRIPT_DIES);
 
   /** Redis 4.0.5: as 4.0.4; its guard looked the script up under the wrong key. */
-  public static final Profile V4_0_5 =
-      new Profile(
-          "4.0.5",
-          true,
-          true,
-          true,
-          MasterBoot.IGNORE,
-          true,
-          true,
-          true,
-          true,
-          true,
-          false,
-          false,
-          false,
-          false,
-          false,
-          false,
-          false,
-          8);
+  public static final Profile V4_0_5 = V4_0_4.next("4.0.5");
 
   /** Redis 4.0.6: scripts survive a restart. */
-  public static final Profile V4_0_6 =
-      new Profile(
-          "4.0.6",
-          true,
-          true,
-          true,
-          MasterBoot.IGNORE,
-          true,
-          true,
-          false,
-          true,
-          true,
-          false,
-          false,
-          false,
-          false,
-          false,
-          false,
-          false,
-          8);
+  public static final Profile V4_0_6 = V4_0_5.next("4.0.6").without(DUPLICATE_SCRIPT_DIES);
 
   /** Redis 5.0 (its last release): scripts are replicated by their effects. */
   public static final Profile V5_0 =
-      new Profile(
-          "5.0",
-          true,
-          true,
-          true,
-          MasterBoot.IGNORE,
-          true,
-          true,
-          false,
-          false,
-          true,
-          true,
-          false,
-          true,
-          true,
-          false,
-          false,
-          true,
-          9);
+      V4_0_6
+          .next(
+              "5.0",
+              SAVES_EXPIRED_KEYS,
+              PROMOTION_RESTARTS_BACKLOG_TTL,
+              EXEC_CHECKS_ROLE,
+              LOGS_MASTER_ERRORS)
+          .without(SCRIPTS_VERBATIM)
+          .writing(9);
 
   /** Redis 6.2 (its last release). */
-  public static final Profile V6_2 =
-      new Profile(
-          "6.2",
-          true,
-          true,
-          true,
-          MasterBoot.IGNORE,
-          true,
-          true,
-          false,
-          false,
-          true,
-          true,
-          false,
-          true,
-          true,
-          false,
-          false,
-          true,
-          9);
+  public static final Profile V6_2 = V5_0.next("6.2");
 
   /** Redis 7.0.15. */
   public static final Profile V7_0 =
-      new Profile(
-          "7.0",
-          true,
-          true,
-          true,
-          MasterBoot.GROW_OUT_OF,
-          true,
-          false,
-          false,
-          false,
-          false,
-          true,
-          true,
-          true,
-          true,
-          true,
-          true,
-          true,
-          10);
+      V6_2.next("7.0", ABSOLUTE_EXPIRY, SINGLE_WRITE_WITHOUT_MULTI, KEEPS_REPLICAS_ON_REATTACH)
+          .without(SCRIPTS_IN_RDB, SCRIPT_LOAD_PROPAGATES)
+          .booting(MasterBoot.GROW_OUT_OF)
+          .writing(10);
 
   /** All presets, oldest first. */
   public static final List<Profile> ALL =
       List.of(V4_0_1, V4_0_2, V4_0_3, V4_0_4, V4_0_5, V4_0_6, V5_0, V6_2, V7_0);
 
+  private final String name;
+  private final EnumSet<Behaviour> behaviours;
+  private final MasterBoot masterBoot;
+  private final int rdbVersion;
+
+  private Profile(
+      String name, EnumSet<Behaviour> behaviours, MasterBoot masterBoot, int rdbVersion) {
+    this.name = name;
+    this.behaviours = behaviours;
+    this.masterBoot = masterBoot;
+    this.rdbVersion = rdbVersion;
+  }
+
+  private Profile next(String release, Behaviour... added) {
+    EnumSet<Behaviour> all = EnumSet.copyOf(behaviours);
+    all.addAll(List.of(added));
+    return new Profile(release, all, masterBoot, rdbVersion);
+  }
+
+  private Profile without(Behaviour... gone) {
+    EnumSet<Behaviour> rest = EnumSet.copyOf(behaviours);
+    List.of(gone).forEach(rest::remove);
+    return new Profile(name, rest, masterBoot, rdbVersion);
+  }
+
+  private Profile booting(MasterBoot boot) {
+    return new Profile(name, behaviours, boot, rdbVersion);
+  }
+
+  private Profile writing(int version) {
+    return new Profile(name, behaviours, masterBoot, version);
+  }
+
   /** The preset of this name. */
   public static Optional<Profile> named(String name) {
     return ALL.stream().filter(p -> p.name.equals(name)).findFirst();
+  }
+
+  /** The release, for example {@code 4.0.3}. */
+  public String name() {
+    return name;
+  }
+
+  /** True when the release behaves so. */
+  public boolean is(Behaviour behaviour) {
+    return behaviours.contains(behaviour);
+  }
+
+  /** What a node that is configured as master does with the replication fields of its RDB. */
+  public MasterBoot masterBoot() {
+    return masterBoot;
+  }
+
+  /** Version number of the RDB files it writes. */
+  public int rdbVersion() {
+    return rdbVersion;
   }
 }

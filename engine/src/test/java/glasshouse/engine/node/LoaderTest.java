@@ -30,7 +30,8 @@ class LoaderTest {
 
   private static byte[] file(Keyspace from, AuxField... fields) {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
-    SnapshotTask.saveNow(from, RdbFormat.REDIS_7, List.of(fields), List.of(), file::writeBytes);
+    SnapshotTask.saveNow(
+        from, RdbFormat.REDIS_7, List.of(fields), List.of(), entry -> true, file::writeBytes);
     return file.toByteArray();
   }
 

@@ -75,7 +75,12 @@ public final class SaveLoadBench {
     try (FileOutputStream out = new FileOutputStream(file.toFile())) {
       SnapshotTask task =
           SnapshotTask.start(
-              keyspace, RdbFormat.REDIS_7, List.of(), List.of(), chunk -> write(out, chunk));
+              keyspace,
+              RdbFormat.REDIS_7,
+              List.of(),
+              List.of(),
+              entry -> true,
+              chunk -> write(out, chunk));
       while (!task.run(1000)) {
         Thread.onSpinWait();
       }

@@ -53,7 +53,8 @@ class SnapshotTaskTest {
   }
 
   private SnapshotTask start(Keyspace keyspace) {
-    return SnapshotTask.start(keyspace, RdbFormat.REDIS_7, List.of(), List.of(), file::writeBytes);
+    return SnapshotTask.start(
+        keyspace, RdbFormat.REDIS_7, List.of(), List.of(), entry -> true, file::writeBytes);
   }
 
   private Keyspace loaded() throws RdbException {
@@ -153,7 +154,8 @@ class SnapshotTaskTest {
     SnapshotTask task = start(keyspace);
     task.run(10);
     ByteArrayOutputStream other = new ByteArrayOutputStream();
-    SnapshotTask.saveNow(keyspace, RdbFormat.REDIS_7, List.of(), List.of(), other::writeBytes);
+    SnapshotTask.saveNow(
+        keyspace, RdbFormat.REDIS_7, List.of(), List.of(), entry -> true, other::writeBytes);
     assertThat(task.run(10_000)).isTrue();
     assertThat(Digest.of(loaded())).isEqualTo(Digest.of(keyspace));
     file.reset();
@@ -199,6 +201,7 @@ class SnapshotTaskTest {
             RdbFormat.REDIS_7,
             List.of(),
             List.of(),
+            entry -> true,
             chunk -> {
               assertThat(chunk.length).isBetween(1, 64 * 1024);
               file.writeBytes(chunk);
@@ -218,6 +221,7 @@ class SnapshotTaskTest {
         RdbFormat.REDIS_7,
         List.of(AuxField.of("redis-ver", "7.0.15"), AuxField.of("ctime", 1_700_000_000L)),
         List.of(AuxField.of("lua", "return 1")),
+        entry -> true,
         file::writeBytes);
     String text = file.toString(StandardCharsets.ISO_8859_1);
     assertThat(text)
