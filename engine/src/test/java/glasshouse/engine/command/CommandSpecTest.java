@@ -7,6 +7,8 @@ import glasshouse.engine.command.key.KeyFamily;
 import glasshouse.engine.command.list.ListFamily;
 import glasshouse.engine.command.pubsub.PubSub;
 import glasshouse.engine.command.pubsub.PubSubFamily;
+import glasshouse.engine.command.set.SetFamily;
+import glasshouse.engine.command.sortedset.SortedSetFamily;
 import glasshouse.engine.command.string.StringFamily;
 import glasshouse.engine.oracle.NeedsRedisServer;
 import glasshouse.engine.oracle.RedisServer;
@@ -36,6 +38,8 @@ class CommandSpecTest {
           new KeyFamily(),
           new ListFamily(),
           new HashFamily(),
+          new SetFamily(),
+          new SortedSetFamily(),
           new PubSubFamily(
               new PubSub(
                   _ -> {
