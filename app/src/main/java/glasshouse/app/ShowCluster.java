@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** Starts a cluster and shows it: in the window, as a picture, or as text. */
 final class ShowCluster {
   private static final int REFRESH_MILLIS = 250;
-  private static final int SHOT_PULSES = 150;
+  private static final int LINES_MILLIS = 1000;
+  private static final int SHOT_PULSES = 60;
   private static final int SHOT_PATIENCE = 20;
 
   private final ClusterOptions options;
@@ -103,11 +104,12 @@ final class ShowCluster {
   }
 
   private void text(Cluster cluster) throws InterruptedException {
-    TextScreen screen =
-        new TextScreen(System.out, System.console() != null && System.console().isTerminal());
+    boolean terminal = System.console() != null && System.console().isTerminal();
+    TextScreen screen = new TextScreen(System.out, terminal);
+    int refresh = terminal ? REFRESH_MILLIS : LINES_MILLIS;
     Duration time = options.time;
     long end = time == null ? Long.MAX_VALUE : System.nanoTime() + time.toNanos();
-    while (System.nanoTime() < end && !ended.await(REFRESH_MILLIS, TimeUnit.MILLISECONDS)) {
+    while (System.nanoTime() < end && !ended.await(refresh, TimeUnit.MILLISECONDS)) {
       screen.refresh(cluster.view());
     }
   }
