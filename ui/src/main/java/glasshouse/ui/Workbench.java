@@ -176,7 +176,7 @@ public final class Workbench implements Hands {
 
   private static boolean holds(Node frame, Node inner) {
     for (Node at = inner; at != null; at = at.getParent()) {
-      if (at == frame) {
+      if (at.equals(frame)) {
         return true;
       }
     }

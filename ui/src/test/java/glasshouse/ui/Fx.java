@@ -3,6 +3,7 @@ package glasshouse.ui;
 import glasshouse.ui.fake.FakeCluster;
 import glasshouse.ui.fx.FxThread;
 import glasshouse.ui.theme.Theme;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -90,8 +91,12 @@ final class Fx implements AutoCloseable {
   }
 
   void type(String text) {
-    for (char c : text.toCharArray()) {
-      press(c == ' ' ? KeyCode.SPACE : KeyCode.getKeyCode(Character.toString(c).toUpperCase()));
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      press(
+          c == ' '
+              ? KeyCode.SPACE
+              : KeyCode.getKeyCode(Character.toString(c).toUpperCase(Locale.ROOT)));
     }
   }
 

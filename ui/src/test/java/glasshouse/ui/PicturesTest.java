@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PicturesTest {
   private static final Path FOLDER = Path.of("target", "pictures");
 
+  @SuppressWarnings("ImmutableEnumChecker") // suppliers without state
   enum Situation {
     NOTHING(Situations::nothing),
     IN_SYNC(Situations::inSync),

@@ -83,7 +83,7 @@ class WindowTest {
 
   private static void show(Fx fx, FakeCluster cluster) {
     cluster.publish();
-    Fx.until(() -> fx.bench.model().topology().get().view() == cluster.view());
+    Fx.until(() -> fx.bench.model().topology().get().view().equals(cluster.view()));
   }
 
   @Test

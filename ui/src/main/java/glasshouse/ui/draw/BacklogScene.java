@@ -29,7 +29,7 @@ public record BacklogScene(NodeView node, List<Lane> lanes) {
       String name, long position, long read, boolean up, long behind, Forecast forecast) {
     /** How it stands, in words. */
     public String words() {
-      String now = behind == 0 ? "in sync" : Format.count(Math.abs(behind)) + " B behind";
+      String now = Format.count(Math.abs(behind)) + " B behind";
       if (behind < 0) {
         now = Format.count(-behind) + " B ahead";
       }

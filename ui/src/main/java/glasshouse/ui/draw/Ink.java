@@ -1,5 +1,6 @@
 package glasshouse.ui.draw;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -54,7 +55,12 @@ public enum Ink {
   /** A history. */
   ID_7;
 
-  private static final int IDS = 8;
+  private static final List<Ink> IDS = List.of(ID_0, ID_1, ID_2, ID_3, ID_4, ID_5, ID_6, ID_7);
+
+  /** The inks of histories. */
+  public static List<Ink> ids() {
+    return IDS;
+  }
 
   /** The ink of a replication id: always the same for the same id. */
   public static Ink of(String replid) {
@@ -62,7 +68,7 @@ public enum Ink {
     for (int i = 0; i < replid.length(); i++) {
       sum = sum * 31 + replid.charAt(i);
     }
-    return values()[ID_0.ordinal() + Math.floorMod(sum ^ (sum >>> 13), IDS)];
+    return IDS.get(Math.floorMod(sum ^ (sum >>> 13), IDS.size()));
   }
 
   /** The name the style sheets use. */

@@ -4,7 +4,9 @@ import glasshouse.engine.view.LinkView;
 import glasshouse.ui.model.Place;
 import glasshouse.ui.model.Topology;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +28,7 @@ public record TopologyLayout(Detail detail, List<Card> cards, List<Wire> wires, 
   /** How much a card shows. */
   public enum Detail {
     /** Everything. */
-    FULL(248, 120, 172, 18),
+    FULL(248, 120, 160, 18),
     /** Three lines. */
     COMPACT(212, 62, 118, 10),
     /** One line. */
@@ -178,7 +180,7 @@ public record TopologyLayout(Detail detail, List<Card> cards, List<Wire> wires, 
     private final double left;
     private final double top;
     private final double height;
-    private final List<Card> cards = new ArrayList<>();
+    private final Map<String, Card> cards = new LinkedHashMap<>();
     private int row;
 
     Builder(Topology topology, Detail detail, int columns, int rows, double width, double height) {
@@ -202,18 +204,20 @@ public record TopologyLayout(Detail detail, List<Card> cards, List<Wire> wires, 
       }
       List<Card> ordered = new ArrayList<>();
       for (Topology.Member member : topology.members()) {
-        cards.stream().filter(card -> card.member == member).forEach(ordered::add);
+        Card card = cards.get(member.node().name());
+        if (card != null) {
+          ordered.add(card);
+        }
       }
       List<Wire> wires = new ArrayList<>();
       for (Card card : ordered) {
         LinkView link = card.member.link();
-        for (Card master : ordered) {
-          if (link != null && master != card && master.name().equals(link.master())) {
-            wires.add(
-                new Wire(
-                    link,
-                    new Curve(master.x + master.width, master.middle(), card.x, card.middle())));
-          }
+        Card master = link == null ? null : cards.get(link.master());
+        if (link != null && master != null && !link.master().equals(card.name())) {
+          wires.add(
+              new Wire(
+                  link,
+                  new Curve(master.x + master.width, master.middle(), card.x, card.middle())));
         }
       }
       return new TopologyLayout(detail, ordered, wires, height);
@@ -235,7 +239,9 @@ public record TopologyLayout(Detail detail, List<Card> cards, List<Wire> wires, 
       }
       double x = left + member.depth() * (cardWidth + gap);
       double y = Math.round(middle - detail.height / 2);
-      cards.add(new Card(member, Math.round(x), y, Math.round(cardWidth), detail.height));
+      cards.put(
+          member.node().name(),
+          new Card(member, Math.round(x), y, Math.round(cardWidth), detail.height));
       return middle;
     }
   }

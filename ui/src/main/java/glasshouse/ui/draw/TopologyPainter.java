@@ -1,5 +1,6 @@
 package glasshouse.ui.draw;
 
+import glasshouse.engine.view.DigestView;
 import glasshouse.engine.view.LinkView;
 import glasshouse.engine.view.NodeView;
 import glasshouse.ui.draw.Pen.Align;
@@ -159,14 +160,16 @@ public final class TopologyPainter {
       right -= width + 6;
       room -= width + 6;
     }
-    Ink said = link.behind() == 0 ? Ink.OK : Ink.TEXT;
+    Card master = scene.layout().card(link.master());
+    boolean equal = master != null && equal(master.member().node(), card.member().node());
+    Ink said = equal ? Ink.OK : Ink.TEXT;
     pen.text(
         link.behind() < 0 ? Ink.ALARM : said,
         Type.MONO_SMALL,
         Align.RIGHT,
         right,
         first,
-        pen.fit(Type.MONO_SMALL, behind(link), room));
+        pen.fit(Type.MONO_SMALL, behind(link, equal), room));
     if (full) {
       pen.text(
           Ink.MUTED,
@@ -195,9 +198,18 @@ public final class TopologyPainter {
     return link.up() || member.node().run() != NodeView.Run.RUNNING ? "" : "down";
   }
 
-  private static String behind(LinkView link) {
+  /** True when both are known to hold the same data: equal offsets alone do not prove it. */
+  private static boolean equal(NodeView master, NodeView replica) {
+    return master.digest().state() == DigestView.State.EXACT
+        && master.digest().equals(replica.digest());
+  }
+
+  private static String behind(LinkView link, boolean equal) {
     if (link.behind() == 0) {
-      return link.up() ? "in sync" : "";
+      if (!link.up()) {
+        return "";
+      }
+      return equal ? "in sync" : "0 B behind";
     }
     return link.behind() < 0
         ? Format.count(-link.behind()) + " B ahead"

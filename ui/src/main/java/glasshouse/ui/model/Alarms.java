@@ -59,11 +59,14 @@ public final class Alarms {
         add(
             Kind.DATA_DIFFER,
             Place.node(node.name()),
-            "same history and offset %s as %s, digest %s is not %s",
-            Format.count(digest.offset()),
-            other.name(),
-            Format.id(digest.hex()),
-            Format.id(other.digest().hex()));
+            "same history and offset "
+                + Format.count(digest.offset())
+                + " as "
+                + other.name()
+                + ", digest "
+                + Format.digest(digest)
+                + " is not "
+                + Format.digest(other.digest()));
       }
     }
   }
@@ -71,8 +74,8 @@ public final class Alarms {
   private void lookAtNode(NodeView node) {
     Place place = Place.node(node.name());
     switch (node.run()) {
-      case DEAD -> add(Kind.DEAD, place, "port %d does not answer", node.port());
-      case FROZEN -> add(Kind.FROZEN, place, "port %d is open and silent", node.port());
+      case DEAD -> add(Kind.DEAD, place, "port " + node.port() + " does not answer");
+      case FROZEN -> add(Kind.FROZEN, place, "port " + node.port() + " is open and silent");
       case STOPPED -> add(Kind.STOPPED, place, "ended in an orderly way");
       case LOADING -> add(Kind.LOADING, place, "reads its data set, commands get -LOADING");
       case RUNNING -> {}
@@ -83,11 +86,14 @@ public final class Alarms {
         add(
             Kind.APPLY_FAILED,
             place,
-            "at offset %s [db %d] %s: %s",
-            Format.count(failed.offset()),
-            failed.db(),
-            Format.shorten(failed.text(), 40),
-            Format.shorten(failed.error(), 60));
+            "at offset "
+                + Format.count(failed.offset())
+                + " [db "
+                + Format.db(failed.db())
+                + "] "
+                + Format.shorten(failed.text(), 40)
+                + ": "
+                + Format.shorten(failed.error(), 60));
       }
     }
   }
@@ -102,9 +108,10 @@ public final class Alarms {
       add(
           Kind.AHEAD,
           Place.node(node.name()),
-          "%s bytes more than %s has put into the stream",
-          Format.count(-link.behind()),
-          link.master());
+          Format.count(-link.behind())
+              + " bytes more than "
+              + link.master()
+              + " has put into the stream");
     }
     lookAtState(node, link, master);
     if (master != null) {
@@ -118,15 +125,15 @@ public final class Alarms {
     Place place = Place.link(node.name());
     ReplicationView replication = node.replication();
     if (link.cut()) {
-      add(Kind.CUT, place, "link to %s is held cut", link.master());
+      add(Kind.CUT, place, "link to " + link.master() + " is held cut");
     } else if (replication.syncPercent() >= 0) {
-      add(Kind.SYNCING, place, "from %s, %d %%", link.master(), replication.syncPercent());
+      add(Kind.SYNCING, place, "from " + link.master() + ", " + replication.syncPercent() + " %");
     } else if (!link.up() && node.run() == NodeView.Run.RUNNING) {
       String why =
           master != null && master.run() != NodeView.Run.RUNNING
               ? master.name() + " is " + Format.word(master.run())
               : "state " + replication.link();
-      add(Kind.LINK_DOWN, place, "to %s, %s", link.master(), why);
+      add(Kind.LINK_DOWN, place, "to " + link.master() + ", " + why);
     }
   }
 
@@ -137,11 +144,14 @@ public final class Alarms {
       add(
           Kind.DB_DIFFERS,
           Place.node(replica.name()),
-          "the next write of %s belongs to db %d, %s would apply it in db %d",
-          master.name(),
-          stream,
-          replica.name(),
-          link);
+          "the next write of "
+              + master.name()
+              + " belongs to db "
+              + stream
+              + ", "
+              + replica.name()
+              + " would apply it in db "
+              + link);
     }
   }
 
@@ -161,10 +171,11 @@ public final class Alarms {
       add(
           Kind.SCRIPT_MISSING,
           Place.node(replica.name()),
-          "%s believes it knows %s%s, it does not",
-          master.name(),
-          Format.id(sha),
-          missing > 1 ? " and " + (missing - 1) + " more" : "");
+          master.name()
+              + " believes it knows "
+              + Format.id(sha)
+              + (missing > 1 ? " and " + (missing - 1) + " more" : "")
+              + ", it does not");
     }
   }
 
@@ -176,10 +187,12 @@ public final class Alarms {
       add(
           Kind.TOO_LATE,
           Place.link(replica.name()),
-          "stands at %s, the backlog of %s begins at %s",
-          Format.count(Topology.position(replica)),
-          master.name(),
-          Format.count(master.backlog().first()));
+          "stands at "
+              + Format.count(Topology.position(replica))
+              + ", the backlog of "
+              + master.name()
+              + " begins at "
+              + Format.count(master.backlog().first()));
     }
   }
 
@@ -208,7 +221,7 @@ public final class Alarms {
     return null;
   }
 
-  private void add(Kind kind, Place place, String pattern, Object... numbers) {
-    found.add(new Alarm(kind, place, String.format(java.util.Locale.ROOT, pattern, numbers)));
+  private void add(Kind kind, Place place, String text) {
+    found.add(new Alarm(kind, place, text));
   }
 }

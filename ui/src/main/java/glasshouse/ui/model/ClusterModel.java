@@ -33,6 +33,8 @@ public final class ClusterModel {
   }
 
   /** Takes over the newest view and the events since; called once per pulse. */
+  @SuppressWarnings(
+      "ReferenceEquality") // a view is new when it is another object, whatever it holds
   public void drain() {
     long before = events.seen();
     long lost = cluster.drainEvents(events::add);

@@ -85,7 +85,7 @@ public final class ConsolePanel implements Panel {
   private @Nullable ConsoleTab current() {
     Tab chosen = tabs.getSelectionModel().getSelectedItem();
     for (ConsoleTab tab : open) {
-      if (tab.tab() == chosen) {
+      if (tab.tab().equals(chosen)) {
         return tab;
       }
     }

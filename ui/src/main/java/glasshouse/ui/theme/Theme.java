@@ -14,6 +14,8 @@ import javafx.scene.Scene;
 import javafx.scene.paint.Color;
 
 /** Light or dark. */
+@SuppressWarnings(
+    "ImmutableEnumChecker") // nothing of it changes; the libraries' types do not say so
 public enum Theme {
   /** Dark on light. */
   LIGHT(new PrimerLight(), Resources.LIGHT_CSS),

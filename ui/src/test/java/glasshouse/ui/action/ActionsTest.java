@@ -97,7 +97,7 @@ class ActionsTest {
         .filter(choice -> choice.refusal().isEmpty())
         .forEach(choice -> choice.run().run());
     TreeSet<String> verbs = new TreeSet<>();
-    hands.did.forEach(did -> verbs.add(did.split(" ")[0]));
+    hands.did.forEach(did -> verbs.add(did.replaceFirst(" .*", "")));
     assertThat(verbs)
         .contains(
             "add-replica",

@@ -29,7 +29,7 @@ class BacklogTest {
             "first 47,165,329, last 48,213,904",
             "n2 at 47,801,001: full resync in 3 s, 412,903 B behind",
             "n3 at 48,123,792: full resync in 5 s, 90,112 B behind",
-            "n4 at 48,213,904: in sync, 5 s if cut",
+            "n4 at 48,213,904: 0 B behind, 5 s if cut",
             "n5 at 46,213,904: too late: full resync");
   }
 

@@ -8,6 +8,7 @@ import java.util.Locale;
 final class RecordingPen implements Pen {
   final List<String> strokes = new ArrayList<>();
 
+  @SuppressWarnings("AnnotateFormatMethod") // the annotation is not on our class path
   private void add(String pattern, Object... parts) {
     strokes.add(String.format(Locale.ROOT, pattern, parts));
   }

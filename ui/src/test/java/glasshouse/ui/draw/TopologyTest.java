@@ -106,6 +106,14 @@ class TopologyTest {
   }
 
   @Test
+  void equalOffsetsAloneAreNotCalledInSync() {
+    assertThat(paint(Situations.inSync()).words()).contains("in sync");
+    assertThat(paint(Situations.scriptLost()).words())
+        .contains("0 B behind", "data differ", "script missing")
+        .doesNotContain("in sync");
+  }
+
+  @Test
   void negativeLagIsShownAndAnAlarm() {
     assertThat(paint(Situations.ahead()).strokes)
         .anyMatch(s -> s.startsWith("text ALARM") && s.endsWith("'27 B ahead'"))
@@ -145,7 +153,9 @@ class TopologyTest {
                     || b.x() + b.width() <= a.x()
                     || a.y() + a.height() <= b.y()
                     || b.y() + b.height() <= a.y();
-            assertThat(a == b || apart).as(a.name() + " and " + b.name()).isTrue();
+            assertThat(a.name().equals(b.name()) || apart)
+                .as(a.name() + " and " + b.name())
+                .isTrue();
           }
         }
       }

@@ -48,15 +48,15 @@ class ThemeTest {
   @ParameterizedTest
   @EnumSource
   void historiesAreToldApart(Theme theme) {
-    for (int a = Ink.ID_0.ordinal(); a < Ink.values().length; a++) {
-      for (int b = a + 1; b < Ink.values().length; b++) {
-        Color one = theme.colour(Ink.values()[a]);
-        Color two = theme.colour(Ink.values()[b]);
+    for (Ink a : Ink.ids()) {
+      for (Ink b : Ink.ids()) {
+        Color one = theme.colour(a);
+        Color two = theme.colour(b);
         double apart =
             Math.hypot(
                 Math.hypot(one.getRed() - two.getRed(), one.getGreen() - two.getGreen()),
                 one.getBlue() - two.getBlue());
-        assertThat(apart).as(Ink.values()[a] + " and " + Ink.values()[b]).isGreaterThan(0.12);
+        assertThat(a.equals(b) || apart > 0.12).as(a + " and " + b).isTrue();
       }
     }
   }
