@@ -33,7 +33,10 @@ final class CommandWatch {
   }
 
   /** When the command at this depth starts; the outermost one where the last one ended. */
-  long started(int depth) {
+  long started(int depth, Client client, CommandSpec spec, Args args) {
+    if (monitors.active()) {
+      monitors.starting(client, spec, args);
+    }
     return depth == 0 ? mark : stopwatch.micros();
   }
 

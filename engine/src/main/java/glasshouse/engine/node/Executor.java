@@ -93,7 +93,7 @@ final class Executor implements Host {
     long now = depth == 0 ? core.now : calls.get(depth - 1).now();
     call.prepare(client, args, now, mayBlock, readyKey);
     int mark = out.length();
-    long started = core.watch.started(depth);
+    long started = core.watch.started(depth, client, spec, args);
     depth++;
     try {
       Objects.requireNonNull(spec.handler()).run(call);

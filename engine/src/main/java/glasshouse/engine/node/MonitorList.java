@@ -46,9 +46,19 @@ final class MonitorList {
 
   /** Shows a command that has just run. */
   void ran(Client client, CommandSpec spec, Args args) {
-    if (spec.is(CommandFlag.SKIP_MONITOR) || spec.is(CommandFlag.ADMIN)) {
-      return;
+    if (!spec.is(CommandFlag.SKIP_MONITOR) && !spec.is(CommandFlag.ADMIN)) {
+      show(client, spec, args);
     }
+  }
+
+  /** Shows a script that is about to run, so that it stands before what it calls. */
+  void starting(Client client, CommandSpec spec, Args args) {
+    if (spec.is(CommandFlag.SKIP_MONITOR) && spec.is(CommandFlag.NO_MANDATORY_KEYS)) {
+      show(client, spec, args);
+    }
+  }
+
+  private void show(Client client, CommandSpec spec, Args args) {
     line.clear();
     describe(client, spec, args);
     for (Client to : watching) {
@@ -65,7 +75,7 @@ final class MonitorList {
     String micros = Long.toString(core.now % 1000 * 1000 + 1_000_000).substring(1);
     line.put('+').decimal(core.now / 1000).put('.').latin(micros);
     line.latin(" [").decimal(client.database().index()).put(' ');
-    line.latin(from == null ? "lua" : from.peer).put(']');
+    line.latin(from == null || from.client != client ? "lua" : from.peer).put(']');
     for (int i = 0; i < args.count(); i++) {
       line.put(' ');
       if (Secrets.hides(core.config, spec, args, i)) {

@@ -8,34 +8,14 @@ import static glasshouse.engine.command.CommandFlag.STALE;
 import glasshouse.engine.command.Call;
 import glasshouse.engine.command.CommandFlag;
 import glasshouse.engine.command.CommandSpec;
+import glasshouse.engine.command.Help;
 import glasshouse.engine.resp.Args;
 import glasshouse.engine.resp.ErrorReply;
-import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** SCRIPT and its subcommands. */
 final class ScriptCommand {
-  private static final List<String> HELP =
-      List.of(
-          "SCRIPT <subcommand> [<arg> [value] [opt] ...]. Subcommands are:",
-          "DEBUG (YES|SYNC|NO)",
-          "    Set the debug mode for subsequent scripts executed.",
-          "EXISTS <sha1> [<sha1> ...]",
-          "    Return information about the existence of the scripts in the script cache.",
-          "FLUSH [ASYNC|SYNC]",
-          "    Flush the Lua scripts cache. Very dangerous on replicas.",
-          "    When called without the optional mode argument, the behavior is determined by the",
-          "    lazyfree-lazy-user-flush configuration directive. Valid modes are:",
-          "    * ASYNC: Asynchronously flush the scripts cache.",
-          "    * SYNC: Synchronously flush the scripts cache.",
-          "KILL",
-          "    Kill the currently executing Lua script.",
-          "LOAD <script>",
-          "    Load a script into the scripts cache without executing it.",
-          "HELP",
-          "    Prints this help.");
-
   private final ScriptNode node;
   private final ScriptCache cache;
   private final KnownScripts known;
@@ -121,14 +101,12 @@ final class ScriptCommand {
   }
 
   private CommandSpec help() {
-    return part("help", 2, "5.0.0", LOADING, STALE)
+    return CommandSpec.of("script|help", 2)
+        .flags(LOADING, STALE)
+        .since("5.0.0")
         .complexity("O(1)")
         .summary("What SCRIPT can do")
-        .run(
-            call -> {
-              call.reply().array(HELP.size());
-              HELP.forEach(call.reply()::simple);
-            });
+        .run(call -> Help.reply(call, spec));
   }
 
   private CommandSpec kill() {

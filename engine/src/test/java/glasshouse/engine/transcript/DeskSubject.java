@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class DeskSubject implements Subject {
   private static final int CONTROL = 15;
 
-  private Desk desk = new Desk();
+  private Desk desk = new Desk("enable-debug-command", "yes");
   private StringBuilder[] received = {};
 
   @Override
@@ -22,7 +22,7 @@ final class DeskSubject implements Subject {
 
   @Override
   public void reset() {
-    desk = new Desk();
+    desk = new Desk("enable-debug-command", "yes");
     received = new StringBuilder[CONTROL + 1];
     for (int i = 0; i < received.length; i++) {
       received[i] = new StringBuilder();

@@ -79,7 +79,7 @@ public final class ConnectionFamily implements Family {
 
   private final CommandSpec echo =
       CommandSpec.of("echo", 2)
-          .flags(FAST)
+          .flags(LOADING, STALE, FAST)
           .since("1.0.0")
           .group("connection")
           .complexity("O(1)")

@@ -46,12 +46,13 @@ public final class Categories {
     add(found, spec.is(CommandFlag.PUBSUB), "pubsub");
     add(found, spec.is(CommandFlag.BLOCKING), "blocking");
     add(found, true, spec.is(CommandFlag.FAST) ? "fast" : "slow");
-    switch (spec.group()) {
+    String group = spec.subcommands().isEmpty() ? spec.group() : "";
+    switch (group) {
       case "generic" -> add(found, keyed(spec), "keyspace");
       case "sorted-set", "sorted_set", "zset" -> found.add("sortedset");
       case "transactions" -> found.add("transaction");
       case "pubsub" -> {}
-      default -> add(found, ORDER.contains(spec.group()), spec.group());
+      default -> add(found, ORDER.contains(group), group);
     }
     List<String> ordered = new ArrayList<>();
     for (String category : ORDER) {
@@ -62,9 +63,12 @@ public final class Categories {
     return ordered;
   }
 
-  /** True for a command of the generic group that works on the key space. */
+  /** True for a command of the generic group that works on the key space and not on values. */
   private static boolean keyed(CommandSpec spec) {
-    return !spec.name().equals("wait");
+    return switch (spec.name()) {
+      case "wait", "sort", "sort_ro" -> false;
+      default -> true;
+    };
   }
 
   private static void add(Set<String> found, boolean yes, String category) {

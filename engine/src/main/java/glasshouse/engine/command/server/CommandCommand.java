@@ -59,7 +59,7 @@ final class CommandCommand {
     for (int i = 2; i < args.count(); i++) {
       CommandSpec spec = find(args.text(i));
       if (spec == null) {
-        call.reply().nilArray();
+        call.reply().nil();
       } else {
         CommandReply.info(call.reply(), spec);
       }
@@ -154,7 +154,7 @@ final class CommandCommand {
     for (int i = 0; i < positions.length; i++) {
       call.reply().array(2);
       call.reply().bulk(inner.bytes(positions[i]));
-      List<String> flags = KeySpecs.flags(spec.name(), i);
+      List<String> flags = KeySpecs.flags(spec.name(), i, inner);
       call.reply().set(flags.size());
       flags.forEach(call.reply()::simple);
     }

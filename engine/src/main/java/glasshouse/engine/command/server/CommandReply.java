@@ -7,16 +7,17 @@ import java.util.List;
 
 /** A row as COMMAND INFO and COMMAND DOCS answer it. */
 final class CommandReply {
+  /** Flags that steer the node but that COMMAND does not show. */
+  private static final List<CommandFlag> HIDDEN =
+      List.of(CommandFlag.MAY_REPLICATE, CommandFlag.RANDOM, CommandFlag.SORT_FOR_SCRIPT);
+
   private CommandReply() {}
 
   static void info(ReplyWriter reply, CommandSpec spec) {
     reply.array(10);
     reply.bulk(spec.name());
     reply.integer(spec.arity());
-    List<CommandFlag> flags =
-        spec.flags().stream()
-            .filter(flag -> flag != CommandFlag.RANDOM && flag != CommandFlag.SORT_FOR_SCRIPT)
-            .toList();
+    List<CommandFlag> flags = spec.flags().stream().filter(flag -> !HIDDEN.contains(flag)).toList();
     reply.set(flags.size());
     flags.forEach(flag -> reply.simple(flag.word()));
     reply.integer(spec.firstKey());

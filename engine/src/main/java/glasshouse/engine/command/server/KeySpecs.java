@@ -1,5 +1,6 @@
 package glasshouse.engine.command.server;
 
+import glasshouse.engine.resp.Args;
 import glasshouse.engine.resp.ReplyWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -97,12 +98,33 @@ final class KeySpecs {
     return SPECS.getOrDefault(command, List.of());
   }
 
-  /** The words that say what becomes of keys: those of the first spec. */
-  static List<String> flags(String command, int spec) {
+  /**
+   * The words that say what becomes of a key.
+   *
+   * @param spec number of the key among the keys of the command
+   * @param args the command; SET and BITFIELD do more or less by their options
+   */
+  static List<String> flags(String command, int spec, Args args) {
+    if (command.equals("set")) {
+      return has(args, 3, "GET") ? List.of("RW", "access", "update") : List.of("OW", "update");
+    }
+    if (command.equals("bitfield")) {
+      boolean writes = has(args, 2, "SET") || has(args, 2, "INCRBY");
+      return writes ? List.of("RW", "access", "update") : List.of("RO", "access");
+    }
     List<String> specs = of(command);
     String row = specs.isEmpty() ? "RW" : specs.get(Math.min(spec, specs.size() - 1));
     return List.of(
         row.substring(0, row.contains(" ") ? row.indexOf(' ') : row.length()).split("\\+"));
+  }
+
+  private static boolean has(Args args, int from, String word) {
+    for (int i = from; i < args.count(); i++) {
+      if (args.is(i, word)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Answers the specs as COMMAND INFO does. */

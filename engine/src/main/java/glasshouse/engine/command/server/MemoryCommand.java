@@ -1,6 +1,8 @@
 package glasshouse.engine.command.server;
 
+import static glasshouse.engine.command.CommandFlag.LOADING;
 import static glasshouse.engine.command.CommandFlag.READONLY;
+import static glasshouse.engine.command.CommandFlag.STALE;
 
 import glasshouse.engine.base.Bytes;
 import glasshouse.engine.command.Call;
@@ -90,6 +92,7 @@ final class MemoryCommand {
 
   private final CommandSpec help =
       CommandSpec.of("memory|help", 2)
+          .flags(LOADING, STALE)
           .since("4.0.0")
           .complexity("O(1)")
           .summary("What MEMORY can do")

@@ -7,6 +7,7 @@ import static glasshouse.engine.command.CommandFlag.LOADING;
 import static glasshouse.engine.command.CommandFlag.NOSCRIPT;
 import static glasshouse.engine.command.CommandFlag.NO_ASYNC_LOADING;
 import static glasshouse.engine.command.CommandFlag.NO_MULTI;
+import static glasshouse.engine.command.CommandFlag.READONLY;
 import static glasshouse.engine.command.CommandFlag.STALE;
 
 import glasshouse.engine.base.Bytes;
@@ -211,10 +212,9 @@ public final class ServerFamily implements Family {
 
   private final CommandSpec lolwut =
       CommandSpec.of("lolwut", -1)
-          .flags(FAST)
+          .flags(READONLY, FAST)
           .since("5.0.0")
           .group("server")
-          .categories("read")
           .summary("A small work of art, and the version")
           .grammar("[VERSION version]")
           .run(ServerFamily::lolwut);

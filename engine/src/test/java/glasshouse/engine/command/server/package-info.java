@@ -1,0 +1,5 @@
+/** Tests of the server family against the real server. */
+@NullMarked
+package glasshouse.engine.command.server;
+
+import org.jspecify.annotations.NullMarked;
