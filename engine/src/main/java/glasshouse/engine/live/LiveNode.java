@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -47,6 +48,7 @@ public final class LiveNode implements AutoCloseable {
   public record Sample(long nanos, NodeView view) {}
 
   private static final int PARTS_IN_FLIGHT = 8;
+  private static final int SAMPLES = 6;
 
   private final Start start;
   private final Consumer<EngineEvent> events;
@@ -56,8 +58,8 @@ public final class LiveNode implements AutoCloseable {
   private final CompletableFuture<Integer> port = new CompletableFuture<>();
   private final Semaphore parts = new Semaphore(PARTS_IN_FLIGHT);
   private volatile @Nullable NodeSockets sockets;
-  private volatile @Nullable Sample sample;
-  private volatile @Nullable Sample before;
+  private volatile List<Sample> samples = List.of();
+  private volatile Runnable lastLook = () -> {};
   private volatile @Nullable CountDownLatch frozen;
   private volatile @Nullable NodeLoop loop;
   private volatile boolean stopping;
@@ -94,14 +96,18 @@ public final class LiveNode implements AutoCloseable {
     }
   }
 
-  /** The newest view, or null before the first. */
-  public @Nullable Sample sample() {
-    return sample;
-  }
-
-  /** The view before the newest, or null. */
-  public @Nullable Sample sampleBefore() {
-    return before;
+  /**
+   * The newest view that was not taken after {@code nanos}; the oldest that is kept if all were;
+   * null before the first.
+   */
+  public @Nullable Sample sample(long nanos) {
+    List<Sample> newestFirst = samples;
+    for (Sample sample : newestFirst) {
+      if (sample.nanos() - nanos <= 0) {
+        return sample;
+      }
+    }
+    return newestFirst.isEmpty() ? null : newestFirst.getLast();
   }
 
   /** Lets the node's thread stand still, its sockets open. */
@@ -109,8 +115,20 @@ public final class LiveNode implements AutoCloseable {
     if (frozen == null) {
       CountDownLatch latch = new CountDownLatch(1);
       frozen = latch;
-      execute(() -> await(latch));
+      execute(
+          () -> {
+            // What is seen of a frozen node is what it was when it froze.
+            lastLook.run();
+            await(latch);
+          });
     }
+  }
+
+  private void look(Node node) {
+    List<Sample> kept = new ArrayList<>(SAMPLES);
+    kept.add(new Sample(System.nanoTime(), node.view()));
+    kept.addAll(samples.subList(0, Math.min(samples.size(), SAMPLES - 1)));
+    samples = List.copyOf(kept);
   }
 
   /** Ends {@link #freeze}. */
@@ -231,6 +249,7 @@ public final class LiveNode implements AutoCloseable {
       node.runsOn(ThisMachine.facts(), () -> System.nanoTime() / 1000);
       NodeLoop mainLoop = new NodeLoop(node, outbox, mine, files, clock, events);
       turns[0] = mainLoop;
+      lastLook = () -> look(node);
       loop = mainLoop;
       mainLoop.boot(config.replication.master.host(), config.replication.master.port());
       port.complete(listening);
@@ -263,8 +282,7 @@ public final class LiveNode implements AutoCloseable {
       loop.turn(viewDue);
       if (clock.millis() >= viewDue) {
         viewDue = clock.millis() + start.viewEvery();
-        before = sample;
-        sample = new Sample(System.nanoTime(), node.view());
+        look(node);
       }
     }
   }

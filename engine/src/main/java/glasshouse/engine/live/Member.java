@@ -171,22 +171,25 @@ final class Member {
     }
   }
 
-  /** The samples for a view: the newest and the one before. */
-  LiveNode.@Nullable Sample sample(boolean before) {
+  /** The view that was not taken after {@code nanos}, with its time; null before the first. */
+  LiveNode.@Nullable Sample sample(long nanos) {
     LiveNode node = live;
-    return node == null ? null : before ? node.sampleBefore() : node.sample();
+    LiveNode.Sample sample = node == null ? null : node.sample(nanos);
+    if (sample != null && node != null) {
+      return node.isFrozen()
+          ? new LiveNode.Sample(sample.nanos(), with(sample.view(), NodeView.Run.FROZEN))
+          : sample;
+    }
+    NodeView last = lastView;
+    return last == null
+        ? null
+        : new LiveNode.Sample(nanos, with(last, killed ? NodeView.Run.DEAD : ended));
   }
 
   /** How the node looks now, or last looked. */
   @Nullable NodeView view() {
-    LiveNode node = live;
-    LiveNode.Sample sample = node == null ? null : node.sample();
-    if (sample != null && node != null) {
-      NodeView view = sample.view();
-      return node.isFrozen() ? with(view, NodeView.Run.FROZEN) : view;
-    }
-    NodeView last = lastView;
-    return last == null ? null : with(last, killed ? NodeView.Run.DEAD : ended);
+    LiveNode.Sample sample = sample(System.nanoTime());
+    return sample == null ? null : sample.view();
   }
 
   private NodeView with(NodeView view, NodeView.Run run) {
