@@ -70,7 +70,7 @@ final class Booting {
       }
       loader.finish();
     } catch (RdbException damaged) {
-      return fatal(damaged.getMessage());
+      return fatal(String.valueOf(damaged.getMessage()));
     }
     core.stats.loads++;
     core.stats.loadedKeys = loader.keysLoaded();

@@ -194,7 +194,7 @@ final class NodeParts {
         && !connection.client.transaction().open()
         && (spec.is(CommandFlag.WRITE)
             || spec.is(CommandFlag.MAY_REPLICATE)
-            || (spec.name().equals("exec")));
+            || spec.name().equals("exec"));
   }
 
   /** A connection is gone: whatever it held is released. */

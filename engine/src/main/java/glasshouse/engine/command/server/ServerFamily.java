@@ -43,14 +43,14 @@ public final class ServerFamily implements Family {
       ServerDoor door,
       PersistenceDoor persistence,
       DebugDoor debugDoor,
-      SlowLog slowLog,
+      SlowLog log,
       Supplier<CommandTable> table) {
     this.door = door;
     this.persistence = persistence;
     this.config = new ConfigCommand(config, door);
     info = new InfoCommand(door);
     command = new CommandCommand(table);
-    slowlog = new SlowlogCommand(slowLog);
+    slowlog = new SlowlogCommand(log);
     latency = new LatencyCommand(config);
     memory = new MemoryCommand();
     debug = new DebugCommand(debugDoor);

@@ -10,6 +10,8 @@ import java.net.SocketAddress;
 import java.util.Queue;
 
 /** Puts what happens on one socket into the queue of its node. */
+// What comes of a close or a write is told by channelInactive and exceptionCaught.
+@SuppressWarnings("FutureReturnValueIgnored")
 final class LinkHandler extends ChannelInboundHandlerAdapter {
   private final long link;
   private final LongMap<Channel> channels;

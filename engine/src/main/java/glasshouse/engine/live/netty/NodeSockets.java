@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * what has arrived into a queue, and then takes events from the queue with {@link #next}: I/O and
  * core alternate, so the node needs no lock, and I/O can be pumped while a script is busy.
  */
+// What comes of a close or a write is told by channelInactive and exceptionCaught.
+@SuppressWarnings("FutureReturnValueIgnored")
 public final class NodeSockets implements AutoCloseable {
   private static final int BACKLOG = 511;
   private static final int CONNECT_MILLIS = 30_000;
