@@ -10,6 +10,7 @@ import glasshouse.ui.Shot;
 import glasshouse.ui.WindowApp;
 import glasshouse.ui.text.TextScreen;
 import glasshouse.ui.theme.Theme;
+import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,8 +104,15 @@ final class ShowCluster {
         && view.nodes().stream().allMatch(n -> n.digest().state() == DigestView.State.EXACT);
   }
 
+  // Null in a JVM that was linked without its module.
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
+  }
+
   private void text(Cluster cluster) throws InterruptedException {
-    boolean terminal = System.console() != null && System.console().isTerminal();
+    boolean terminal = isTerminal();
     TextScreen screen = new TextScreen(System.out, terminal);
     int refresh = terminal ? REFRESH_MILLIS : LINES_MILLIS;
     Duration time = options.time;

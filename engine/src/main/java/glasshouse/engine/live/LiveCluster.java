@@ -50,7 +50,7 @@ public final class LiveCluster implements Cluster {
     acting = thread("cluster-actions");
     looking = thread("cluster-views");
     hands = new Hands(members, this::add, seeds::nextLong);
-    looking.scheduleWithFixedDelay(this::look, 0, VIEW_MILLIS, TimeUnit.MILLISECONDS);
+    var _ = looking.scheduleWithFixedDelay(this::look, 0, VIEW_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   /**

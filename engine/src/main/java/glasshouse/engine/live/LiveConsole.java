@@ -48,7 +48,7 @@ final class LiveConsole implements Console {
   @Override
   public void send(String line, Consumer<Reply> reply) {
     byte[] bytes = Bytes.of(line);
-    byte[] @Nullable [] words = InlineWords.split(bytes, 0, bytes.length);
+    byte @Nullable [][] words = InlineWords.split(bytes, 0, bytes.length);
     if (words == null) {
       reply.accept(new Reply("Invalid argument(s): quotes are not balanced", true, db));
     } else if (words.length > 0) {
