@@ -57,7 +57,7 @@ public final class Lab {
   }
 
   /** The other end of a link. */
-  private record Wire(Place place, long link) {}
+  record Wire(Place place, long link) {}
 
   private record Event(Place place, Input input) {}
 
