@@ -4,6 +4,8 @@ import glasshouse.engine.Cluster;
 import glasshouse.ui.fx.FxThread;
 import glasshouse.ui.theme.Theme;
 import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
@@ -16,6 +18,9 @@ public final class WindowApp {
   private static final double HEIGHT = 900;
   private static final double LEAST_WIDTH = 900;
   private static final double LEAST_HEIGHT = 620;
+
+  /** Held, so that its level stays. */
+  private static final Logger TOOLKIT = Logger.getLogger("javafx");
 
   private WindowApp() {}
 
@@ -38,6 +43,8 @@ public final class WindowApp {
    * was not run then.
    */
   static boolean startToolkit(Runnable first) {
+    // It warns at each start that it was found on the class path, where we put it on purpose.
+    TOOLKIT.setLevel(Level.SEVERE);
     try {
       Platform.startup(first);
       Platform.setImplicitExit(false);

@@ -9,10 +9,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javafx.application.Platform;
+import javafx.event.Event;
+import javafx.event.EventType;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.robot.Robot;
 import javafx.stage.Stage;
 import org.awaitility.Awaitility;
@@ -118,6 +121,37 @@ final class Fx implements AutoCloseable {
           robot.mousePress(MouseButton.PRIMARY);
           robot.mouseRelease(MouseButton.PRIMARY);
         });
+  }
+
+  /** Presses, drags and lets go; by events, as the headless robot moves without its buttons. */
+  void drag(Node on, double x1, double y1, double x2, double y2) {
+    run(() -> Event.fireEvent(on, mouse(MouseEvent.MOUSE_PRESSED, x1, y1)));
+    run(() -> Event.fireEvent(on, mouse(MouseEvent.MOUSE_DRAGGED, (x1 + x2) / 2, (y1 + y2) / 2)));
+    run(() -> Event.fireEvent(on, mouse(MouseEvent.MOUSE_DRAGGED, x2, y2)));
+    run(() -> Event.fireEvent(on, mouse(MouseEvent.MOUSE_RELEASED, x2, y2)));
+  }
+
+  private static MouseEvent mouse(EventType<MouseEvent> type, double x, double y) {
+    boolean down = type != MouseEvent.MOUSE_RELEASED;
+    return new MouseEvent(
+        type,
+        x,
+        y,
+        x,
+        y,
+        MouseButton.PRIMARY,
+        1,
+        false,
+        false,
+        false,
+        false,
+        down,
+        false,
+        false,
+        false,
+        false,
+        false,
+        null);
   }
 
   Node node(String selector) {

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import glasshouse.engine.Action;
 import glasshouse.engine.view.EngineEvent;
 import glasshouse.engine.view.NodeView;
+import glasshouse.ui.draw.TopologyLayout;
+import glasshouse.ui.draw.TopologyLayout.Card;
 import glasshouse.ui.fake.FakeCluster;
 import glasshouse.ui.fake.Situations;
 import glasshouse.ui.model.Place;
+import glasshouse.ui.model.Topology;
 import glasshouse.ui.theme.Theme;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -142,6 +147,27 @@ class WindowTest {
       Fx.until(() -> fx.node("#palette").isVisible());
       fx.type("n2");
       fx.press(KeyCode.ENTER);
+      assertThat(cluster.acted).containsExactly(new Action.Reattach("n3", "n2"));
+    }
+  }
+
+  @Test
+  void aNodeDraggedOntoAnotherIsReattached() {
+    FakeCluster cluster = Situations.inSync();
+    try (Fx fx = Fx.open(cluster)) {
+      Node sheet = Fx.get(() -> fx.node("#cluster-sheet"));
+      Bounds at = Fx.get(() -> sheet.localToScene(sheet.getBoundsInLocal()));
+      TopologyLayout layout =
+          TopologyLayout.of(
+              new Topology(cluster.view()), Math.floor(at.getWidth()), Math.floor(at.getHeight()));
+      Card n2 = layout.cards().get(1);
+      Card n3 = layout.cards().get(2);
+      fx.drag(
+          sheet,
+          at.getMinX() + n3.x() + 30,
+          at.getMinY() + n3.y() + 10,
+          at.getMinX() + n2.x() + 30,
+          at.getMinY() + n2.y() + 10);
       assertThat(cluster.acted).containsExactly(new Action.Reattach("n3", "n2"));
     }
   }

@@ -66,6 +66,29 @@ public final class TopologyPainter {
     }
   }
 
+  /**
+   * A node being dragged.
+   *
+   * @param card the node
+   * @param x where the mouse is
+   * @param y where the mouse is
+   * @param onto name of the node under the mouse, empty for none
+   */
+  public record Drag(Card card, double x, double y, String onto) {
+    /** What would happen now. */
+    public String words() {
+      return onto.isEmpty() ? card.name() + " under ..." : card.name() + " under " + onto;
+    }
+  }
+
+  /** Draws a node being dragged, above the rest. */
+  public static void paintDrag(Pen pen, TopologyScene scene, Drag drag) {
+    Card card = drag.card();
+    double y = card.middle() - scene.scroll();
+    pen.line(Ink.ACCENT, Line.DASHED, 1.5, card.x() + card.width() / 2, y, drag.x(), drag.y());
+    Marks.tag(pen, Ink.ACCENT, drag.x() + 12, drag.y() + 14, drag.words());
+  }
+
   /** True when bytes flow on some link of the picture. */
   public static boolean flows(TopologyScene scene) {
     for (Wire wire : scene.layout().wires()) {

@@ -1,7 +1,9 @@
 package glasshouse.ui.panel;
 
+import glasshouse.engine.Action;
 import glasshouse.ui.action.Actions;
 import glasshouse.ui.control.Sheet;
+import glasshouse.ui.draw.Pen;
 import glasshouse.ui.draw.TopologyLayout;
 import glasshouse.ui.draw.TopologyLayout.Card;
 import glasshouse.ui.draw.TopologyLayout.Direction;
@@ -31,6 +33,7 @@ final class ClusterPanel implements Panel {
   private double scroll;
   private boolean clear = true;
   private TopologyScene scene;
+  private TopologyPainter.@Nullable Drag dragged;
 
   ClusterPanel(Desk desk) {
     this.desk = desk;
@@ -44,6 +47,8 @@ final class ClusterPanel implements Panel {
         "Arrow keys move between nodes and links, Enter opens a console, the menu key lists"
             + " actions");
     sheet.addEventHandler(MouseEvent.MOUSE_PRESSED, this::press);
+    sheet.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::drag);
+    sheet.addEventHandler(MouseEvent.MOUSE_RELEASED, this::drop);
     sheet.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
     sheet.addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, this::showMenu);
     sheet.addEventHandler(ScrollEvent.SCROLL, event -> scrollTo(scroll - event.getDeltaY()));
@@ -72,8 +77,9 @@ final class ClusterPanel implements Panel {
       repaint();
     }
     boolean moves = !desk.still().get() && TopologyPainter.flows(scene);
-    if (moves) {
-      sheet.paintMoving(pen -> TopologyPainter.paintStream(pen, scene, now));
+    TopologyPainter.Drag drag = dragged;
+    if (moves || drag != null) {
+      sheet.paintMoving(pen -> paintMoving(pen, moves, drag, now));
       clear = false;
     } else if (!clear) {
       sheet.clearMoving();
@@ -84,6 +90,17 @@ final class ClusterPanel implements Panel {
   @Override
   public String twin() {
     return String.join("\n", TextView.of(model.topology().get().view()));
+  }
+
+  private void paintMoving(Pen pen, boolean moves, TopologyPainter.@Nullable Drag drag, long now) {
+    if (moves) {
+      TopologyPainter.paintStream(pen, scene, now);
+    } else {
+      pen.wipe(scene.width(), scene.height(), true);
+    }
+    if (drag != null) {
+      TopologyPainter.paintDrag(pen, scene, drag);
+    }
   }
 
   private TopologyScene arrange() {
@@ -114,6 +131,33 @@ final class ClusterPanel implements Panel {
     if (event.getClickCount() == 2 && model.selection().get() != null) {
       run("console");
     }
+  }
+
+  /** A node dragged onto another shall replicate from it. */
+  private void drag(MouseEvent event) {
+    Place from = model.selection().get();
+    Card card = from == null || from.link() ? null : scene.layout().card(from.node());
+    if (card == null || !event.isPrimaryButtonDown()) {
+      return;
+    }
+    Place onto = under(event);
+    dragged =
+        new TopologyPainter.Drag(card, event.getX(), event.getY(), onto == null ? "" : onto.node());
+  }
+
+  private void drop(MouseEvent event) {
+    TopologyPainter.Drag ended = dragged;
+    dragged = null;
+    if (ended != null && !ended.onto().isEmpty()) {
+      desk.hands().act(new Action.Reattach(ended.card().name(), ended.onto()));
+    }
+  }
+
+  /** The other node under the mouse, null for none. */
+  private @Nullable Place under(MouseEvent event) {
+    Place place = scene.layout().at(event.getX(), event.getY() + scroll);
+    Place from = model.selection().get();
+    return place == null || place.link() || place.equals(from) ? null : place;
   }
 
   private void key(KeyEvent event) {
