@@ -1,5 +1,7 @@
 package glasshouse.engine.command;
 
+import glasshouse.engine.base.Bytes;
+import glasshouse.engine.base.Numbers;
 import glasshouse.engine.keyspace.Keyspace;
 import glasshouse.engine.resp.ErrorReply;
 
@@ -32,6 +34,9 @@ public final class ExpireTime {
       return relative;
     }
   }
+
+  private static final byte[] PEXPIRE = Bytes.of("PEXPIRE");
+  private static final byte[] PEXPIREAT = Bytes.of("PEXPIREAT");
 
   private ExpireTime() {}
 
@@ -78,8 +83,25 @@ public final class ExpireTime {
     return at <= call.now() && call.host().keyspace().expiry() == Keyspace.Expiry.DELETE;
   }
 
-  /** Replicas get these words, which name the time in absolute terms, instead of the client's. */
+  /**
+   * Replicas get these words, which name the time in absolute terms, instead of the client's; in
+   * eras that send relative times the client's words go as they are.
+   */
   public static void replicateAs(Call call, byte[]... argv) {
-    call.replicateAs(argv);
+    if (call.host().replicatesAbsoluteExpiry()) {
+      call.replicateAs(argv);
+    }
+  }
+
+  /**
+   * Replicas get PEXPIREAT for a command that itself is never sent (GETEX); PEXPIRE for a relative
+   * time in eras that send such.
+   */
+  public static void replicateExpiry(Call call, byte[] key, Form form, long at) {
+    if (form.relative && !call.host().replicatesAbsoluteExpiry()) {
+      call.replicateAs(PEXPIRE, key, Numbers.decimal(at - call.now()));
+    } else {
+      call.replicateAs(PEXPIREAT, key, Numbers.decimal(at));
+    }
   }
 }

@@ -37,4 +37,12 @@ public interface Host {
 
   /** Suspends the client until {@code blocking} is served or over. */
   void block(Client client, Blocking blocking);
+
+  /**
+   * True when expiry goes to replicas in absolute Unix milliseconds, as from Redis 7.0 on; false
+   * when relative times go as the client gave them.
+   */
+  default boolean replicatesAbsoluteExpiry() {
+    return true;
+  }
 }

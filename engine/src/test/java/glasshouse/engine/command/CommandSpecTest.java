@@ -7,6 +7,7 @@ import glasshouse.engine.command.key.KeyFamily;
 import glasshouse.engine.command.list.ListFamily;
 import glasshouse.engine.command.pubsub.PubSub;
 import glasshouse.engine.command.pubsub.PubSubFamily;
+import glasshouse.engine.command.server.Categories;
 import glasshouse.engine.command.set.SetFamily;
 import glasshouse.engine.command.sortedset.SortedSetFamily;
 import glasshouse.engine.command.string.StringFamily;
@@ -125,6 +126,9 @@ class CommandSpecTest {
     assertThat(List.of(row.firstKey(), row.lastKey(), row.keyStep()))
         .as("keys of " + row)
         .isEqualTo(List.of(number(info.get(3)), number(info.get(4)), number(info.get(5))));
+    assertThat(Categories.of(row).stream().map(name -> "@" + name))
+        .as("categories of " + row)
+        .containsExactlyInAnyOrderElementsOf(words(info.get(6)));
     assertThat(row.since()).as("since of " + row).isEqualTo(text(docs.get("since")));
     assertThat(row.group()).as("group of " + row).isEqualTo(text(docs.get("group")));
     List<?> parts = list(info.get(9));

@@ -43,7 +43,8 @@ final class ScanCommand {
           throw ErrorReply.syntax();
         }
       } else if (args.is(i, "MATCH") && i + 1 < args.count()) {
-        pattern = args.bytes(i + 1);
+        byte[] given = args.bytes(i + 1);
+        pattern = given.length == 1 && given[0] == '*' ? null : given;
       } else if (args.is(i, "TYPE") && i + 1 < args.count()) {
         type = args.bytes(i + 1);
       } else {

@@ -3,7 +3,6 @@ package glasshouse.engine.command.string;
 import static glasshouse.engine.command.CommandFlag.FAST;
 import static glasshouse.engine.command.CommandFlag.WRITE;
 
-import glasshouse.engine.base.Numbers;
 import glasshouse.engine.command.Call;
 import glasshouse.engine.command.CommandSpec;
 import glasshouse.engine.command.ExpireTime;
@@ -43,7 +42,7 @@ final class GetexCommand {
     } else if (form != null) {
       call.db().expireAt(entry, at);
       call.changed(1, NotifyClass.GENERIC, "expire");
-      ExpireTime.replicateAs(call, Words.PEXPIREAT, entry.key(), Numbers.decimal(at));
+      ExpireTime.replicateExpiry(call, entry.key(), form, at);
     } else if (options.persist && call.db().persist(entry)) {
       call.changed(1, NotifyClass.GENERIC, "persist");
       call.replicateAs(Words.PERSIST, entry.key());

@@ -8,7 +8,6 @@ final class Words {
   static final byte[] DEL = Bytes.of("DEL");
   static final byte[] PXAT = Bytes.of("PXAT");
   static final byte[] KEEPTTL = Bytes.of("KEEPTTL");
-  static final byte[] PEXPIREAT = Bytes.of("PEXPIREAT");
   static final byte[] PERSIST = Bytes.of("PERSIST");
 
   private Words() {}
