@@ -86,16 +86,21 @@ final class BitfieldCommand {
     long changes = 0;
     call.reply().array(operations.size());
     for (Operation operation : operations) {
-      changes += run(call, operation, bytes, length) ? 1 : 0;
+      changes += run(call, operation, bytes, length, length != before) ? 1 : 0;
     }
-    if (changes > 0 || length != before) {
+    if (changes > 0) {
       call.changed(1, NotifyClass.STRING, "setbit");
       call.dirty(Math.max(0, changes - 1));
     }
   }
 
-  /** Runs one operation and answers it; true when bits have changed. */
-  private static boolean run(Call call, Operation operation, byte[] bytes, int length) {
+  /**
+   * Runs one operation and answers it; true when it counts as a change: it wrote other bits, or it
+   * wrote into a string that this command made longer. One that fails never counts, although the
+   * string stays longer (so it is in Redis 7.0, and replicas do not hear of it).
+   */
+  private static boolean run(
+      Call call, Operation operation, byte[] bytes, int length, boolean longer) {
     BitInteger type = operation.type;
     long old = type.read(bytes, length, operation.offset);
     if (operation.verb == Verb.GET) {
@@ -116,7 +121,7 @@ final class BitfieldCommand {
             : type.wrap(base + increment);
     call.reply().integer(add ? wanted : old);
     type.write(bytes, operation.offset, wanted);
-    return wanted != old;
+    return longer || wanted != old;
   }
 
   private static List<Operation> operations(Args args) {

@@ -58,9 +58,7 @@ final class SetCommand {
     }
     if (form != null) {
       expiring(call, 2, at);
-      if (form != ExpireTime.Form.PXAT) {
-        replicateExpiring(call, 2, at);
-      }
+      replicateExpiring(call, 2, at);
     } else if (options.keepTtl && old != null) {
       replace(call, old);
     } else {
