@@ -42,7 +42,5 @@ public interface Host {
    * True when expiry goes to replicas in absolute Unix milliseconds, as from Redis 7.0 on; false
    * when relative times go as the client gave them.
    */
-  default boolean replicatesAbsoluteExpiry() {
-    return true;
-  }
+  boolean replicatesAbsoluteExpiry();
 }

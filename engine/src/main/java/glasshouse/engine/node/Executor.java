@@ -232,6 +232,11 @@ final class Executor implements Host {
   }
 
   @Override
+  public boolean replicatesAbsoluteExpiry() {
+    return core.profile().absoluteExpiry();
+  }
+
+  @Override
   public boolean publishes(NotifyClass kind) {
     return keyEvents.wants(kind);
   }

@@ -56,10 +56,9 @@ final class DatabaseCommands {
       throw ErrorReply.syntax();
     }
     for (Database db : databases) {
-      List<byte[]> watched = keys(call, db);
+      call.host().flushing(db);
       call.dirty(db.size());
       db.clear();
-      tell(call, db, watched);
     }
     call.replicateAlways();
     call.reply().ok();
@@ -72,26 +71,6 @@ final class DatabaseCommands {
       all.add(keyspace.database(i));
     }
     return all;
-  }
-
-  /** The living keys of a database, when somebody wants to be told of their change. */
-  private static List<byte[]> keys(Call call, Database db) {
-    List<byte[]> keys = new ArrayList<>();
-    if (call.host().keysAreWatched()) {
-      db.forEach(
-          entry -> {
-            if (!entry.expired(call.now())) {
-              keys.add(entry.key());
-            }
-          });
-    }
-    return keys;
-  }
-
-  private static void tell(Call call, Database db, List<byte[]> keys) {
-    for (byte[] key : keys) {
-      call.host().keyModified(db, key);
-    }
   }
 
   static final CommandSpec SWAPDB =
@@ -113,13 +92,8 @@ final class DatabaseCommands {
       throw new ErrorReply("ERR DB index is out of range");
     }
     if (first != second) {
-      Database one = keyspace.database(first);
-      Database other = keyspace.database(second);
-      List<byte[]> touched = keys(call, one);
-      touched.addAll(keys(call, other));
       keyspace.swap(first, second);
-      tell(call, one, touched);
-      tell(call, other, touched);
+      call.host().swapped(keyspace.database(first), keyspace.database(second));
     }
     call.dirty(1);
     call.reply().ok();

@@ -106,7 +106,8 @@ final class MoveCommands {
     Keyspace keyspace = call.host().keyspace();
     long index = call.args().longAt(i);
     if (index < Integer.MIN_VALUE || index > Integer.MAX_VALUE) {
-      throw ErrorReply.notAnInteger();
+      throw new ErrorReply(
+          "ERR value is out of range, value must between -2147483648 and 2147483647");
     }
     if (index < 0 || index >= keyspace.count()) {
       throw new ErrorReply("ERR DB index is out of range");
