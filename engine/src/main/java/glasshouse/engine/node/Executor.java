@@ -233,7 +233,7 @@ final class Executor implements Host {
 
   @Override
   public boolean replicatesAbsoluteExpiry() {
-    return core.profile().absoluteExpiry();
+    return core.profile().is(Behaviour.ABSOLUTE_EXPIRY);
   }
 
   @Override

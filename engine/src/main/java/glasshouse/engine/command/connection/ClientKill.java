@@ -24,8 +24,8 @@ final class ClientKill {
           .flags(ADMIN)
           .complexity("O(N) where N is the number of client connections")
           .grammar(
-              "ip:port | [ID client-id] [TYPE NORMAL|MASTER|REPLICA|PUBSUB] [USER username]"
-                  + " [ADDR ip:port] [LADDR ip:port] [SKIPME YES|NO] ...")
+              "ip:port|[[ID client-id] [TYPE NORMAL|MASTER|REPLICA|PUBSUB] [USER username]"
+                  + " [ADDR ip:port] [LADDR ip:port] [SKIPME YES|NO] ...]")
           .run(this::kill);
 
   private void kill(Call call) {

@@ -90,6 +90,7 @@ public final class ReplicationFamily implements Family {
           .flags(ADMIN, NO_MULTI, NOSCRIPT, NO_ASYNC_LOADING)
           .group("server")
           .since("2.8.0")
+          .complexity("O(n), n being the number of bytes to send")
           .summary("Internal: ask a master for its stream from an offset on")
           .grammar("replicationid offset")
           .run(this::psync);
@@ -106,6 +107,7 @@ public final class ReplicationFamily implements Family {
           .flags(ADMIN, NO_MULTI, NOSCRIPT, NO_ASYNC_LOADING)
           .group("server")
           .since("1.0.0")
+          .complexity("O(n), n being the number of bytes to send")
           .summary("Internal: ask a master for its data set and then its stream")
           .run(call -> node().sync(call, "?", -1, true, false));
 

@@ -1,18 +1,15 @@
-package glasshouse.engine.command;
+package glasshouse.engine.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import glasshouse.engine.command.hash.HashFamily;
-import glasshouse.engine.command.key.KeyFamily;
-import glasshouse.engine.command.list.ListFamily;
-import glasshouse.engine.command.pubsub.PubSub;
-import glasshouse.engine.command.pubsub.PubSubFamily;
+import glasshouse.engine.command.CommandFlag;
+import glasshouse.engine.command.CommandSpec;
 import glasshouse.engine.command.server.Categories;
-import glasshouse.engine.command.set.SetFamily;
-import glasshouse.engine.command.sortedset.SortedSetFamily;
-import glasshouse.engine.command.string.StringFamily;
+import glasshouse.engine.config.Config;
+import glasshouse.engine.config.MemoryFiles;
 import glasshouse.engine.oracle.NeedsRedisServer;
 import glasshouse.engine.oracle.RedisServer;
+import glasshouse.engine.port.RandomSource;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -32,27 +29,14 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Protocol;
 
 /** What the rows say is what the real server says, and every row says enough. */
-class CommandSpecTest {
-  private static final List<Family> FAMILIES =
-      List.of(
-          new StringFamily(),
-          new KeyFamily(),
-          new ListFamily(),
-          new HashFamily(),
-          new SetFamily(),
-          new SortedSetFamily(),
-          new PubSubFamily(
-              new PubSub(
-                  _ -> {
-                    throw new AssertionError("nobody is told");
-                  })));
-
+class CommandRowsTest {
   /** Flags that COMMAND does not show. */
   private static final Set<CommandFlag> INTERNAL =
       EnumSet.of(CommandFlag.MAY_REPLICATE, CommandFlag.RANDOM, CommandFlag.SORT_FOR_SCRIPT);
 
   private static List<CommandSpec> rows() {
-    return new CommandTable(FAMILIES).all();
+    Core core = new Core("rows", new Config(new MemoryFiles()), new RandomSource(1), new Outbox());
+    return new NodeParts(core, _ -> {}).table.all();
   }
 
   @Test
