@@ -128,7 +128,7 @@ final class CommandCommand {
   private final CommandSpec getKeys =
       row("getkeys", -4, "2.8.13", "Which arguments of a command are keys")
           .complexity("O(N) where N is the number of arguments to the command")
-          .grammar("command [arg [arg ...]]")
+          .grammar("command arg [arg ...]")
           .run(this::getKeys);
 
   private void getKeys(Call call) {
@@ -143,7 +143,7 @@ final class CommandCommand {
   private final CommandSpec getKeysAndFlags =
       row("getkeysandflags", -4, "7.0.0", "Which arguments are keys, and what becomes of them")
           .complexity("O(N) where N is the number of arguments to the command")
-          .grammar("command [arg [arg ...]]")
+          .grammar("command arg [arg ...]")
           .run(this::getKeysAndFlags);
 
   private void getKeysAndFlags(Call call) {

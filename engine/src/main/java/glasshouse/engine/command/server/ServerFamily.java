@@ -215,6 +215,7 @@ public final class ServerFamily implements Family {
           .flags(READONLY, FAST)
           .since("5.0.0")
           .group("server")
+          .complexity("O(1)")
           .summary("A small work of art, and the version")
           .grammar("[VERSION version]")
           .run(ServerFamily::lolwut);
