@@ -8,7 +8,6 @@ import glasshouse.engine.resp.Args;
 import glasshouse.engine.resp.Reply;
 import glasshouse.engine.view.NodeView;
 import java.io.IOException;
-import java.util.Map;
 import java.util.function.LongSupplier;
 
 /** Carries out actions, by the same commands a person would type where there are such. */
@@ -22,11 +21,11 @@ final class Hands {
   private static final int SHUTDOWN_MILLIS = 15_000;
   private static final int FAILOVER_MILLIS = 10_000;
 
-  private final Map<String, Member> members;
+  private final Roster members;
   private final Adding adding;
   private final LongSupplier seeds;
 
-  Hands(Map<String, Member> members, Adding adding, LongSupplier seeds) {
+  Hands(Roster members, Adding adding, LongSupplier seeds) {
     this.members = members;
     this.adding = adding;
     this.seeds = seeds;
@@ -175,7 +174,7 @@ final class Hands {
     if (view == null || view.replication().master()) {
       throw new NoSuchMember(replica.name + " is a master already");
     }
-    for (Member member : members.values()) {
+    for (Member member : members.all()) {
       if (view.replication().masterAddress().endsWith(":" + member.port())) {
         return member;
       }
@@ -207,7 +206,7 @@ final class Hands {
       return promoted;
     }
     StringBuilder left = new StringBuilder();
-    for (Member other : members.values()) {
+    for (Member other : members.all()) {
       if (other == replica || !other.running()) {
         continue;
       }
@@ -217,7 +216,7 @@ final class Hands {
         command(other, "REPLICAOF", "127.0.0.1", Integer.toString(replica.port()));
       }
     }
-    for (Member other : members.values()) {
+    for (Member other : members.all()) {
       if (other != replica && !other.running()) {
         other.follow("127.0.0.1", replica.port());
       }

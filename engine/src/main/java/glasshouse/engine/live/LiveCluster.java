@@ -11,8 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +29,7 @@ public final class LiveCluster implements Cluster {
   private final Path directory;
   private final String era;
   private final EventRing events = new EventRing();
-  private final Map<String, Member> members = new ConcurrentSkipListMap<>(LiveCluster::byNumber);
+  private final Roster members = new Roster();
   private final ScheduledExecutorService acting;
   private final ScheduledExecutorService looking;
   private final SecureRandom seeds = new SecureRandom();
@@ -77,22 +75,38 @@ public final class LiveCluster implements Cluster {
         Thread.ofPlatform().name(name).daemon().factory());
   }
 
-  private static int byNumber(String a, String b) {
-    return Integer.compare(Integer.parseInt(a.substring(1)), Integer.parseInt(b.substring(1)));
+  /**
+   * Adds a node and starts it; returns when it listens.
+   *
+   * @param name its name, new to this cluster
+   * @param master name of the node to replicate from, empty for a master
+   * @param options redis.conf lines, in addition to those every node has
+   * @throws IOException when it cannot be started
+   * @throws IllegalArgumentException when the name is taken or there is no such master
+   */
+  public void add(String name, String master, String options) throws IOException {
+    addMember(name, master, options);
   }
 
-  /** Adds and starts a node under a new name; {@code master} is empty for a master. */
   private Member add(String master) throws IOException {
-    int number = members.size() + 1;
-    String name = "n" + number;
+    return addMember(members.freeName(), master, "");
+  }
+
+  private Member addMember(String name, String master, String options) throws IOException {
+    if (members.get(name) != null) {
+      throw new IllegalArgumentException("there is a node " + name + " already");
+    }
+    Member above = members.get(master);
+    if (above == null && !master.isEmpty()) {
+      throw new IllegalArgumentException("there is no node " + master + " to follow");
+    }
     Path home = Files.createDirectories(directory.resolve(name));
-    Member member = new Member(name, home, era, OPTIONS, this::emit);
-    Member above = master.isEmpty() ? null : members.get(master);
+    Member member = new Member(name, home, era, OPTIONS + options, this::emit);
     if (above != null) {
       member.follow("127.0.0.1", above.port());
     }
     member.start(seeds.nextLong());
-    members.put(name, member);
+    members.add(member);
     return member;
   }
 
@@ -101,7 +115,7 @@ public final class LiveCluster implements Cluster {
   }
 
   private void look() {
-    for (Member member : members.values()) {
+    for (Member member : members.all()) {
       if (member.noticeEnd()) {
         emit(
             new EngineEvent(
@@ -112,7 +126,7 @@ public final class LiveCluster implements Cluster {
                 member.name + " has ended"));
       }
     }
-    view = ClusterViews.join(List.copyOf(members.values()), System.currentTimeMillis());
+    view = ClusterViews.join(List.copyOf(members.all()), System.currentTimeMillis());
   }
 
   @Override
@@ -163,6 +177,6 @@ public final class LiveCluster implements Cluster {
   public void close() {
     acting.shutdownNow();
     looking.shutdownNow();
-    members.values().forEach(Member::kill);
+    members.all().forEach(Member::kill);
   }
 }

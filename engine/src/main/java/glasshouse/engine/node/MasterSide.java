@@ -219,7 +219,8 @@ final class MasterSide {
   void everySecond(boolean pings) {
     if (pings
         && !sessions.isEmpty()
-        && core.now - pingedAt >= core.config.replication.pingPeriod.value() * 1000L) {
+        && core.now - Math.max(pingedAt, core.startedAt)
+            >= core.config.replication.pingPeriod.value() * 1000L) {
       feed.control(PING);
       pingedAt = core.now;
     }

@@ -1,0 +1,252 @@
+package glasshouse.engine.exhibit;
+
+import glasshouse.engine.Cluster;
+import glasshouse.engine.Console;
+import glasshouse.engine.Outcome;
+import glasshouse.engine.exhibit.Progress.Ending;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+
+/**
+ * Plays an exhibit on a cluster of its own, on a thread of its own: its methods return at once and
+ * may be called from any thread; what happens is told to a listener on the director's thread.
+ *
+ * <p>A claim is looked at when the cluster has come to rest, that is when each replica whose link
+ * is up has applied all that its master has put out, and then again until it holds or patience
+ * ends.
+ */
+public final class Director implements AutoCloseable {
+  private static final long STAND_MILLIS = 30_000;
+  private static final long WAIT_MILLIS = 30_000;
+  private static final long EXPECT_MILLIS = 4_000;
+  private static final long REPLY_MILLIS = 10_000;
+  private static final long ACT_MILLIS = 60_000;
+  private static final long LOOK_MILLIS = 10;
+
+  private final Exhibit exhibit;
+  private final String era;
+  private final Stage stage;
+  private final Manner manner;
+  private final Consumer<Progress> listener;
+  private final Turns turns = new Turns();
+  private final Thread thread;
+  private final Map<Integer, Integer> predicted = new LinkedHashMap<>();
+
+  /**
+   * A director who waits for {@link #play} or {@link #step} as soon as the cast stands.
+   *
+   * @param era one of the exhibit's eras
+   * @throws IllegalArgumentException when it is none of them
+   */
+  public Director(
+      Exhibit exhibit, String era, Stage stage, Manner manner, Consumer<Progress> listener) {
+    if (!exhibit.eras().containsKey(era)) {
+      throw new IllegalArgumentException(exhibit.id() + " is not played in era " + era);
+    }
+    this.exhibit = exhibit;
+    this.era = era;
+    this.stage = stage;
+    this.manner = manner;
+    this.listener = listener;
+    thread = Thread.ofVirtual().name("director-" + exhibit.id()).start(this::run);
+  }
+
+  /** Plays to the end, or until {@link #pause}. */
+  public void play() {
+    turns.play();
+  }
+
+  /** Plays no further than the running step. */
+  public void pause() {
+    turns.pause();
+  }
+
+  /** Plays one step and pauses; leaves a question that waits without an answer. */
+  public void step() {
+    turns.step();
+  }
+
+  /** Answers the question that waits; nothing happens when none does. */
+  public void choose(int choice) {
+    turns.choose(choice);
+  }
+
+  /** True while it plays on by itself. */
+  public boolean playing() {
+    return turns.playing();
+  }
+
+  /** Waits until the run is over. */
+  public void join() throws InterruptedException {
+    thread.join();
+  }
+
+  /** Ends the run, wherever it is. The cluster stays: it belongs to the listener. */
+  @Override
+  public void close() {
+    thread.interrupt();
+  }
+
+  private void run() {
+    Ending ending;
+    try {
+      Cluster cluster = stage.open(exhibit.cast(), era);
+      listener.accept(new Progress.Opened(cluster));
+      try (Eyes eyes = new Eyes(cluster, exhibit.cast());
+          Consoles hands = new Consoles(cluster, REPLY_MILLIS)) {
+        ending = stands(eyes) ? steps(cluster, eyes, hands) : broken();
+      }
+    } catch (InterruptedException cancelled) {
+      ending = new Ending.Cancelled();
+    } catch (IOException failure) {
+      ending = new Ending.Broken(String.valueOf(failure.getMessage()));
+    }
+    listener.accept(new Progress.Finished(ending));
+  }
+
+  private static Ending broken() {
+    return new Ending.Broken(
+        "not all links of the cast came up within " + STAND_MILLIS / 1000 + " s");
+  }
+
+  private boolean stands(Eyes eyes) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STAND_MILLIS);
+    while (!eyes.allLinked() || !eyes.atRest()) {
+      if (System.nanoTime() > end) {
+        return false;
+      }
+      look();
+    }
+    return true;
+  }
+
+  /** Lets a moment pass before the next look. */
+  private static void look() throws InterruptedException {
+    TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+  }
+
+  private Ending steps(Cluster cluster, Eyes eyes, Consoles hands) throws InterruptedException {
+    long pause = 0;
+    for (int i = 0; i < exhibit.steps().size(); i++) {
+      turns.next(pause);
+      Step step = exhibit.steps().get(i);
+      listener.accept(new Progress.Began(i));
+      Result result = carryOut(i, step, cluster, eyes, hands);
+      listener.accept(new Progress.Ended(i, result));
+      if (result instanceof Result.Failed failed) {
+        return new Ending.Failed(i, failed);
+      }
+      pause = manner.pause(step, era);
+    }
+    return new Ending.Held();
+  }
+
+  private Result carryOut(int index, Step step, Cluster cluster, Eyes eyes, Consoles hands)
+      throws InterruptedException {
+    return switch (step) {
+      case Step.Say _, Step.PointAt _ -> new Result.Passed("");
+      case Step.Do done -> command(done, hands);
+      case Step.Act act -> act(act, cluster);
+      case Step.WaitUntil(int _, List<Claim> claims) -> awaited(eyes, claims, WAIT_MILLIS);
+      case Step.Predict _ -> predict(index);
+      case Step.Expect(int _, List<Claim> claims) -> {
+        rest(eyes);
+        Result result = awaited(eyes, claims, EXPECT_MILLIS);
+        judge(eyes, claims);
+        yield result;
+      }
+    };
+  }
+
+  private Result command(Step.Do step, Consoles hands) throws InterruptedException {
+    Console.Reply reply = hands.ask(step.node(), step.command());
+    ByEra expected = step.reply();
+    if (expected == null ? reply.error() : !reply.text().equals(expected.in(era))) {
+      String wanted = expected == null ? "no error" : expected.in(era);
+      return new Result.Failed(List.of(new Result.Miss("the reply", wanted, reply.text())));
+    }
+    return new Result.Passed(reply.text());
+  }
+
+  private static Result act(Step.Act step, Cluster cluster) throws InterruptedException {
+    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    cluster.act(step.action(), outcome::complete);
+    try {
+      return switch (outcome.get(ACT_MILLIS, TimeUnit.MILLISECONDS)) {
+        case Outcome.Done(String text) -> new Result.Passed(text);
+        case Outcome.Refused(String reason) -> notDone("refused: " + reason);
+      };
+    } catch (TimeoutException late) {
+      return notDone("nothing within " + ACT_MILLIS / 1000 + " s");
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException("outcomes are completed normally", impossible);
+    }
+  }
+
+  private static Result notDone(String seen) {
+    return new Result.Failed(List.of(new Result.Miss("the action", "done", seen)));
+  }
+
+  private Result predict(int index) throws InterruptedException {
+    if (manner.asks()) {
+      turns.ask();
+      listener.accept(new Progress.Asked(index));
+      predicted.put(index, turns.answer());
+    }
+    return new Result.Passed("");
+  }
+
+  private void rest(Eyes eyes) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(EXPECT_MILLIS);
+    while (!eyes.atRest() && System.nanoTime() < end) {
+      look();
+    }
+  }
+
+  private Result awaited(Eyes eyes, List<Claim> claims, long millis) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    while (true) {
+      List<String> seen = new ArrayList<>();
+      List<Result.Miss> misses = new ArrayList<>();
+      for (Claim claim : claims) {
+        Eyes.Seen now = eyes.see(claim.figure());
+        String expected = claim.value().in(era);
+        seen.add(claim.figure().words() + ": " + now.text());
+        if (!now.value().equals(expected)) {
+          misses.add(new Result.Miss(claim.figure().words(), expected, now.text()));
+        }
+      }
+      if (misses.isEmpty()) {
+        return new Result.Passed(String.join("\n", seen));
+      }
+      if (System.nanoTime() > end) {
+        return new Result.Failed(List.copyOf(misses));
+      }
+      look();
+    }
+  }
+
+  /** Judges the predictions these claims are about. */
+  private void judge(Eyes eyes, List<Claim> claims) throws InterruptedException {
+    for (Claim claim : claims) {
+      for (Map.Entry<Integer, Integer> entry : List.copyOf(predicted.entrySet())) {
+        Step.Predict question = (Step.Predict) exhibit.steps().get(entry.getKey());
+        if (question.figure().equals(claim.figure())) {
+          predicted.remove(entry.getKey());
+          String seen = eyes.see(claim.figure()).value();
+          int choice = entry.getValue();
+          boolean right = choice >= 0 && question.choices().get(choice).equals(seen);
+          listener.accept(new Progress.Judged(entry.getKey(), choice, seen, right));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package glasshouse.engine.exhibit;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An exhibit: who takes part, what is done, what is said, and what must come out.
+ *
+ * @param id the word of command lines; the name of its file
+ * @param title what it is called
+ * @param about one sentence for lists
+ * @param story paragraphs; words between back-quotes are code
+ * @param cast the nodes, masters before their replicas
+ * @param eras the releases it is played in, the default first, each with what to expect in a
+ *     sentence
+ * @param steps what happens, in order
+ */
+public record Exhibit(
+    String id,
+    String title,
+    String about,
+    List<String> story,
+    List<Role> cast,
+    Map<String, String> eras,
+    List<Step> steps) {
+
+  /** The era it is played in when nobody says otherwise. */
+  public String defaultEra() {
+    return eras.keySet().iterator().next();
+  }
+
+  /** The role of a node. */
+  public boolean plays(String node) {
+    return cast.stream().anyMatch(role -> role.node().equals(node));
+  }
+}

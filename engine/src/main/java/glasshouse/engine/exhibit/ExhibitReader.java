@@ -1,0 +1,122 @@
+package glasshouse.engine.exhibit;
+
+import glasshouse.engine.replication.Profile;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads exhibits; whatever an exhibit cannot say is refused with its place. */
+public final class ExhibitReader {
+  private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+  private static final Pattern NODE = Pattern.compile("[a-z][a-z0-9-]*");
+
+  private final String file;
+
+  private ExhibitReader(String file) {
+    this.file = file;
+  }
+
+  /**
+   * Reads an exhibit.
+   *
+   * @param file name of the file, for messages; without its ending it must be the exhibit's id
+   * @param text what stands in it
+   */
+  public static Exhibit read(String file, String text) throws ExhibitFault {
+    return new ExhibitReader(file).exhibit(Yaml.read(file, text));
+  }
+
+  private Exhibit exhibit(Yaml whole) throws ExhibitFault {
+    Fields fields = Fields.of(file, whole, "an exhibit");
+    String id = fields.text("id");
+    String title = fields.text("title");
+    String about = fields.text("about");
+    String story = fields.text("story");
+    Map<String, String> eras = eras(fields);
+    List<Role> cast = cast(fields);
+    Yaml steps = fields.required("steps");
+    fields.done("the exhibit");
+    String name = file.substring(file.lastIndexOf('/') + 1).replaceFirst("\\.ya?ml$", "");
+    if (!ID.matcher(id).matches() || !id.equals(name)) {
+      throw fields.fault(
+          fields.line("id"), "id '" + id + "'; expected the name of the file, '" + name + "'");
+    }
+    return new Exhibit(
+        id,
+        title.strip(),
+        about.strip().replaceAll("\\s+", " "),
+        paragraphs(story),
+        cast,
+        eras,
+        new StepReader(file, cast, List.copyOf(eras.keySet())).steps(steps));
+  }
+
+  /** Paragraphs stand apart by an empty line; within one, line ends are spaces. */
+  private static List<String> paragraphs(String story) {
+    List<String> paragraphs = new ArrayList<>();
+    for (String paragraph : story.strip().split("\\n\\s*\\n")) {
+      paragraphs.add(paragraph.strip().replaceAll("\\s+", " "));
+    }
+    return List.copyOf(paragraphs);
+  }
+
+  private Map<String, String> eras(Fields fields) throws ExhibitFault {
+    Fields table = Fields.of(file, fields.required("eras"), "'eras'");
+    Map<String, String> eras = new LinkedHashMap<>();
+    List<String> known = Profile.ALL.stream().map(Profile::name).toList();
+    for (String era : table.keys()) {
+      if (!known.contains(era)) {
+        throw fields.fault(
+            table.line(era), "unknown era '" + era + "'; known are " + String.join(", ", known));
+      }
+      eras.put(era, table.text(era).strip().replaceAll("\\s+", " "));
+    }
+    if (eras.isEmpty()) {
+      throw fields.fault(fields.line("eras"), "'eras' names none; expected at least one");
+    }
+    return eras;
+  }
+
+  private List<Role> cast(Fields fields) throws ExhibitFault {
+    List<Role> cast = new ArrayList<>();
+    for (Yaml item : fields.items("cast")) {
+      Fields role = Fields.of(file, item, "a node of the cast");
+      String node = role.text("node");
+      String master = role.text("master", "");
+      StringBuilder config = new StringBuilder();
+      for (Map.Entry<String, Yaml> line : role.table("config").entrySet()) {
+        config.append(line.getKey()).append(' ').append(value(role, line)).append('\n');
+      }
+      role.done("a node of the cast");
+      if (!NODE.matcher(node).matches()) {
+        throw role.fault(
+            role.line("node"),
+            "node '" + node + "'; expected a small letter, then small letters, digits, dashes");
+      }
+      if (find(cast, node).isPresent()) {
+        throw role.fault(role.line("node"), "node '" + node + "' is in the cast already");
+      }
+      if (!master.isEmpty() && find(cast, master).isEmpty()) {
+        throw role.fault(
+            role.line("master"),
+            "master '" + master + "' of '" + node + "' does not stand above it in the cast");
+      }
+      cast.add(new Role(node, master, config.toString()));
+    }
+    return List.copyOf(cast);
+  }
+
+  private static String value(Fields role, Map.Entry<String, Yaml> line) throws ExhibitFault {
+    if (line.getValue() instanceof Yaml.Text(String text, int _)) {
+      return text.isEmpty() ? "\"\"" : text;
+    }
+    throw role.fault(line.getValue().line(), "'" + line.getKey() + "' must be one text");
+  }
+
+  private static Optional<Role> find(List<Role> cast, String node) {
+    return cast.stream().filter(role -> role.node().equals(node)).findFirst();
+  }
+}

@@ -1,0 +1,79 @@
+package glasshouse.engine.exhibit;
+
+import java.util.List;
+
+/** Something that can be read off a running cluster, as an exhibit names it. */
+public sealed interface Figure {
+  /** Value of a string key; {@code (nil)} when there is none. */
+  record Key(String key, int db, String node) implements Figure {}
+
+  /** Whether a node has a script in its cache: {@code known} or {@code unknown}. */
+  record Script(String sha, String node) implements Figure {}
+
+  /** Whether a master believes that all its replicas have a script: {@code yes} or {@code no}. */
+  record Belief(String sha, String node) implements Figure {}
+
+  /** master_repl_offset of a node, in bytes. */
+  record Offset(String node) implements Figure {}
+
+  /** Whether master_repl_offset is {@code equal} on all these nodes, else {@code different}. */
+  record Offsets(List<String> nodes) implements Figure {}
+
+  /** Whether the data sets of these nodes are {@code equal} by DEBUG DIGEST, or different. */
+  record Data(List<String> nodes) implements Figure {}
+
+  /** A field of INFO. */
+  record Info(String field, String node) implements Figure {}
+
+  /** The database a node's outgoing stream stands on; {@code none} when the next write selects. */
+  record StreamDb(String node) implements Figure {}
+
+  /** The database a replica's link to its master stands on, also while suspended, or none. */
+  record LinkDb(String node) implements Figure {}
+
+  /** master_link_status of a replica: {@code up} or {@code down}. */
+  record Link(String node) implements Figure {}
+
+  /** Whether a node runs: loading, running, frozen, stopped or dead. */
+  record Run(String node) implements Figure {}
+
+  /** What a replica last answered to its master's stream with an error, or {@code none}. */
+  record Refusal(String node) implements Figure {}
+
+  /** The figure as a file names it. */
+  default String words() {
+    return switch (this) {
+      case Key(String key, int db, String node) ->
+          "key " + key + (db == 0 ? "" : " in db " + db) + " on " + node;
+      case Script(String sha, String node) -> "script " + sha + " on " + node;
+      case Belief(String sha, String node) -> "script " + sha + " believed by " + node;
+      case Offset(String node) -> "offset of " + node;
+      case Offsets(List<String> nodes) -> "offsets of " + String.join(" ", nodes);
+      case Data(List<String> nodes) -> "data of " + String.join(" ", nodes);
+      case Info(String field, String node) -> "info " + field + " on " + node;
+      case StreamDb(String node) -> "stream db of " + node;
+      case LinkDb(String node) -> "link db of " + node;
+      case Link(String node) -> "link of " + node;
+      case Run(String node) -> "run of " + node;
+      case Refusal(String node) -> "refusal of " + node;
+    };
+  }
+
+  /** The nodes it is read off. */
+  default List<String> nodes() {
+    return switch (this) {
+      case Key(_, _, String node) -> List.of(node);
+      case Script(_, String node) -> List.of(node);
+      case Belief(_, String node) -> List.of(node);
+      case Offset(String node) -> List.of(node);
+      case Offsets(List<String> nodes) -> nodes;
+      case Data(List<String> nodes) -> nodes;
+      case Info(_, String node) -> List.of(node);
+      case StreamDb(String node) -> List.of(node);
+      case LinkDb(String node) -> List.of(node);
+      case Link(String node) -> List.of(node);
+      case Run(String node) -> List.of(node);
+      case Refusal(String node) -> List.of(node);
+    };
+  }
+}

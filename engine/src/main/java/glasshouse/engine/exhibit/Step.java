@@ -1,0 +1,65 @@
+package glasshouse.engine.exhibit;
+
+import glasshouse.engine.Action;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** One step of an exhibit. A new verb is one more record here, and the compiler shows the rest. */
+public sealed interface Step {
+  /** Line of its file, counted from 1. */
+  int line();
+
+  /** Something is told beside the picture. */
+  record Say(int line, ByEra text) implements Step {}
+
+  /** A command is typed at a node; {@code reply} in the notation of redis-cli, null for any. */
+  record Do(int line, String node, String command, @Nullable ByEra reply) implements Step {}
+
+  /** A button of the window is pressed. */
+  record Act(int line, Action action) implements Step {}
+
+  /** Nothing happens until all this holds. */
+  record WaitUntil(int line, List<Claim> claims) implements Step {}
+
+  /** The eye is led to a node or to a part of the window. */
+  record PointAt(int line, String target) implements Step {}
+
+  /**
+   * The audience is asked what a figure will be; the run judges at the next step that expects it.
+   */
+  record Predict(int line, String question, List<String> choices, Figure figure) implements Step {}
+
+  /** All this must hold now. */
+  record Expect(int line, List<Claim> claims) implements Step {}
+
+  /** The verb of the file. */
+  default String verb() {
+    return switch (this) {
+      case Say _ -> "say";
+      case Do _ -> "do";
+      case Act _ -> "act";
+      case WaitUntil _ -> "wait-until";
+      case PointAt _ -> "point-at";
+      case Predict _ -> "predict";
+      case Expect _ -> "expect";
+    };
+  }
+
+  /** The step in words, for an era; what is told may have several lines. */
+  default String words(String era) {
+    return switch (this) {
+      case Say say -> say.text.in(era);
+      case Do done -> done.node + "> " + done.command;
+      case Act act -> act.action.words();
+      case WaitUntil wait -> join(wait.claims, era);
+      case PointAt point -> point.target;
+      case Predict predict -> predict.question;
+      case Expect expect -> join(expect.claims, era);
+    };
+  }
+
+  private static String join(List<Claim> claims, String era) {
+    return claims.stream().map(claim -> claim.words(era)).collect(Collectors.joining(", "));
+  }
+}

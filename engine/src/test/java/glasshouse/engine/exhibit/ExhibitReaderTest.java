@@ -1,0 +1,145 @@
+package glasshouse.engine.exhibit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import glasshouse.engine.Action;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ExhibitReaderTest {
+  /** Line 8 is the first of the cast, line 13 the first step. */
+  private static final String GOOD =
+      """
+      id: demo
+      title: A title
+      about: One sentence.
+      story: |
+        First paragraph
+        goes on.
+
+        Second.
+      eras: {4.0.3: one thing, 7.0: another}
+      cast:
+        - node: m
+        - {node: s, master: m, config: {repl-backlog-size: 16kb, save: ""}}
+      steps:
+        - say: {4.0.3: old, otherwise: new}
+        - do: SET a 1
+          on: m
+          reply: OK
+        - act: cut s
+        - wait-until: {link of s: down}
+        - predict: What is it?
+          choices: [1, 2]
+          of: key a on s
+        - point-at: backlog
+        - expect:
+            key a on s: {4.0.3: 1, 7.0: 2}
+            offsets of m s: equal
+      """;
+
+  private static Exhibit read(String text) throws ExhibitFault {
+    return ExhibitReader.read("exhibits/demo.yaml", text);
+  }
+
+  @Test
+  void anExhibitIsRead() throws ExhibitFault {
+    Exhibit exhibit = read(GOOD);
+    assertThat(exhibit.story()).containsExactly("First paragraph goes on.", "Second.");
+    assertThat(exhibit.eras())
+        .containsExactly(Map.entry("4.0.3", "one thing"), Map.entry("7.0", "another"));
+    assertThat(exhibit.defaultEra()).isEqualTo("4.0.3");
+    assertThat(exhibit.cast())
+        .containsExactly(
+            new Role("m", "", ""), new Role("s", "m", "repl-backlog-size 16kb\nsave \"\"\n"));
+    assertThat(exhibit.steps()).extracting(Step::line).containsExactly(14, 15, 18, 19, 20, 23, 24);
+    assertThat(exhibit.steps().get(2)).isEqualTo(new Step.Act(18, new Action.Cut("s")));
+    assertThat(exhibit.steps().getFirst().words("4.0.3")).isEqualTo("old");
+    assertThat(exhibit.steps().getFirst().words("7.0")).isEqualTo("new");
+    assertThat(exhibit.steps().getLast().words("7.0"))
+        .isEqualTo("key a on s is 2, offsets of m s is equal");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "title: A title | titel: A title | 1: 'title' is missing",
+        "title: A title | title: A title\\nsubtitle: B | 3: unknown 'subtitle' in the exhibit",
+        "title: A title | title: A title\\ntitle: B | 3: 'title' stands here twice",
+        "title: A title | title: [ | not YAML",
+        "id: demo | id: other | 1: id 'other'; expected the name of the file, 'demo'",
+        "7.0: another | 7.5: another | 9: unknown era '7.5'; known are 4.0.1, 4.0.2",
+        "master: m | master: x | 12: master 'x' of 's' does not stand above it in the cast",
+        "node: s | node: m | 12: node 'm' is in the cast already",
+        "node: s | nod: s | 12: 'node' is missing",
+        "act: cut s | act: trim s | 18: no action 'trim s'; actions are add-replica NODE,",
+        "act: cut s | act: cut x | 18: no node 'x' in the cast; there are m, s",
+        "act: cut s | wait: cut s | 18: no verb among wait; expected one of say, do, act",
+        "act: cut s | {act: cut s, say: x} | 18: two verbs in one step: 'act' and 'say'",
+        "act: cut s | {act: cut s, on: m} | 18: unknown 'on' in a step that says 'act'",
+        "on: m | on: x | 16: no node 'x' in the cast; there are m, s",
+        "link of s: down | link to s: down | 19: no figure 'link to s'; figures are key KEY on"
+            + " NODE",
+        "link of s: down | link of s: broken | 'link of s' cannot be 'broken'; allowed: up, down",
+        "of: key a on s | of: key b on s | 20: no later step expects 'key b on s'",
+        "choices: [1, 2] | choices: [1, 3] | 20: in era 7.0 the answer is '2', which is not among",
+        "point-at: backlog | point-at: moon | 23: nothing is called 'moon'; there are the nodes m,"
+            + " s",
+        "{4.0.3: 1, 7.0: 2} | {4.0.3: 1} | 'key a on s' says nothing for 7.0; or add 'otherwise'",
+        "{4.0.3: 1, 7.0: 2} | {5.0: 1, otherwise: 2} | era '5.0' is none of this exhibit's: 4.0.3,"
+            + " 7.0"
+      })
+  void whatAnExhibitCannotSayIsRefusedWithItsPlace(String good, String bad, String message) {
+    assertThat(GOOD).contains(good);
+    assertThatThrownBy(() -> read(GOOD.replace(good, bad.replace("\\n", "\n"))))
+        .isInstanceOf(ExhibitFault.class)
+        .hasMessageStartingWith("exhibits/demo.yaml:")
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void everyActionHasItsWords() {
+    int[] found = {0};
+    for (Class<?> kind : Action.class.getPermittedSubclasses()) {
+      String verb =
+          kind.getSimpleName()
+              .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
+              .toLowerCase(java.util.Locale.ROOT);
+      String words = verb + (verb.equals("reattach") ? " s m" : " s");
+      Action action = ActionWords.parse(words);
+      assertThat(action).as(words).isInstanceOf(kind);
+      assertThat(action == null ? "" : action.words()).isEqualTo(words);
+      found[0]++;
+    }
+    assertThat(found[0]).isGreaterThan(10);
+  }
+
+  @Test
+  void everyFigureIsNamedAsItIsRead() {
+    String sha = "ae3477e27be955de7e1bc9adfdca626b478d3cb2";
+    for (String words :
+        List.of(
+            "key x on m",
+            "key x in db 5 on m",
+            "script " + sha + " on m",
+            "script " + sha + " believed by m",
+            "offset of m",
+            "offsets of m s",
+            "data of m s w",
+            "info sync_full on m",
+            "stream db of m",
+            "link db of s",
+            "link of s",
+            "run of s",
+            "refusal of s")) {
+      Figure figure = FigureWords.parse(words);
+      assertThat(figure == null ? "" : figure.words()).isEqualTo(words);
+    }
+  }
+}
