@@ -18,6 +18,7 @@ import picocli.CommandLine.Mixin;
       "redis-server is: all options of redis.conf; see glasshouse serve --help"
     },
     mixinStandardHelpOptions = true,
+    subcommands = ExhibitCommand.class,
     versionProvider = Main.Version.class)
 public final class Main implements Callable<Integer> {
   @Mixin private ClusterOptions options = new ClusterOptions();

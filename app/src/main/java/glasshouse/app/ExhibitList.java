@@ -1,0 +1,53 @@
+package glasshouse.app;
+
+import glasshouse.engine.exhibit.Exhibit;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Lists the exhibits that ship. */
+@Command(
+    name = "list",
+    description = "List the exhibits and the eras each is played in.",
+    mixinStandardHelpOptions = true)
+final class ExhibitList implements Callable<Integer> {
+  @Option(names = "--json", description = "Print JSON; docs/howto/add-an-exhibit.md describes it.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    List<Exhibit> exhibits = Exhibits.all();
+    if (json) {
+      System.out.println(Json.text(exhibits.stream().map(ExhibitList::row).toList()));
+      return 0;
+    }
+    lines(exhibits).forEach(System.out::println);
+    return 0;
+  }
+
+  /** The list for people; the default era stands first. */
+  static List<String> lines(List<Exhibit> exhibits) {
+    List<String> lines = new ArrayList<>();
+    for (Exhibit exhibit : exhibits) {
+      lines.add(exhibit.id() + "  (" + String.join(", ", exhibit.eras().keySet()) + ")");
+      lines.add("  " + exhibit.title() + ". " + exhibit.about());
+    }
+    return lines;
+  }
+
+  private static Map<String, Object> row(Exhibit exhibit) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("id", exhibit.id());
+    row.put("title", exhibit.title());
+    row.put("about", exhibit.about());
+    row.put("story", exhibit.story());
+    row.put("eras", exhibit.eras());
+    row.put("steps", exhibit.steps().size());
+    return row;
+  }
+}

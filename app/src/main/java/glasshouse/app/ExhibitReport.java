@@ -1,0 +1,150 @@
+package glasshouse.app;
+
+import glasshouse.engine.Cluster;
+import glasshouse.engine.exhibit.Exhibit;
+import glasshouse.engine.exhibit.Progress;
+import glasshouse.engine.exhibit.Progress.Ending;
+import glasshouse.engine.exhibit.Result;
+import glasshouse.engine.exhibit.Step;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Listens to a run: a line for each step at once, and at the end the whole as text or table. */
+final class ExhibitReport implements Consumer<Progress>, AutoCloseable {
+  private final Exhibit exhibit;
+  private final String era;
+  private final Consumer<String> lines;
+  private final long began = System.nanoTime();
+  private final List<Result> results = new ArrayList<>();
+  private volatile Ending ending = new Ending.Cancelled();
+  private volatile @Nullable Cluster cluster;
+  private volatile double seconds;
+
+  /** A report that tells each step to {@code lines}. */
+  ExhibitReport(Exhibit exhibit, String era, Consumer<String> lines) {
+    this.exhibit = exhibit;
+    this.era = era;
+    this.lines = lines;
+  }
+
+  @Override
+  public void accept(Progress progress) {
+    switch (progress) {
+      case Progress.Opened(Cluster opened) -> cluster = opened;
+      case Progress.Began(int step) -> lines.accept(line(step));
+      case Progress.Ended(int step, Result result) -> {
+        results.add(result);
+        if (exhibit.steps().get(step) instanceof Step.Do
+            && result instanceof Result.Passed(String seen)) {
+          lines.accept(seen.indent(15).stripTrailing());
+        }
+      }
+      case Progress.Finished(Ending how) -> {
+        ending = how;
+        seconds = (System.nanoTime() - began) / 1e9;
+      }
+      case Progress.Asked _, Progress.Judged _ -> {}
+    }
+  }
+
+  @Override
+  public void close() {
+    Cluster opened = cluster;
+    if (opened != null) {
+      opened.close();
+    }
+  }
+
+  Ending ending() {
+    return ending;
+  }
+
+  private String line(int index) {
+    Step step = exhibit.steps().get(index);
+    return String.format(
+        Locale.ROOT, "%3d %-10s %s", index + 1, step.verb(), step.words(era).replace('\n', ' '));
+  }
+
+  /** What came of it, for people. */
+  List<String> verdict() {
+    List<String> text = new ArrayList<>();
+    String what = exhibit.id() + " in era " + era;
+    switch (ending) {
+      case Ending.Held _ ->
+          text.add(
+              String.format(
+                  Locale.ROOT,
+                  "held: %s, %d steps in %.1f s. %s",
+                  what,
+                  results.size(),
+                  seconds,
+                  exhibit.eras().get(era)));
+      case Ending.Failed(int index, Result.Failed result) -> {
+        Step step = exhibit.steps().get(index);
+        text.add("failed: " + what + ", step " + (index + 1) + " (line " + step.line() + "):");
+        text.add("  " + step.verb() + " " + step.words(era).replace('\n', ' '));
+        for (Result.Miss miss : result.misses()) {
+          text.add("  " + miss.what());
+          text.add("    expected  " + miss.expected());
+          text.add("    seen      " + miss.seen());
+        }
+      }
+      case Ending.Cancelled _ -> text.add("cancelled: " + what);
+      case Ending.Broken(String reason) -> text.add("could not be played: " + what + ": " + reason);
+    }
+    return text;
+  }
+
+  /** The same as a table, for JSON. */
+  Map<String, Object> table() {
+    Map<String, Object> table = new LinkedHashMap<>();
+    table.put("exhibit", exhibit.id());
+    table.put("era", era);
+    table.put("held", ending instanceof Ending.Held);
+    table.put("ending", word(ending));
+    if (ending instanceof Ending.Broken(String reason)) {
+      table.put("reason", reason);
+    }
+    table.put("seconds", Math.round(seconds * 1000) / 1000.0);
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (int i = 0; i < results.size(); i++) {
+      rows.add(row(i, results.get(i)));
+    }
+    table.put("steps", rows);
+    return table;
+  }
+
+  private static String word(Ending ending) {
+    return switch (ending) {
+      case Ending.Held _ -> "held";
+      case Ending.Failed _ -> "failed";
+      case Ending.Cancelled _ -> "cancelled";
+      case Ending.Broken _ -> "broken";
+    };
+  }
+
+  private Map<String, Object> row(int index, Result result) {
+    Step step = exhibit.steps().get(index);
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("number", index + 1);
+    row.put("line", step.line());
+    row.put("verb", step.verb());
+    row.put("words", step.words(era));
+    switch (result) {
+      case Result.Passed(String seen) -> {
+        row.put("passed", true);
+        row.put("seen", seen);
+      }
+      case Result.Failed(List<Result.Miss> misses) -> {
+        row.put("passed", false);
+        row.put("misses", misses);
+      }
+    }
+    return row;
+  }
+}

@@ -1,0 +1,94 @@
+package glasshouse.app;
+
+import glasshouse.engine.exhibit.Director;
+import glasshouse.engine.exhibit.Exhibit;
+import glasshouse.engine.exhibit.ExhibitFault;
+import glasshouse.engine.exhibit.LiveStage;
+import glasshouse.engine.exhibit.Manner;
+import glasshouse.engine.exhibit.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Plays one exhibit at full speed and says what came of it. */
+@Command(
+    name = "run",
+    description = "Play an exhibit at full speed; exit 0 when every expectation holds.",
+    footer = {
+      "",
+      "Exit codes: 0 every expectation held; 1 one did not: the step, what was expected and what",
+      "was seen; 2 there is no such exhibit or era, or the file cannot be read."
+    },
+    mixinStandardHelpOptions = true)
+final class ExhibitRun implements Callable<Integer> {
+  @Parameters(paramLabel = "ID", description = "An exhibit of the list, or a YAML file.")
+  private String id = "";
+
+  @Option(
+      names = "--era",
+      paramLabel = "RELEASE",
+      description = "One of the exhibit's eras (default: its first).")
+  private @Nullable String era;
+
+  @Option(names = "--json", description = "Print JSON; docs/howto/add-an-exhibit.md describes it.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Exhibit exhibit;
+    try {
+      exhibit = Exhibits.find(id);
+    } catch (ExhibitFault fault) {
+      return refuse(String.valueOf(fault.getMessage()));
+    } catch (NoSuchFileException _) {
+      return refuse("there is no file " + id);
+    }
+    if (exhibit == null) {
+      return refuse(
+          "there is no exhibit '"
+              + id
+              + "'; there are:\n"
+              + String.join("\n", ExhibitList.lines(Exhibits.all())));
+    }
+    String chosen = era == null ? exhibit.defaultEra() : era;
+    if (!exhibit.eras().containsKey(chosen)) {
+      return refuse(
+          exhibit.id()
+              + " is not played in era '"
+              + chosen
+              + "'; its eras are "
+              + String.join(", ", exhibit.eras().keySet()));
+    }
+    return play(exhibit, chosen);
+  }
+
+  private static int refuse(String why) {
+    System.err.println("glasshouse: " + why);
+    return 2;
+  }
+
+  private int play(Exhibit exhibit, String chosen) throws IOException, InterruptedException {
+    Path directory = Files.createTempDirectory("glasshouse");
+    ExhibitReport report = new ExhibitReport(exhibit, chosen, System.err::println);
+    try (Director director =
+        new Director(exhibit, chosen, new LiveStage(directory), Manner.ALONE, report)) {
+      director.play();
+      director.join();
+    } finally {
+      report.close();
+      Directories.delete(directory);
+    }
+    if (json) {
+      System.out.println(Json.text(report.table()));
+    } else {
+      report.verdict().forEach(System.out::println);
+    }
+    return report.ending() instanceof Progress.Ending.Held ? 0 : 1;
+  }
+}

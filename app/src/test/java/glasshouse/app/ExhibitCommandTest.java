@@ -1,0 +1,113 @@
+package glasshouse.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ExhibitCommandTest {
+  private static final String DEMO =
+      """
+      id: demo
+      title: A title
+      about: One sentence.
+      story: A story.
+      eras: {7.0: all is well}
+      cast:
+        - node: m
+        - {node: s, master: m}
+      steps:
+        - {do: SET a 1, on: m}
+        - expect: {key a on s: %s}
+      """;
+
+  @TempDir Path directory;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final PrintStream systemOut = System.out;
+  private final PrintStream systemErr = System.err;
+
+  @BeforeEach
+  void capture() {
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+  }
+
+  @AfterEach
+  void release() {
+    System.setOut(systemOut);
+    System.setErr(systemErr);
+  }
+
+  private static int run(String... args) {
+    return new CommandLine(new ExhibitCommand()).execute(args);
+  }
+
+  private String demo(String expected) throws IOException {
+    return Files.writeString(directory.resolve("demo.yaml"), DEMO.formatted(expected)).toString();
+  }
+
+  private String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void whatHoldsExitsWithZero() throws IOException {
+    assertThat(run("run", demo("1"))).isZero();
+    assertThat(out()).startsWith("held: demo in era 7.0, 2 steps in ");
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("  1 do         m> SET a 1");
+  }
+
+  @Test
+  void whatDoesNotHoldSaysTheStepWhatWasExpectedAndWhatWasSeen() throws IOException {
+    assertThat(run("run", demo("2"))).isEqualTo(1);
+    assertThat(out())
+        .isEqualTo(
+            """
+            failed: demo in era 7.0, step 2 (line 11):
+              expect key a on s is 2
+              key a on s
+                expected  2
+                seen      1
+            """);
+  }
+
+  @Test
+  void theSameAsJson() throws IOException {
+    assertThat(run("run", "--json", demo("2"))).isEqualTo(1);
+    JsonNode report = new ObjectMapper().readTree(out());
+    assertThat(report.path("held").asBoolean(true)).isFalse();
+    assertThat(report.at("/steps/0/seen").asText()).isEqualTo("OK");
+    assertThat(report.at("/steps/1/misses/0").toString())
+        .isEqualTo("{\"what\":\"key a on s\",\"expected\":\"2\",\"seen\":\"1\"}");
+  }
+
+  @Test
+  void whatIsNotThereExitsWithTwoAndTheList() throws IOException {
+    assertThat(run("run", "nope")).isEqualTo(2);
+    assertThat(run("run", demo("1"), "--era", "9.9")).isEqualTo(2);
+    assertThat(run("run", directory.resolve("gone.yaml").toString())).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("there is no exhibit 'nope'; there are:\nevalsha-after-restart  (4.0.3,")
+        .contains("demo is not played in era '9.9'; its eras are 7.0")
+        .contains("there is no file ");
+  }
+
+  @Test
+  void theListIsJsonToo() throws IOException {
+    assertThat(run("list", "--json")).isZero();
+    assertThat(new ObjectMapper().readTree(out()).findValuesAsText("id"))
+        .contains("evalsha-after-restart");
+  }
+}
