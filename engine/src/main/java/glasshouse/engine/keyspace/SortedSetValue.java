@@ -37,6 +37,16 @@ public final class SortedSetValue implements Value {
     this.rules = rules;
   }
 
+  /**
+   * An empty sorted set that is large already. Files are read into one, as the real server does, so
+   * that a -0 of a large set survives; {@link #settle} then makes it small when it may be.
+   */
+  public static SortedSetValue large(ValueRules rules) {
+    SortedSetValue made = new SortedSetValue(rules);
+    made.enlarge();
+    return made;
+  }
+
   /** Number of members. */
   public int size() {
     return order.size();
@@ -93,6 +103,20 @@ public final class SortedSetValue implements Value {
       table.insert(made, hash);
     }
     order.add(made);
+  }
+
+  /** Gives a set that has been read as a whole the small form when its members allow it. */
+  public void settle() {
+    if (size() > rules.sortedSetMaxEntries) {
+      return;
+    }
+    for (int i = 0; i < size(); i++) {
+      if (at(i).key.length > rules.sortedSetMaxValue) {
+        return;
+      }
+    }
+    table = null;
+    forEach(m -> m.score += 0.0);
   }
 
   private void enlarge() {

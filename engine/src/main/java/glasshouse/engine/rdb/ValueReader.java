@@ -38,7 +38,7 @@ final class ValueReader {
       case RdbType.LIST, RdbType.LIST_QUICKLIST, RdbType.LIST_QUICKLIST_2 ->
           begin(valueType, new ListValue());
       case RdbType.SET -> begin(valueType, new SetValue(rules));
-      case RdbType.ZSET, RdbType.ZSET_2 -> begin(valueType, new SortedSetValue(rules));
+      case RdbType.ZSET, RdbType.ZSET_2 -> begin(valueType, SortedSetValue.large(rules));
       case RdbType.HASH -> begin(valueType, new HashValue(rules));
       case RdbType.HASH_ZIPMAP,
           RdbType.LIST_ZIPLIST,
@@ -85,7 +85,13 @@ final class ValueReader {
       }
       remaining--;
     }
-    return remaining == 0 ? value : null;
+    if (remaining > 0) {
+      return null;
+    }
+    if (value instanceof SortedSetValue set) {
+      set.settle();
+    }
+    return value;
   }
 
   private void listElement(ListValue list) throws RdbException {
