@@ -217,7 +217,7 @@ final class Eyes implements AutoCloseable {
       return text;
     }
     byte[] bytes = Bytes.of(text);
-    byte[] @Nullable [] words = InlineWords.split(bytes, 0, bytes.length);
+    byte @Nullable [][] words = InlineWords.split(bytes, 0, bytes.length);
     return words == null || words.length != 1 ? text : Bytes.text(words[0]);
   }
 }

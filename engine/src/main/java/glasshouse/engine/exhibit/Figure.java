@@ -25,7 +25,7 @@ public sealed interface Figure {
   /** A field of INFO. */
   record Info(String field, String node) implements Figure {}
 
-  /** The database a node's outgoing stream stands on; {@code none} when the next write selects. */
+  /** The database a node's outgoing stream stands on; "none" when the next write selects. */
   record StreamDb(String node) implements Figure {}
 
   /** The database a replica's link to its master stands on, also while suspended, or none. */
@@ -37,7 +37,7 @@ public sealed interface Figure {
   /** Whether a node runs: loading, running, frozen, stopped or dead. */
   record Run(String node) implements Figure {}
 
-  /** What a replica last answered to its master's stream with an error, or {@code none}. */
+  /** What a replica last answered to its master's stream with an error, or "none". */
   record Refusal(String node) implements Figure {}
 
   /** The figure as a file names it. */
