@@ -8,9 +8,11 @@ import glasshouse.engine.view.ClusterView;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +33,7 @@ class DirectorTest {
 
   @TempDir Path directory;
   private final BlockingQueue<Progress> told = new LinkedBlockingQueue<>();
-  private Cluster cluster;
+  private @Nullable Cluster cluster;
 
   @AfterEach
   void end() {
@@ -122,7 +124,7 @@ class DirectorTest {
                 - {do: SET b 1, on: m}
                 """))
         .isEqualTo(failed(1, "key a on s", "2", "1"));
-    assertThat(cluster.view()).isNotEqualTo(ClusterView.EMPTY);
+    assertThat(Objects.requireNonNull(cluster).view()).isNotEqualTo(ClusterView.EMPTY);
   }
 
   @Test
