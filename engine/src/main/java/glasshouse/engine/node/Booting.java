@@ -45,6 +45,7 @@ final class Booting {
 
   void begin() {
     core.loading = true;
+    parts.masterSide.restartBacklogClock();
     core.notice(Kind.LIFE, "Server initialized");
     core.outbox.add(new Output.ReadFile(file, core.config.persistence.dbFilename.value()));
   }
@@ -133,6 +134,8 @@ final class Booting {
   private void serve() {
     core.loading = false;
     if (!host.isEmpty()) {
+      // A node that starts as a replica never was a master: it has no history of its own to offer.
+      core.replica = true;
       parts.replicaSide.follow(host, port, false);
     }
     core.notice(Kind.LIFE, "Ready to accept connections");

@@ -35,7 +35,7 @@ final class MasterSide {
   private final Feed feed;
   private final List<ReplicaSession> sessions = new ArrayList<>();
   private Dumps dumps = NO_DUMPS;
-  private long pingedAt;
+  private long seconds;
   private long lonelySince;
 
   private static final Dumps NO_DUMPS =
@@ -70,11 +70,8 @@ final class MasterSide {
         + (info.listeningPort == 0 ? "<unknown-replica-port>" : info.listeningPort);
   }
 
-  /** PSYNC, after the gates: answers on the connection itself. {@code legacy} for SYNC. */
-  void sync(Connection connection, String id, long offset, boolean legacy) {
-    if (connection.session != null) {
-      return;
-    }
+  /** What PSYNC and SYNC refuse whatever is asked for. */
+  void checkBeforeSync(Connection connection) {
     if (!connection.out.isEmpty() || connection.unsent > 0) {
       throw new ErrorReply("ERR SYNC and PSYNC are invalid with pending output");
     }
@@ -82,6 +79,11 @@ final class MasterSide {
     if (info.functionsOnly && !info.eof) {
       throw new ErrorReply("ERR Filtered replica requires EOF capability");
     }
+  }
+
+  /** PSYNC, after the gates: answers on the connection itself. {@code legacy} for SYNC. */
+  void sync(Connection connection, String id, long offset, boolean legacy) {
+    ReplicaInfo info = connection.replicaInfo;
     String name = nameOf(connection);
     core.notice(Kind.REPLICATION, "Replica " + name + " asks for synchronization");
     ReplicaSession session = new ReplicaSession(connection, core.now);
@@ -164,12 +166,21 @@ final class MasterSide {
       connection.session = null;
       if (sessions.isEmpty()) {
         lonelySince = core.now;
+        unpin();
       }
       core.notice(Kind.REPLICATION, "Connection with replica " + nameOf(connection) + " lost.");
     }
   }
 
-  /** Restarts the clock of an unused backlog (promotion). */
+  /** Nobody holds a place in the backlog any more: it keeps its size and nothing beyond. */
+  private void unpin() {
+    Backlog backlog = feed.backlog();
+    if (backlog != null) {
+      backlog.pin(Long.MAX_VALUE);
+    }
+  }
+
+  /** Starts the clock of an unused backlog anew (boot, promotion). */
   void restartBacklogClock() {
     lonelySince = core.now;
   }
@@ -215,14 +226,14 @@ final class MasterSide {
         : backlog.next() - session.next + session.connection.unsent;
   }
 
-  /** Once a second: keepalives, timeouts, buffer limits, the end of an unused backlog. */
+  /**
+   * Once a second: keepalives (by a count of seconds since the start, as Redis' replicationCron),
+   * timeouts, buffer limits, the end of an unused backlog.
+   */
   void everySecond(boolean pings) {
-    if (pings
-        && !sessions.isEmpty()
-        && core.now - Math.max(pingedAt, core.startedAt)
-            >= core.config.replication.pingPeriod.value() * 1000L) {
+    boolean due = seconds++ % core.config.replication.pingPeriod.value() == 0;
+    if (due && pings && !sessions.isEmpty()) {
       feed.control(PING);
-      pingedAt = core.now;
     }
     for (ReplicaSession session : List.copyOf(sessions)) {
       keepAlive(session);

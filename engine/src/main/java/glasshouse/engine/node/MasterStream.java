@@ -6,7 +6,6 @@ import glasshouse.engine.replication.Behaviour;
 import glasshouse.engine.resp.Args;
 import glasshouse.engine.resp.RequestParser;
 import glasshouse.engine.view.EngineEvent.Kind;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Applies the stream of the master, then hands the identical bytes on to our own replicas: after a
@@ -57,15 +56,13 @@ final class MasterStream {
     return connection;
   }
 
-  /** The stream has ended; where it can be resumed, or null when it cannot. */
-  @Nullable CachedMaster suspend(Connection connection) {
+  /** The stream has ended, also when somebody killed it; where it can be resumed. */
+  CachedMaster suspend(Connection connection) {
     core.remove(connection);
     runner.gone(connection);
     connection.client.transaction().end();
     held.clear();
-    return connection.closing
-        ? null
-        : new CachedMaster(core.history.replid(), applied, connection.client.database().index());
+    return new CachedMaster(core.history.replid(), applied, connection.client.database().index());
   }
 
   /**
@@ -99,7 +96,7 @@ final class MasterStream {
 
   private boolean ended(Connection connection) {
     connection.closing = true;
-    suspend(connection);
+    CachedMaster _ = suspend(connection);
     return false;
   }
 

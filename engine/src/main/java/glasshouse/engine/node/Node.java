@@ -94,7 +94,11 @@ public final class Node {
     if (sleep.wakes()) {
       core.connections.forEach(core.resumed::add);
     }
-    take(input);
+    if (sleep.keeps()) {
+      sleep.keep(input);
+    } else {
+      take(input);
+    }
     for (Input kept = sleep.next(); kept != null; kept = sleep.next()) {
       take(kept);
     }
@@ -270,7 +274,9 @@ public final class Node {
   }
 
   private void endStep() {
-    if (sleep.asleep()) {
+    boolean asleep = sleep.asleep();
+    core.outbox.hold(asleep);
+    if (asleep) {
       deadline = core.sleepUntil;
       return;
     }

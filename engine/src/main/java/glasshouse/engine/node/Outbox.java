@@ -7,6 +7,12 @@ import java.util.function.Consumer;
 /** Collects the outputs of one step, in order. */
 public final class Outbox {
   private final List<Output> outputs = new ArrayList<>();
+  private boolean held;
+
+  /** While {@code yes}, {@link #drain} hands out nothing: the node sleeps. */
+  public void hold(boolean yes) {
+    held = yes;
+  }
 
   /** Adds an output. */
   public void add(Output output) {
@@ -20,6 +26,9 @@ public final class Outbox {
 
   /** Hands all outputs to {@code executor} in order, those that it adds meanwhile too. */
   public void drain(Consumer<Output> executor) {
+    if (held) {
+      return;
+    }
     for (int i = 0; i < outputs.size(); i++) {
       executor.accept(outputs.get(i));
     }

@@ -183,9 +183,7 @@ final class ReplicaSide {
       case MasterLink.Connected(Connection connection) -> {
         core.notice(Kind.REPLICATION, "Connection with master lost.");
         cached = stream.suspend(connection);
-        if (cached != null) {
-          core.notice(Kind.REPLICATION, "Caching the disconnected master state.");
-        }
+        core.notice(Kind.REPLICATION, "Caching the disconnected master state.");
         become(new MasterLink.Connect(core.now), "link lost");
       }
       case MasterLink.Transfer _ -> {

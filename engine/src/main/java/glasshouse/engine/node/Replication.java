@@ -125,7 +125,7 @@ final class Replication implements ReplicationDoor {
   }
 
   @Override
-  public void sync(Call call, String id, long offset, boolean legacy, boolean takeOver) {
+  public void sync(Call call, String id, boolean legacy, boolean takeOver) {
     Connection connection = core.connectionOf(call.client());
     if (connection == null || connection.session != null) {
       return;
@@ -134,12 +134,13 @@ final class Replication implements ReplicationDoor {
       takeOver(id);
     }
     if (failover.running()) {
-      throw new ErrorReply("-NOMASTERLINK Can't SYNC while failing over");
+      throw new ErrorReply("NOMASTERLINK Can't SYNC while failing over");
     }
     if (core.replica && !replicaSide.connected()) {
-      throw new ErrorReply("-NOMASTERLINK Can't SYNC while not connected with my master");
+      throw new ErrorReply("NOMASTERLINK Can't SYNC while not connected with my master");
     }
-    masterSide.sync(connection, id, offset, legacy);
+    masterSide.checkBeforeSync(connection);
+    masterSide.sync(connection, id, legacy ? -1 : call.args().longAt(2), legacy);
   }
 
   private void takeOver(String id) {

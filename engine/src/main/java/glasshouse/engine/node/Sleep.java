@@ -32,6 +32,11 @@ final class Sleep {
     }
   }
 
+  /** True while there are inputs that came before anything that comes now. */
+  boolean keeps() {
+    return !kept.isEmpty();
+  }
+
   /** True once when the node wakes: everybody may go on. */
   boolean wakes() {
     boolean woke = core.sleepUntil > 0 && !asleep();

@@ -96,6 +96,7 @@ public final class Lab {
     set(place.config, "repl-ping-replica-period", "3600");
     set(place.config, "repl-timeout", "100000");
     set(place.config, "save", "");
+    set(place.config, "enable-debug-command", "yes");
     for (int i = 0; i + 1 < config.length; i += 2) {
       set(place.config, config[i], config[i + 1]);
     }
@@ -165,6 +166,13 @@ public final class Lab {
   public Lab configureReplica(String name, String of) {
     place(name).masterHost = "lab";
     place(name).masterPort = place(of).port;
+    return this;
+  }
+
+  /** Makes a node start as a master from now on. */
+  public Lab configureMaster(String name) {
+    place(name).masterHost = "";
+    place(name).config.replication.master.set("", 0);
     return this;
   }
 

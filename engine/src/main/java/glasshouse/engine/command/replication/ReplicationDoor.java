@@ -13,8 +13,11 @@ public interface ReplicationDoor {
   /** ROLE. */
   void role(Call call);
 
-  /** PSYNC id offset, or SYNC when {@code legacy}; answers on the connection. */
-  void sync(Call call, String id, long offset, boolean legacy, boolean failover);
+  /**
+   * PSYNC id offset (the second argument of the call), or SYNC when {@code legacy}; answers on the
+   * connection.
+   */
+  void sync(Call call, String id, boolean legacy, boolean failover);
 
   /** One pair of REPLCONF; false when it must not be answered (ACK, GETACK). */
   boolean configure(Call call, String option, int valueIndex);

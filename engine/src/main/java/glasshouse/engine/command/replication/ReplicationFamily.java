@@ -97,9 +97,8 @@ public final class ReplicationFamily implements Family {
 
   private void psync(Call call) {
     Args args = call.args();
-    long offset = args.longAt(2);
     boolean failover = args.count() > 3 && args.is(3, "FAILOVER");
-    node().sync(call, args.text(1), offset, false, failover);
+    node().sync(call, args.text(1), false, failover);
   }
 
   private final CommandSpec sync =
@@ -109,7 +108,7 @@ public final class ReplicationFamily implements Family {
           .since("1.0.0")
           .complexity("O(n), n being the number of bytes to send")
           .summary("Internal: ask a master for its data set and then its stream")
-          .run(call -> node().sync(call, "?", -1, true, false));
+          .run(call -> node().sync(call, "?", true, false));
 
   private final CommandSpec replConf =
       CommandSpec.of("replconf", -1)

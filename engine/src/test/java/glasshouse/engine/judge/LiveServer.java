@@ -1,0 +1,104 @@
+package glasshouse.engine.judge;
+
+import glasshouse.engine.config.Config;
+import glasshouse.engine.config.ConfigFault;
+import glasshouse.engine.config.ConfigReader;
+import glasshouse.engine.live.LiveNode;
+import glasshouse.engine.live.os.ConfigDirectory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One of our nodes behind a real port, started as a person would start it. */
+final class LiveServer implements AutoCloseable {
+  private final Path directory;
+  private final String options;
+  private final Queue<String> log = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger exit = new AtomicInteger(Integer.MIN_VALUE);
+  private LiveNode node;
+  private int port;
+
+  private LiveServer(Path directory, String options) throws IOException {
+    this.directory = directory;
+    this.options = options;
+    this.node = launch("");
+  }
+
+  /**
+   * Starts a node.
+   *
+   * @param options lines of redis.conf
+   */
+  static LiveServer start(Path directory, String... options) {
+    try {
+      return new LiveServer(directory, String.join("\n", options));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Ends it (SHUTDOWN must have been said, or it is killed) and starts it again on its port. */
+  void startAgain(String... more) throws IOException {
+    node.close();
+    node = launch(String.join("\n", more));
+  }
+
+  private LiveNode launch(String more) throws IOException {
+    Config config = new Config(new ConfigDirectory(directory));
+    String text =
+        "save \"\"\nrepl-diskless-sync-delay 0\nenable-debug-command yes\n"
+            + "repl-ping-replica-period 3600\n"
+            + options
+            + "\n"
+            + more
+            + "\n";
+    try {
+      ConfigReader.load(config, text, "");
+    } catch (ConfigFault fault) {
+      throw new IOException(text, fault);
+    }
+    config.network.port.value(port);
+    exit.set(Integer.MIN_VALUE);
+    LiveNode live =
+        new LiveNode(
+            new LiveNode.Start("judged", List.of("127.0.0.1"), directory, config, 1, 0),
+            event -> log.add(event.text()),
+            exit::set);
+    port = live.start();
+    return live;
+  }
+
+  int port() {
+    return port;
+  }
+
+  Talk talk() {
+    return new Talk(port);
+  }
+
+  LiveNode node() {
+    return node;
+  }
+
+  /** What it has logged, in lines. */
+  String log() {
+    return String.join("\n", log);
+  }
+
+  /** Waits until it has ended by itself; its exit code. */
+  int awaitEnd() throws InterruptedException {
+    if (!node.awaitEnd(20_000)) {
+      throw new AssertionError("still running; log:\n" + log());
+    }
+    return exit.get();
+  }
+
+  @Override
+  public void close() {
+    node.close();
+  }
+}
