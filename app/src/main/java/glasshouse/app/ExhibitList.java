@@ -46,6 +46,7 @@ final class ExhibitList implements Callable<Integer> {
     row.put("title", exhibit.title());
     row.put("about", exhibit.about());
     row.put("story", exhibit.story());
+    row.put("why", exhibit.why());
     row.put("eras", exhibit.eras());
     row.put("steps", exhibit.steps().size());
     return row;

@@ -1,6 +1,7 @@
 package glasshouse.app;
 
 import glasshouse.engine.Cluster;
+import glasshouse.engine.exhibit.LiveStage;
 import glasshouse.engine.live.LiveCluster;
 import glasshouse.engine.replication.Profile;
 import glasshouse.engine.view.ClusterView;
@@ -8,6 +9,7 @@ import glasshouse.engine.view.DigestView;
 import glasshouse.engine.view.LinkView;
 import glasshouse.ui.Shot;
 import glasshouse.ui.WindowApp;
+import glasshouse.ui.player.Player;
 import glasshouse.ui.text.TextScreen;
 import glasshouse.ui.theme.Theme;
 import java.io.Console;
@@ -51,7 +53,7 @@ final class ShowCluster {
     try (LiveCluster cluster =
         LiveCluster.start(directory, options.era, Math.max(0, options.replicas))) {
       Runtime.getRuntime().addShutdownHook(new Thread(ended::countDown));
-      return show(cluster);
+      return show(cluster, directory);
     } catch (IOException failure) {
       System.err.println("glasshouse: " + failure.getMessage());
       return 1;
@@ -62,13 +64,13 @@ final class ShowCluster {
     }
   }
 
-  private int show(Cluster cluster) throws IOException, InterruptedException {
+  private int show(Cluster cluster, Path directory) throws IOException, InterruptedException {
     Path shot = options.shot;
     if (shot != null) {
       return shoot(cluster, shot);
     }
     if (!options.text && hasDisplay()) {
-      WindowApp.show(cluster);
+      WindowApp.show(cluster, new Player(Exhibits.all(), new LiveStage(directory)));
       return 0;
     }
     if (!options.text) {

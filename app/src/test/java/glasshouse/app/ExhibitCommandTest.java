@@ -23,6 +23,7 @@ class ExhibitCommandTest {
       title: A title
       about: One sentence.
       story: A story.
+      why: A reason.
       eras: {7.0: all is well}
       cast:
         - node: m
@@ -75,7 +76,7 @@ class ExhibitCommandTest {
     assertThat(out())
         .isEqualTo(
             """
-            failed: demo in era 7.0, step 2 (line 11):
+            failed: demo in era 7.0, step 2 (line 12):
               expect key a on s is 2
               key a on s
                 expected  2

@@ -2,6 +2,7 @@ package glasshouse.ui;
 
 import glasshouse.engine.Cluster;
 import glasshouse.ui.fx.FxThread;
+import glasshouse.ui.player.Player;
 import glasshouse.ui.theme.Theme;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Level;
@@ -25,13 +26,14 @@ public final class WindowApp {
   private WindowApp() {}
 
   /**
-   * Shows a cluster in a window and waits until the user closes it. The cluster itself stays open.
+   * Shows a cluster in a window and waits until the user closes it. The cluster itself stays open;
+   * the ones of exhibits that were played are closed.
    *
    * @throws IllegalStateException when there is no display
    */
-  public static void show(Cluster cluster) throws InterruptedException {
+  public static void show(Cluster cluster, Player player) throws InterruptedException {
     CountDownLatch closed = new CountDownLatch(1);
-    Runnable open = () -> open(cluster, closed);
+    Runnable open = () -> open(cluster, player, closed);
     if (!startToolkit(open)) {
       FxThread.run(open);
     }
@@ -56,7 +58,7 @@ public final class WindowApp {
     }
   }
 
-  private static void open(Cluster cluster, CountDownLatch closed) {
+  private static void open(Cluster cluster, Player player, CountDownLatch closed) {
     boolean dark = Platform.getPreferences().getColorScheme() == ColorScheme.DARK;
     Rectangle2D screen = Screen.getPrimary().getVisualBounds();
     Workbench bench =
@@ -64,16 +66,17 @@ public final class WindowApp {
             cluster,
             dark ? Theme.DARK : Theme.LIGHT,
             Math.min(WIDTH, screen.getWidth()),
-            Math.min(HEIGHT, screen.getHeight()));
+            Math.min(HEIGHT, screen.getHeight()),
+            player);
     bench.setStill(Platform.getPreferences().isReducedMotion());
     Stage stage = new Stage();
     stage.setTitle("Glasshouse");
     stage.setMinWidth(LEAST_WIDTH);
     stage.setMinHeight(LEAST_HEIGHT);
-    stage.setScene(bench.scene());
+    Window window = new Window(stage, bench, player);
     stage.setOnHidden(
         _ -> {
-          bench.stop();
+          window.stop();
           closed.countDown();
         });
     stage.show();

@@ -7,17 +7,20 @@ import glasshouse.ui.action.Hands;
 import glasshouse.ui.action.UiAction;
 import glasshouse.ui.fx.Pulse;
 import glasshouse.ui.model.ClusterModel;
+import glasshouse.ui.model.Place;
 import glasshouse.ui.panel.ConsolePanel;
 import glasshouse.ui.panel.Desk;
 import glasshouse.ui.panel.PanelFrame;
 import glasshouse.ui.panel.Panels;
 import glasshouse.ui.panel.Panels.Side;
+import glasshouse.ui.player.Player;
 import glasshouse.ui.text.TextView;
 import glasshouse.ui.theme.Theme;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
@@ -25,9 +28,12 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.SplitPane;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -37,8 +43,12 @@ public final class Workbench implements Hands {
   private static final double PANELS_HERTZ = 8;
   private static final double MOTION_HERTZ = 30;
   private static final double STATUS_HERTZ = 4;
+  private static final double NARROW = 1200;
+  private static final PseudoClass POINTED = PseudoClass.getPseudoClass("pointed");
 
   private final ClusterModel model;
+  private final Player player;
+  private final double firstWidth;
   private final Pulse pulse = new Pulse();
   private final ReadOnlyObjectWrapper<Theme> theme;
   private final ReadOnlyBooleanWrapper still = new ReadOnlyBooleanWrapper(false);
@@ -47,13 +57,23 @@ public final class Workbench implements Hands {
   private final NoteBox note;
   private final Palette palette;
   private final StackPane root;
+  private final SplitPane all = new SplitPane();
+  private String pointed = "";
   private final Scene scene;
 
-  /** A workbench on a cluster, not moving yet. */
+  /** A workbench on a cluster without exhibits, not moving yet. */
   public Workbench(Cluster cluster, Theme first, double width, double height) {
+    this(cluster, first, width, height, Player.without());
+  }
+
+  /** A workbench on a cluster, not moving yet. */
+  public Workbench(Cluster cluster, Theme first, double width, double height, Player player) {
+    this.player = player;
+    this.firstWidth = width;
     this.model = new ClusterModel(cluster);
     this.theme = new ReadOnlyObjectWrapper<>(first);
-    Desk desk = new Desk(model, this, theme.getReadOnlyProperty(), still.getReadOnlyProperty());
+    Desk desk =
+        new Desk(model, this, player, theme.getReadOnlyProperty(), still.getReadOnlyProperty());
     for (Panels.Row row : Panels.all()) {
       frames.add(new PanelFrame(row, desk));
     }
@@ -61,6 +81,8 @@ public final class Workbench implements Hands {
     note = new NoteBox(model);
     palette = new Palette(model, this);
     BorderPane frame = new BorderPane(split(width));
+    player.open().addListener(_ -> besides(player.open().get()));
+    besides(player.open().get());
     frame.setTop(new VBox(new Toolbar(model, this), new AlarmStrip(model)));
     frame.setBottom(status);
     root = new StackPane(frame, note, palette);
@@ -122,6 +144,17 @@ public final class Workbench implements Hands {
     still.set(on);
   }
 
+  /** The theme it wears. */
+  Theme dress() {
+    return theme.get();
+  }
+
+  /** Wears what another wears. */
+  void dressAs(Workbench other) {
+    theme.set(other.theme.get());
+    still.set(other.still.get());
+  }
+
   @Override
   public void act(Action action) {
     model.act(action);
@@ -168,6 +201,21 @@ public final class Workbench implements Hands {
   }
 
   @Override
+  public void exhibits() {
+    player.toggle();
+  }
+
+  @Override
+  public void playOrPause() {
+    player.playOrPause();
+  }
+
+  @Override
+  public void nextStep() {
+    player.step();
+  }
+
+  @Override
   public void copy() {
     ClipboardContent content = new ClipboardContent();
     content.putString(String.join("\n", TextView.of(model.topology().get().view())) + "\n");
@@ -185,8 +233,9 @@ public final class Workbench implements Hands {
 
   private void refresh() {
     model.events().flush();
+    point(player.target());
     for (PanelFrame frame : frames) {
-      frame.refresh(model.version());
+      frame.refresh(model.version() + player.version());
     }
   }
 
@@ -199,12 +248,29 @@ public final class Workbench implements Hands {
 
   private void bindKeys() {
     for (UiAction action : Actions.all()) {
-      if (!action.key().isEmpty()) {
-        scene
-            .getAccelerators()
-            .putIfAbsent(KeyCombination.valueOf(action.key()), () -> runKey(action.key()));
+      KeyCombination key = KeyCombination.valueOf(action.key());
+      if (bare(key)) {
+        scene.addEventHandler(
+            KeyEvent.KEY_PRESSED,
+            event -> {
+              if (key.match(event) && !(scene.getFocusOwner() instanceof TextInputControl)) {
+                event.consume();
+                runKey(action.key());
+              }
+            });
+      } else {
+        scene.getAccelerators().putIfAbsent(key, () -> runKey(action.key()));
       }
     }
+  }
+
+  /** A key that also types or presses: it acts only when nothing else takes it. */
+  private static boolean bare(KeyCombination key) {
+    return key.match(press(KeyCode.SPACE)) || key.match(press(KeyCode.PERIOD));
+  }
+
+  private static KeyEvent press(KeyCode code) {
+    return new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false);
   }
 
   /** Does what a key means now: of two actions that share it the one that is possible. */
@@ -226,9 +292,43 @@ public final class Workbench implements Hands {
     SplitPane left = side(Side.CENTER, Orientation.VERTICAL);
     left.getItems().addAll(side(Side.MIDDLE, Orientation.VERTICAL), bottom);
     left.setDividerPositions(0.43, 0.725);
-    SplitPane all = new SplitPane(left, side(Side.RIGHT, Orientation.VERTICAL));
-    all.setDividerPositions(width < 1200 ? 0.68 : 0.715);
+    all.getItems().setAll(left, side(Side.RIGHT, Orientation.VERTICAL));
+    all.setDividerPositions(width < NARROW ? 0.68 : 0.715);
     return all;
+  }
+
+  /** Shows or hides what stands beside the cluster on the left. */
+  private void besides(boolean yes) {
+    List<Node> left =
+        frames.stream()
+            .filter(frame -> frame.row().side() == Side.LEFT)
+            .<Node>map(PanelFrame::node)
+            .toList();
+    boolean narrow = (all.getWidth() > 0 ? all.getWidth() : firstWidth) < NARROW;
+    if (yes && !all.getItems().containsAll(left)) {
+      all.getItems().addAll(0, left);
+      all.setDividerPositions(narrow ? 0.3 : 0.23, narrow ? 0.72 : 0.745);
+    } else if (!yes) {
+      all.getItems().removeAll(left);
+      all.setDividerPositions(narrow ? 0.68 : 0.715);
+    }
+  }
+
+  /** Leads the eye to a node or a panel. */
+  private void point(String target) {
+    if (target.equals(pointed)) {
+      return;
+    }
+    pointed = target;
+    boolean panel = false;
+    for (PanelFrame frame : frames) {
+      boolean here = frame.row().id().equals(target);
+      frame.node().pseudoClassStateChanged(POINTED, here);
+      panel |= here;
+    }
+    if (!panel && !target.isEmpty()) {
+      model.select(Place.node(target));
+    }
   }
 
   private SplitPane side(Side side, Orientation orientation) {

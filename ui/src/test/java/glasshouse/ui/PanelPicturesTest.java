@@ -38,6 +38,7 @@ class PanelPicturesTest {
   void everyPanelShowsSomethingAndSaysIt() throws IOException {
     try (Fx fx = Fx.open(Situations.troubled())) {
       Fx.run(() -> fx.bench.model().select(Place.node("n4")));
+      Fx.run(fx.bench::exhibits);
       fx.press(KeyCode.CONTROL, KeyCode.T);
       Fx.until(() -> fx.twin("console").contains("n4 replica 7004 [db 0]>"));
       Fx.run(fx.bench::refreshNow);

@@ -9,7 +9,8 @@ import java.util.Map;
  * @param id the word of command lines; the name of its file
  * @param title what it is called
  * @param about one sentence for lists
- * @param story paragraphs; words between back-quotes are code
+ * @param story what to know before, in paragraphs; words between back-quotes are code
+ * @param why what was behind it, in paragraphs; told when the run is over
  * @param cast the nodes, masters before their replicas
  * @param eras the releases it is played in, the default first, each with what to expect in a
  *     sentence
@@ -20,6 +21,7 @@ public record Exhibit(
     String title,
     String about,
     List<String> story,
+    List<String> why,
     List<Role> cast,
     Map<String, String> eras,
     List<Step> steps) {

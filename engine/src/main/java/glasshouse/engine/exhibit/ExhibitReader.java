@@ -35,6 +35,7 @@ public final class ExhibitReader {
     String title = fields.text("title");
     String about = fields.text("about");
     String story = fields.text("story");
+    String why = fields.text("why");
     Map<String, String> eras = eras(fields);
     List<Role> cast = cast(fields);
     Yaml steps = fields.required("steps");
@@ -49,6 +50,7 @@ public final class ExhibitReader {
         title.strip(),
         about.strip().replaceAll("\\s+", " "),
         paragraphs(story),
+        paragraphs(why),
         cast,
         eras,
         new StepReader(file, cast, List.copyOf(eras.keySet())).steps(steps));

@@ -23,7 +23,11 @@ public sealed interface Step {
   record WaitUntil(int line, List<Claim> claims) implements Step {}
 
   /** The eye is led to a node or to a part of the window. */
-  record PointAt(int line, String target) implements Step {}
+  record PointAt(int line, String target) implements Step {
+    /** Parts of the window that can be pointed at; the window has a panel for each. */
+    public static final List<String> PANELS =
+        List.of("cluster", "backlog", "events", "console", "inspector", "selected-db", "scripts");
+  }
 
   /**
    * The audience is asked what a figure will be; the run judges at the next step that expects it.

@@ -9,10 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the steps of an exhibit. */
 final class StepReader {
-  /** Parts of the window a step can point at; the window has a panel for each. */
-  static final List<String> PANELS =
-      List.of("cluster", "backlog", "events", "console", "inspector", "selected-db", "scripts");
-
   private static final List<String> VERBS =
       List.of("say", "do", "act", "wait-until", "point-at", "predict", "expect");
   private static final String OTHERWISE = "otherwise";
@@ -101,7 +97,7 @@ final class StepReader {
 
   private String target(Fields fields) throws ExhibitFault {
     String target = fields.text("point-at");
-    if (!nodes.contains(target) && !PANELS.contains(target)) {
+    if (!nodes.contains(target) && !Step.PointAt.PANELS.contains(target)) {
       throw fields.fault(
           fields.line("point-at"),
           "nothing is called '"
@@ -109,7 +105,7 @@ final class StepReader {
               + "'; there are the nodes "
               + String.join(", ", nodes)
               + " and the panels "
-              + String.join(", ", PANELS));
+              + String.join(", ", Step.PointAt.PANELS));
     }
     return target;
   }

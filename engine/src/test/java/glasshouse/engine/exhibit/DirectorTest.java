@@ -24,6 +24,7 @@ class DirectorTest {
       title: A title
       about: One sentence.
       story: A story.
+      why: A reason.
       eras: {7.0: all is well}
       cast:
         - node: m

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ExhibitReaderTest {
-  /** Line 8 is the first of the cast, line 13 the first step. */
+  /** The cast begins on line 11, the steps on line 14. */
   private static final String GOOD =
       """
       id: demo
@@ -22,6 +22,7 @@ class ExhibitReaderTest {
         goes on.
 
         Second.
+      why: A reason.
       eras: {4.0.3: one thing, 7.0: another}
       cast:
         - node: m
@@ -56,8 +57,8 @@ class ExhibitReaderTest {
     assertThat(exhibit.cast())
         .containsExactly(
             new Role("m", "", ""), new Role("s", "m", "repl-backlog-size 16kb\nsave \"\"\n"));
-    assertThat(exhibit.steps()).extracting(Step::line).containsExactly(14, 15, 18, 19, 20, 23, 24);
-    assertThat(exhibit.steps().get(2)).isEqualTo(new Step.Act(18, new Action.Cut("s")));
+    assertThat(exhibit.steps()).extracting(Step::line).containsExactly(15, 16, 19, 20, 21, 24, 25);
+    assertThat(exhibit.steps().get(2)).isEqualTo(new Step.Act(19, new Action.Cut("s")));
     assertThat(exhibit.steps().getFirst().words("4.0.3")).isEqualTo("old");
     assertThat(exhibit.steps().getFirst().words("7.0")).isEqualTo("new");
     assertThat(exhibit.steps().getLast().words("7.0"))
@@ -74,22 +75,22 @@ class ExhibitReaderTest {
         "title: A title | title: A title\\ntitle: B | 3: 'title' stands here twice",
         "title: A title | title: [ | not YAML",
         "id: demo | id: other | 1: id 'other'; expected the name of the file, 'demo'",
-        "7.0: another | 7.5: another | 9: unknown era '7.5'; known are 4.0.1, 4.0.2",
-        "master: m | master: x | 12: master 'x' of 's' does not stand above it in the cast",
-        "node: s | node: m | 12: node 'm' is in the cast already",
-        "node: s | nod: s | 12: 'node' is missing",
-        "act: cut s | act: trim s | 18: no action 'trim s'; actions are add-replica NODE,",
-        "act: cut s | act: cut x | 18: no node 'x' in the cast; there are m, s",
-        "act: cut s | wait: cut s | 18: no verb among wait; expected one of say, do, act",
-        "act: cut s | {act: cut s, say: x} | 18: two verbs in one step: 'act' and 'say'",
-        "act: cut s | {act: cut s, on: m} | 18: unknown 'on' in a step that says 'act'",
-        "on: m | on: x | 16: no node 'x' in the cast; there are m, s",
-        "link of s: down | link to s: down | 19: no figure 'link to s'; figures are key KEY on"
+        "7.0: another | 7.5: another | 10: unknown era '7.5'; known are 4.0.1, 4.0.2",
+        "master: m | master: x | 13: master 'x' of 's' does not stand above it in the cast",
+        "node: s | node: m | 13: node 'm' is in the cast already",
+        "node: s | nod: s | 13: 'node' is missing",
+        "act: cut s | act: trim s | 19: no action 'trim s'; actions are add-replica NODE,",
+        "act: cut s | act: cut x | 19: no node 'x' in the cast; there are m, s",
+        "act: cut s | wait: cut s | 19: no verb among wait; expected one of say, do, act",
+        "act: cut s | {act: cut s, say: x} | 19: two verbs in one step: 'act' and 'say'",
+        "act: cut s | {act: cut s, on: m} | 19: unknown 'on' in a step that says 'act'",
+        "on: m | on: x | 17: no node 'x' in the cast; there are m, s",
+        "link of s: down | link to s: down | 20: no figure 'link to s'; figures are key KEY on"
             + " NODE",
         "link of s: down | link of s: broken | 'link of s' cannot be 'broken'; allowed: up, down",
-        "of: key a on s | of: key b on s | 20: no later step expects 'key b on s'",
-        "choices: [1, 2] | choices: [1, 3] | 20: in era 7.0 the answer is '2', which is not among",
-        "point-at: backlog | point-at: moon | 23: nothing is called 'moon'; there are the nodes m,"
+        "of: key a on s | of: key b on s | 21: no later step expects 'key b on s'",
+        "choices: [1, 2] | choices: [1, 3] | 21: in era 7.0 the answer is '2', which is not among",
+        "point-at: backlog | point-at: moon | 24: nothing is called 'moon'; there are the nodes m,"
             + " s",
         "{4.0.3: 1, 7.0: 2} | {4.0.3: 1} | 'key a on s' says nothing for 7.0; or add 'otherwise'",
         "{4.0.3: 1, 7.0: 2} | {5.0: 1, otherwise: 2} | era '5.0' is none of this exhibit's: 4.0.3,"

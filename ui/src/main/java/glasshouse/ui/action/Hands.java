@@ -25,6 +25,15 @@ public interface Hands {
   /** Moves the focus to the next panel, or to the one before. */
   void panel(int step);
 
+  /** Shows or hides the exhibits. */
+  void exhibits();
+
+  /** Plays the chosen exhibit, or lets it stand still. */
+  void playOrPause();
+
+  /** Plays one step of the chosen exhibit. */
+  void nextStep();
+
   /** Copies the whole cluster as text. */
   void copy();
 }

@@ -7,6 +7,8 @@ import java.util.function.Function;
 public final class Panels {
   /** Where a panel is at home. */
   public enum Side {
+    /** The left side, when exhibits are shown. */
+    LEFT,
     /** The middle of the window, the largest. */
     CENTER,
     /** Under it, all over its width. */
@@ -31,6 +33,7 @@ public final class Panels {
 
   private static final List<Row> ALL =
       List.of(
+          new Row("story", "Exhibits", Side.LEFT, 1, StoryPanel::new),
           new Row("cluster", "Cluster", Side.CENTER, 1, ClusterPanel::new),
           new Row("backlog", "Backlog", Side.MIDDLE, 1, BacklogPanel::new),
           new Row("events", "Events", Side.BOTTOM, 1, EventsPanel::new),

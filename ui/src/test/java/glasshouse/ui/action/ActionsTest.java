@@ -53,6 +53,21 @@ class ActionsTest {
     }
 
     @Override
+    public void exhibits() {
+      did.add("exhibits");
+    }
+
+    @Override
+    public void playOrPause() {
+      did.add("play-or-pause");
+    }
+
+    @Override
+    public void nextStep() {
+      did.add("next-step");
+    }
+
+    @Override
     public void copy() {
       did.add("copy");
     }
@@ -119,6 +134,9 @@ class ActionsTest {
             "motion",
             "palette",
             "panel",
+            "exhibits",
+            "play-or-pause",
+            "next-step",
             "copy")
         .doesNotContain("refused");
   }

@@ -1,0 +1,189 @@
+package glasshouse.ui;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import glasshouse.engine.exhibit.Exhibit;
+import glasshouse.engine.exhibit.ExhibitFault;
+import glasshouse.engine.exhibit.ExhibitReader;
+import glasshouse.engine.exhibit.LiveStage;
+import glasshouse.engine.exhibit.Manner;
+import glasshouse.engine.exhibit.Progress;
+import glasshouse.engine.exhibit.Step;
+import glasshouse.resources.Resource;
+import glasshouse.resources.Resources;
+import glasshouse.ui.fake.Situations;
+import glasshouse.ui.fx.FxThread;
+import glasshouse.ui.fx.Png;
+import glasshouse.ui.panel.PanelFrame;
+import glasshouse.ui.panel.Panels;
+import glasshouse.ui.player.Player;
+import glasshouse.ui.theme.Theme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javafx.event.Event;
+import javafx.scene.Scene;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.stage.Stage;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An exhibit is played in the window, on real nodes; pictures of it lie in target/pictures. */
+class StoryTest {
+  private static final Path FOLDER = Path.of("target", "pictures");
+  private static final Resource FILE =
+      Resources.exhibits().stream()
+          .filter(file -> file.name().equals("evalsha-after-restart.yaml"))
+          .findFirst()
+          .orElseThrow();
+
+  @TempDir Path directory;
+  private Player player;
+  private Stage stage;
+  private Window window;
+
+  @BeforeEach
+  void open() throws ExhibitFault {
+    Exhibit exhibit = ExhibitReader.read(FILE.name(), FILE.text());
+    player = new Player(List.of(exhibit), new LiveStage(directory), new Manner(true, 0, 0));
+    CompletableFuture<Boolean> opened = new CompletableFuture<>();
+    Runnable open =
+        () -> {
+          stage = new Stage();
+          Workbench home = new Workbench(Situations.inSync(), Theme.LIGHT, 1440, 900, player);
+          window = new Window(stage, home, player);
+          stage.show();
+          home.start();
+          opened.complete(true);
+        };
+    Shot.headless();
+    if (!WindowApp.startToolkit(open)) {
+      FxThread.run(open);
+    }
+    opened.orTimeout(30, TimeUnit.SECONDS).join();
+  }
+
+  @AfterEach
+  void close() {
+    Fx.run(
+        () -> {
+          window.stop();
+          stage.close();
+        });
+  }
+
+  private static void until(java.util.function.BooleanSupplier condition) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(40))
+        .until(() -> Fx.<Boolean>get(condition::getAsBoolean));
+  }
+
+  private void press(KeyCode code) {
+    Fx.run(
+        () -> {
+          Scene scene = window.shown().scene();
+          Event.fireEvent(
+              scene.getRoot(),
+              new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false));
+        });
+  }
+
+  private void fire(String selector) {
+    until(
+        () ->
+            window.shown().scene().lookup(selector) instanceof ButtonBase button
+                && !button.isDisabled());
+    Fx.run(
+        () -> {
+          if (window.shown().scene().lookup(selector) instanceof ButtonBase button) {
+            button.fire();
+          }
+        });
+  }
+
+  private String twin() {
+    return Fx.get(
+        () ->
+            window.shown().frames().stream()
+                .filter(frame -> frame.row().id().equals("story"))
+                .map(PanelFrame::panel)
+                .findFirst()
+                .orElseThrow()
+                .twin());
+  }
+
+  private void picture(String name) throws IOException {
+    Files.createDirectories(FOLDER);
+    Fx.run(window.shown()::refreshNow);
+    Fx.run(window.shown()::refreshNow);
+    Files.write(
+        FOLDER.resolve("story-" + name + ".png"),
+        Fx.get(() -> Png.of(window.shown().scene().snapshot(null))));
+  }
+
+  @Test
+  void anExhibitIsChosenPlayedPredictedJudgedAndLeft() throws IOException {
+    Workbench home = Fx.get(() -> window.shown());
+    Fx.run(home::exhibits);
+    picture("list");
+    fire("#exhibit-evalsha-after-restart");
+    picture("chosen");
+    press(KeyCode.PERIOD);
+    until(() -> player.beats().size() == 1 && window.shown() != home);
+    assertThat(Fx.<Boolean>get(player::playing)).isFalse();
+    picture("first-step");
+    press(KeyCode.SPACE);
+    until(
+        () -> !player.beats().isEmpty() && player.beats().getLast().step() instanceof Step.Predict);
+    picture("predict");
+    fire("#story-choice-2");
+    until(() -> player.ending() != null);
+    assertThat(Fx.<Object>get(player::ending)).isEqualTo(new Progress.Ending.Held());
+    assertThat(twin())
+        .contains("4 do m> EVALSHA")
+        .contains("; Not so: the run says 2.")
+        .endsWith("Era 4.0.3: The restarted replica loses the third count, and nothing says so.");
+    until(() -> !window.shown().model().verdict().get().alarms().isEmpty());
+    picture("end");
+    fire("#story-leave");
+    until(() -> window.shown() == home);
+  }
+
+  @Test
+  void theEraIsChosenAndTheRunBegunAgain() throws IOException {
+    Fx.run(
+        () -> {
+          stage.setWidth(1024);
+          stage.setHeight(700);
+          window.shown().exhibits();
+          player.choose(player.exhibits().getFirst());
+        });
+    picture("narrow-chosen");
+    fire("#story-era-4-0-6");
+    fire("#story-play");
+    until(
+        () -> !player.beats().isEmpty() && player.beats().getLast().step() instanceof Step.Predict);
+    picture("narrow-predict");
+    fire("#story-choice-2");
+    until(() -> player.ending() != null);
+    assertThat(twin()).contains("; Right: the run says 3.").contains("all three nodes count 3");
+    fire("#story-again");
+    until(() -> player.ending() == null && !player.beats().isEmpty());
+    fire("#story-leave");
+    until(() -> player.chosen() == null && player.beats().isEmpty());
+  }
+
+  @Test
+  void everyPlaceThatCanBePointedAtIsAPanel() {
+    assertThat(Panels.all()).extracting(Panels.Row::id).containsAll(Step.PointAt.PANELS);
+  }
+}
