@@ -48,28 +48,27 @@ class StoryTest {
 
   @TempDir Path directory;
   private Player player;
-  private Stage stage;
   private Window window;
 
   @BeforeEach
   void open() throws ExhibitFault {
     Exhibit exhibit = ExhibitReader.read(FILE.name(), FILE.text());
     player = new Player(List.of(exhibit), new LiveStage(directory), new Manner(true, 0, 0));
-    CompletableFuture<Boolean> opened = new CompletableFuture<>();
+    Player mine = player;
+    CompletableFuture<Window> opened = new CompletableFuture<>();
     Runnable open =
         () -> {
-          stage = new Stage();
-          Workbench home = new Workbench(Situations.inSync(), Theme.LIGHT, 1440, 900, player);
-          window = new Window(stage, home, player);
+          Stage stage = new Stage();
+          Workbench home = new Workbench(Situations.inSync(), Theme.LIGHT, 1440, 900, mine);
+          opened.complete(new Window(stage, home, mine));
           stage.show();
           home.start();
-          opened.complete(true);
         };
     Shot.headless();
     if (!WindowApp.startToolkit(open)) {
       FxThread.run(open);
     }
-    opened.orTimeout(30, TimeUnit.SECONDS).join();
+    window = opened.orTimeout(30, TimeUnit.SECONDS).join();
   }
 
   @AfterEach
@@ -77,7 +76,7 @@ class StoryTest {
     Fx.run(
         () -> {
           window.stop();
-          stage.close();
+          window.shown().scene().getWindow().hide();
         });
   }
 
@@ -162,8 +161,8 @@ class StoryTest {
   void theEraIsChosenAndTheRunBegunAgain() throws IOException {
     Fx.run(
         () -> {
-          stage.setWidth(1024);
-          stage.setHeight(700);
+          window.shown().scene().getWindow().setWidth(1024);
+          window.shown().scene().getWindow().setHeight(700);
           window.shown().exhibits();
           player.choose(player.exhibits().getFirst());
         });
