@@ -7,6 +7,7 @@ import glasshouse.engine.oracle.RedisServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,7 +47,7 @@ class PsyncTableTest {
       Sync.connected(replica);
       master.line("SET a 1");
       Sync.same(master, replica);
-      String id = master.info("replication").get("master_replid");
+      String id = Objects.requireNonNull(master.info("replication").get("master_replid"));
       replica.line("REPLICAOF NO ONE");
       assertThat(replica.number("replication", "second_repl_offset")).isEqualTo(51);
       master.line("DEL b");
