@@ -94,8 +94,20 @@ public final class BacklogPainter {
     }
     if (cut > from && cut < to) {
       pen.line(Ink.TEXT, Line.SOLID, 2, cut, BAR_Y - 5, cut, BAR_Y + BAR + 5);
-      pen.text(Ink.TEXT, Type.MONO_SMALL, Align.CENTER, cut, 11, "branch " + Format.count(branch));
+      String word = "branch " + Format.count(branch);
+      pen.text(Ink.TEXT, Type.MONO_SMALL, Align.CENTER, between(cut, word), 11, word);
     }
+  }
+
+  /**
+   * Where to centre a label over {@code x} so that it touches neither the first nor the last
+   * offset.
+   */
+  private double between(double x, String label) {
+    double half = Type.MONO_SMALL.width(label.length()) / 2;
+    double left = from + Type.MONO_SMALL.width(Format.count(first).length()) + MARGIN + half;
+    double right = to - Type.MONO_SMALL.width(Format.count(last).length()) - MARGIN - half;
+    return left > right ? (left + right) / 2 : Math.clamp(x, left, right);
   }
 
   private void history(String replid, double x1, double x2) {

@@ -236,7 +236,7 @@ public final class TopologyPainter {
     }
     return link.behind() < 0
         ? Format.count(-link.behind()) + " B ahead"
-        : Format.count(link.behind()) + " B behind";
+        : Format.count(link.behind()) + (link.cut() ? " B" : " B behind");
   }
 
   private static String pulse(LinkView link, Topology.Member member) {
