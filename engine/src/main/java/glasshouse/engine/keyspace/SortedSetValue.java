@@ -119,7 +119,11 @@ public final class SortedSetValue implements Value {
     forEach(m -> m.score += 0.0);
   }
 
-  private void enlarge() {
+  /** Gives it the form of a large set, as SORT does with each set that it reads. */
+  public void enlarge() {
+    if (table != null) {
+      return;
+    }
     Dict<Member> made = new Dict<>(rules.seed);
     order.range(0, order.size(), m -> made.insert(m, m.hash));
     table = made;

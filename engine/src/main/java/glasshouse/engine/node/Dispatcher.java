@@ -9,6 +9,7 @@ import glasshouse.engine.keyspace.Database;
 import glasshouse.engine.keyspace.Keyspace;
 import glasshouse.engine.resp.Args;
 import glasshouse.engine.resp.ReplyWriter;
+import glasshouse.engine.view.EngineEvent.Kind;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -87,7 +88,7 @@ final class Dispatcher {
   private @Nullable CommandSpec find(Connection connection, Args args) {
     CommandSpec spec = table.find(args);
     if (spec == null) {
-      return refuse(connection, unknown(args));
+      return fromBrowser(args) ? dropped(connection) : refuse(connection, unknown(args));
     }
     if (!spec.subcommands().isEmpty() && (args.count() > 1 || spec.handler() == null)) {
       if (args.count() == 1) {
@@ -112,6 +113,22 @@ final class Dispatcher {
     return spec;
   }
 
+  /** Lines of HTTP, which somebody's web page makes a browser send here. */
+  private static boolean fromBrowser(Args args) {
+    return args.is(0, "POST") || args.is(0, "HOST:");
+  }
+
+  private @Nullable CommandSpec dropped(Connection connection) {
+    core.warn(
+        Kind.CLIENT,
+        "Possible SECURITY ATTACK detected. It looks like somebody is sending POST or Host:"
+            + " commands to Redis. This is likely due to an attacker attempting to use Cross"
+            + " Protocol Scripting to compromise your Redis instance. Connection aborted.");
+    connection.out.clear();
+    core.close(connection);
+    return null;
+  }
+
   private static String arity(CommandSpec spec) {
     return "ERR wrong number of arguments for '" + spec.name() + "' command";
   }
@@ -119,14 +136,21 @@ final class Dispatcher {
   private static String unknown(Args args) {
     StringBuilder seen = new StringBuilder();
     for (int i = 1; i < args.count() && seen.length() < NAME_SHOWN; i++) {
-      String word = args.text(i);
+      String word = untilNul(args.text(i));
       int room = NAME_SHOWN - seen.length();
       seen.append('\'').append(word, 0, Math.min(word.length(), room)).append("' ");
     }
     return "ERR unknown command '" + shown(args.text(0)) + "', with args beginning with: " + seen;
   }
 
-  private static String shown(String word) {
+  /** Redis prints names as C strings. */
+  private static String untilNul(String word) {
+    int end = word.indexOf(0);
+    return end < 0 ? word : word.substring(0, end);
+  }
+
+  private static String shown(String whole) {
+    String word = untilNul(whole);
     return word.length() > NAME_SHOWN ? word.substring(0, NAME_SHOWN) : word;
   }
 

@@ -61,7 +61,9 @@ final class LiveServer implements AutoCloseable {
     } catch (ConfigFault fault) {
       throw new IOException(text, fault);
     }
-    config.network.port.value(port);
+    if (!text.contains("\nport ")) {
+      config.network.port.value(port);
+    }
     exit.set(Integer.MIN_VALUE);
     LiveNode live =
         new LiveNode(

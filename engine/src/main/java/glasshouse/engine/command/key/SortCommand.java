@@ -110,7 +110,10 @@ final class SortCommand {
               list.size(),
               (bytes, at, length) -> elements.add(Arrays.copyOfRange(bytes, at, at + length)));
       case SetValue set -> set.forEach(elements::add);
-      case SortedSetValue set -> set.forEach(member -> elements.add(member.key()));
+      case SortedSetValue set -> {
+        set.enlarge();
+        set.forEach(member -> elements.add(member.key()));
+      }
       default -> throw ErrorReply.wrongType();
     }
     if (backwards) {

@@ -14,8 +14,12 @@ final class BitCountCommands {
 
   /** A range of bits, {@code first} to {@code last}; empty when last is below first. */
   private record Range(long first, long last) {
-    /** Reads start, end and unit from argument {@code i} on, against {@code length} bytes. */
-    static Range read(Args args, int i, int length) {
+    /**
+     * Reads start, end and unit from argument {@code i} on, against {@code length} bytes. With
+     * {@code strict}, a start behind the end is nothing even if both lie before the first byte, as
+     * BITCOUNT has it and BITPOS has not.
+     */
+    static Range read(Args args, int i, int length, boolean strict) {
       boolean bits = false;
       long start = args.longAt(i);
       long end = args.count() > i + 1 ? args.longAt(i + 1) : -1;
@@ -26,7 +30,7 @@ final class BitCountCommands {
         }
       }
       long total = bits ? length * 8L : length;
-      if (start < 0 && end < 0 && start > end) {
+      if (strict && start < 0 && end < 0 && start > end) {
         return new Range(0, -1);
       }
       start = Math.max(0, start < 0 ? start + total : start);
@@ -61,7 +65,8 @@ final class BitCountCommands {
       throw ErrorReply.syntax();
     }
     int length = value.length();
-    Range range = args.count() == 2 ? new Range(0, length * 8L - 1) : Range.read(args, 2, length);
+    Range range =
+        args.count() == 2 ? new Range(0, length * 8L - 1) : Range.read(args, 2, length, true);
     call.reply().integer(range.isEmpty() ? 0 : count(BitOffset.bytes(value), range));
   }
 
@@ -102,7 +107,8 @@ final class BitCountCommands {
       throw ErrorReply.syntax();
     }
     int length = value.length();
-    Range range = args.count() == 3 ? new Range(0, length * 8L - 1) : Range.read(args, 3, length);
+    Range range =
+        args.count() == 3 ? new Range(0, length * 8L - 1) : Range.read(args, 3, length, false);
     long found = range.isEmpty() ? -1 : find(BitOffset.bytes(value), range, (int) bit);
     boolean endGiven = args.count() > 4;
     if (found < 0 && bit == 0 && !endGiven && !range.isEmpty()) {

@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.Queue;
@@ -39,6 +40,17 @@ final class LinkHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     events.add(new SocketEvent.Read(link, (ByteBuf) message));
+  }
+
+  /**
+   * A client has sent its last: what it asked before is answered first, as far as the system takes
+   * the answers at once, then the socket is closed.
+   */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event == ChannelInputShutdownEvent.INSTANCE) {
+      events.add(new SocketEvent.Task(context::close));
+    }
   }
 
   @Override

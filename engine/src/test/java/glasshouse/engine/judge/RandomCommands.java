@@ -1,0 +1,242 @@
+package glasshouse.engine.judge;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Commands of all families over few keys, decided by a seed. Left out is what depends on time or
+ * chance of the server alone (RANDOMKEY, SPOP, TIME).
+ */
+final class RandomCommands {
+  private static final String[] TABLE = {
+    "SET K V",
+    "SET K V NX",
+    "SET K V XX GET",
+    "SET K V KEEPTTL",
+    "GET K",
+    "GETSET K V",
+    "GETDEL K",
+    "APPEND K V",
+    "STRLEN K",
+    "GETRANGE K I I",
+    "SETRANGE K P V",
+    "INCR K",
+    "DECRBY K I",
+    "INCRBYFLOAT K F",
+    "MSET K V K V",
+    "MSETNX K V K V",
+    "MGET K K K",
+    "SETBIT K P B",
+    "GETBIT K P",
+    "BITCOUNT K",
+    "BITCOUNT K I I",
+    "BITCOUNT K I I BIT",
+    "BITPOS K B",
+    "BITPOS K B I I",
+    "BITOP AND K K K",
+    "BITOP XOR K K K",
+    "BITOP NOT K K",
+    "BITFIELD K SET u8 P I GET i5 P INCRBY u4 P I",
+    "LCS K K",
+    "SUBSTR K I I",
+    "DEL K",
+    "UNLINK K K",
+    "EXISTS K K",
+    "TYPE K",
+    "RENAME K K",
+    "RENAMENX K K",
+    "COPY K K",
+    "COPY K K REPLACE",
+    "PERSIST K",
+    "TTL K",
+    "EXPIRE K 100000",
+    "EXPIRE K 100000 NX",
+    "EXPIRE K -1",
+    "PEXPIREAT K 9999999999999",
+    "DBSIZE",
+    "OBJECT ENCODING K",
+    "SORT K",
+    "SORT K ALPHA",
+    "SORT K ALPHA DESC LIMIT I I",
+    "SORT K BY nosort GET #",
+    "SORT K ALPHA STORE K",
+    "MOVE K 1",
+    "TOUCH K K",
+    "LPUSH K V V",
+    "RPUSH K V V V",
+    "LPUSHX K V",
+    "LPOP K",
+    "RPOP K I",
+    "LRANGE K I I",
+    "LLEN K",
+    "LINDEX K I",
+    "LSET K I V",
+    "LINSERT K BEFORE V V",
+    "LREM K I V",
+    "LTRIM K I I",
+    "RPOPLPUSH K K",
+    "LMOVE K K LEFT RIGHT",
+    "LPOS K V RANK I",
+    "LPOS K V COUNT 0",
+    "LMPOP 2 K K LEFT COUNT 2",
+    "HSET K M V M V",
+    "HSETNX K M V",
+    "HGET K M",
+    "HDEL K M M",
+    "HGETALL K",
+    "HKEYS K",
+    "HVALS K",
+    "HLEN K",
+    "HEXISTS K M",
+    "HINCRBY K M I",
+    "HINCRBYFLOAT K M F",
+    "HMGET K M M",
+    "HSTRLEN K M",
+    "SADD K M M M",
+    "SREM K M",
+    "SMEMBERS K",
+    "SISMEMBER K M",
+    "SMISMEMBER K M M",
+    "SCARD K",
+    "SMOVE K K M",
+    "SINTER K K",
+    "SUNION K K",
+    "SDIFF K K",
+    "SINTERSTORE K K K",
+    "SUNIONSTORE K K K",
+    "SDIFFSTORE K K K",
+    "SINTERCARD 2 K K LIMIT 2",
+    "SADD K I I",
+    "ZADD L 0 M 0 M",
+    "ZADD K I M I M",
+    "ZADD K NX F M",
+    "ZADD K XX CH F M",
+    "ZADD K GT CH I M",
+    "ZADD K INCR F M",
+    "ZADD K LT I M",
+    "ZINCRBY K F M",
+    "ZREM K M",
+    "ZSCORE K M",
+    "ZMSCORE K M M",
+    "ZCARD K",
+    "ZCOUNT K I I",
+    "ZCOUNT K -inf (I",
+    "ZRANGE K I I",
+    "ZRANGE K I I REV WITHSCORES",
+    "ZRANGEBYSCORE K -inf +inf WITHSCORES LIMIT 1 2",
+    "ZRANGE K (I +inf BYSCORE",
+    "ZRANGEBYLEX L - +",
+    "ZRANGEBYLEX L [m1 (m4",
+    "ZLEXCOUNT L [m2 +",
+    "ZRANK K M",
+    "ZREVRANK K M",
+    "ZPOPMIN K",
+    "ZPOPMAX K 2",
+    "ZREMRANGEBYRANK K I I",
+    "ZREMRANGEBYSCORE K I I",
+    "ZREMRANGEBYLEX L [m1 [m2",
+    "ZUNIONSTORE K 2 K K WEIGHTS I I",
+    "ZINTERSTORE K 2 K K AGGREGATE MAX",
+    "ZUNION 2 K K WITHSCORES",
+    "ZINTER 2 K K",
+    "ZDIFF 2 K K WITHSCORES",
+    "ZDIFFSTORE K 2 K K",
+    "ZRANGESTORE K K I I",
+    "ZINTERCARD 2 K K",
+    "ZMPOP 2 K K MIN COUNT 2",
+    "MULTI",
+    "EXEC",
+    "DISCARD",
+    "SELECT B",
+    "SWAPDB 0 1",
+    "FLUSHDB",
+    "ECHO V",
+    "PING V",
+    "GET",
+    "SET K",
+    "NOSUCH K",
+    "SET K V EX 0",
+    "ZADD K x M",
+    "INCRBY K x",
+    "LPOP K -1",
+    "EVAL S 1 K V",
+  };
+
+  /** Replies whose order says nothing. */
+  private static final List<String> SETS =
+      List.of("SMEMBERS", "SINTER", "SUNION", "SDIFF", "HGETALL", "HKEYS", "HVALS");
+
+  private static final String[] VALUES = {
+    "",
+    "a",
+    "10",
+    "-3",
+    "3.5",
+    "hello world",
+    "99999999999999999999",
+    "x\u0000\u00ff",
+    "v",
+    "07",
+    "0000000000000000000000000000000000000000000000000000000000000000000000000000000000",
+  };
+
+  private static final String[] SCRIPTS = {
+    "return redis.call('APPEND', KEYS[1], ARGV[1])",
+    "redis.call('SELECT', 1) return redis.pcall('INCR', KEYS[1])",
+    "return {redis.call('TYPE', KEYS[1]), #KEYS, ARGV[1], 1.9, false, {1, 2}}",
+    "for i = 1, 3 do redis.call('RPUSH', KEYS[1], i) end return redis.status_reply('DONE')",
+    "return redis.error_reply('MINE ' .. ARGV[1])",
+  };
+
+  private final Random random;
+  private final List<String[]> rows = new ArrayList<>();
+
+  RandomCommands(long seed) {
+    random = new Random(seed);
+    for (String row : TABLE) {
+      String[] words = row.split(" ");
+      int weight =
+          switch (words[0]) {
+            case "FLUSHDB", "SWAPDB", "MULTI", "DISCARD", "MOVE" -> 1;
+            case "EXEC" -> 6;
+            default -> 5;
+          };
+      for (int i = 0; i < weight; i++) {
+        rows.add(words);
+      }
+    }
+  }
+
+  /** The next command. */
+  String[] next() {
+    String[] row = rows.get(random.nextInt(rows.size()));
+    String[] words = new String[row.length];
+    for (int i = 0; i < row.length; i++) {
+      words[i] = i == 0 ? row[0] : word(row[i]);
+    }
+    return words;
+  }
+
+  private String word(String kind) {
+    return switch (kind) {
+      case "K" -> "k" + random.nextInt(8);
+      case "L" -> "lex" + random.nextInt(2);
+      case "V" -> VALUES[random.nextInt(VALUES.length)];
+      case "M" ->
+          random.nextInt(20) == 0 ? VALUES[random.nextInt(VALUES.length)] : "m" + random.nextInt(7);
+      case "I" -> Integer.toString(random.nextInt(9) - 4);
+      case "(I" -> "(" + (random.nextInt(9) - 4);
+      case "P" -> Integer.toString(random.nextInt(40));
+      case "B" -> Integer.toString(random.nextInt(2));
+      case "F" -> new String[] {"0.1", "-2.5", "1e3", "inf", "3", "nan"}[random.nextInt(6)];
+      case "S" -> SCRIPTS[random.nextInt(SCRIPTS.length)];
+      default -> kind;
+    };
+  }
+
+  /** True when the elements of the reply may come in any order. */
+  static boolean unordered(String... command) {
+    return SETS.contains(command[0]) || List.of(command).contains("nosort");
+  }
+}
