@@ -14,13 +14,27 @@ final class Gates {
   private static final String READ_ONLY = "READONLY You can't write against a read only replica.";
   private static final String TOO_FEW_REPLICAS = "NOREPLICAS Not enough good replicas to write.";
 
+  private static final String CANNOT_SAVE =
+      "MISCONF Redis is configured to save RDB snapshots, but it's currently unable to persist to"
+          + " disk. Commands that may modify the data set are disabled, because this instance is"
+          + " configured to report errors during writes if RDB snapshotting fails"
+          + " (stop-writes-on-bgsave-error option). Please check the Redis logs for details about"
+          + " the RDB error.";
+
   private final Core core;
+  private final Persistence persistence;
   private final MasterSide masterSide;
   private final ReplicaSide replicaSide;
   private final Executor executor;
 
-  Gates(Core core, MasterSide masterSide, ReplicaSide replicaSide, Executor executor) {
+  Gates(
+      Core core,
+      Persistence persistence,
+      MasterSide masterSide,
+      ReplicaSide replicaSide,
+      Executor executor) {
     this.core = core;
+    this.persistence = persistence;
     this.masterSide = masterSide;
     this.replicaSide = replicaSide;
     this.executor = executor;
@@ -30,6 +44,7 @@ final class Gates {
     return List.of(
         this::password,
         Gates::insideMulti,
+        this::disk,
         this::replicas,
         this::readOnly,
         Gates::subscribed,
@@ -50,6 +65,16 @@ final class Gates {
     return c.client.transaction().open() && spec.is(CommandFlag.NO_MULTI)
         ? "ERR Command not allowed inside a transaction"
         : null;
+  }
+
+  private @Nullable String disk(Connection c, CommandSpec spec, Args args) {
+    return cannotSave() && (writes(c, spec) || spec.name().equals("ping")) ? CANNOT_SAVE : null;
+  }
+
+  private boolean cannotSave() {
+    return core.config.persistence.stopWritesOnError.value()
+        && persistence.lastSaveFailed()
+        && !core.config.persistence.save.points().isEmpty();
   }
 
   private @Nullable String replicas(Connection c, CommandSpec spec, Args args) {
@@ -74,7 +99,10 @@ final class Gates {
 
   /** Why no script may write now, as an error line; null when scripts may. */
   @Nullable String refusesWrites() {
-    return isReadOnly() ? READ_ONLY : tooFewReplicas() ? TOO_FEW_REPLICAS : null;
+    if (isReadOnly()) {
+      return READ_ONLY;
+    }
+    return cannotSave() ? CANNOT_SAVE : tooFewReplicas() ? TOO_FEW_REPLICAS : null;
   }
 
   private @Nullable String busy(Connection c, CommandSpec spec, Args args) {

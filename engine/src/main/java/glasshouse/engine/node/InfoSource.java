@@ -85,7 +85,7 @@ final class InfoSource {
     out.put("current_save_keys_total", progress == null ? 0 : progress[1]);
     out.put("rdb_changes_since_last_save", saves.changes());
     out.put("rdb_bgsave_in_progress", saving).put("rdb_last_save_time", saves.lastSave());
-    out.put("rdb_last_bgsave_status", saves.lastError().isEmpty() ? "ok" : "err");
+    out.put("rdb_last_bgsave_status", saves.lastSaveFailed() ? "err" : "ok");
     out.put("rdb_last_bgsave_time_sec", -1).put("rdb_current_bgsave_time_sec", saving ? 0 : -1);
     out.put("rdb_saves", core.stats.saves).put("rdb_last_cow_size", 0);
     out.put("rdb_last_load_keys_expired", core.stats.loadedExpired);

@@ -73,7 +73,7 @@ final class NodeParts {
     server = new ServerParts(core, this);
     families.addAll(server.families());
     table = new CommandTable(families);
-    gates = new Gates(core, masterSide, replicaSide, executor);
+    gates = new Gates(core, persistence, masterSide, replicaSide, executor);
     dispatcher = new Dispatcher(core, table, executor, blocked, gates.all());
     cron =
         new Cron(

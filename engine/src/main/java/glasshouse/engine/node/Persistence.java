@@ -27,7 +27,7 @@ final class Persistence {
   private @Nullable Booting booting;
   private long lastSave;
   private long lastTry;
-  private String lastError = "";
+  private boolean lastSaveFailed;
   private long dirtyAtStart;
   private long dirtySaved;
 
@@ -75,9 +75,9 @@ final class Persistence {
     return lastSave;
   }
 
-  /** What went wrong at the last save, or nothing. */
-  String lastError() {
-    return lastError;
+  /** True when a save in the background has failed and none has succeeded since. */
+  boolean lastSaveFailed() {
+    return lastSaveFailed;
   }
 
   /** Changes since the last successful save. */
@@ -109,14 +109,14 @@ final class Persistence {
         atOnce,
         error -> {
           saving = null;
-          finished(error);
+          finished(error, atOnce);
           then.done(error);
         });
     saving = file;
   }
 
-  private void finished(String error) {
-    lastError = error;
+  private void finished(String error, boolean atOnce) {
+    lastSaveFailed = !error.isEmpty() && (lastSaveFailed || !atOnce);
     if (error.isEmpty()) {
       lastSave = core.now / 1000;
       dirtySaved = dirtyAtStart;
@@ -217,7 +217,7 @@ final class Persistence {
       return;
     }
     long since = core.now / 1000 - lastSave;
-    boolean again = lastError.isEmpty() || core.now - lastTry > 5000;
+    boolean again = !lastSaveFailed || core.now - lastTry > 5000;
     if (again && core.config.persistence.save.due(since, changes())) {
       core.notice(Kind.LIFE, changes() + " changes in " + since + " seconds. Saving...");
       save(false, error -> {});

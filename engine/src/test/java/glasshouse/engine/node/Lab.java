@@ -49,6 +49,7 @@ public final class Lab {
     int masterPort;
     int exit = -1;
     boolean cut;
+    long room = Long.MAX_VALUE;
 
     Place(String name, int port) {
       this.name = name;
@@ -174,6 +175,22 @@ public final class Lab {
     place(name).masterHost = "";
     place(name).config.replication.master.set("", 0);
     return this;
+  }
+
+  /** From now on the node's disk takes files of at most {@code bytes}. */
+  public Lab diskRoom(String name, long bytes) {
+    place(name).room = bytes;
+    return this;
+  }
+
+  /** Files on a node's disk that are being written. */
+  public int unfinishedFiles(String name) {
+    return place(name).writing.size();
+  }
+
+  /** The exit code of a node, -1 while it runs. */
+  public int exit(String name) {
+    return place(name).exit;
   }
 
   /** Cuts or heals the link of a node to its master. */
@@ -362,6 +379,12 @@ public final class Lab {
       }
       case Output.WriteFile(long file, byte[] bytes) -> {
         ByteBuilder to = place.writing.get(file);
+        if (to != null && to.length() + bytes.length > place.room) {
+          place.writing.remove(file);
+          String why = place.temporary.get(file) + ": IOException: No space left on device";
+          queue.add(new Event(place, new Input.DiskDone(new DiskResult.Failed(file, why))));
+          return;
+        }
         if (to != null) {
           to.put(bytes);
         }

@@ -116,6 +116,8 @@ final class AlgebraCommands {
 
   private static void store(Call call, Combination.Kind kind, String name) {
     Combination asked = Combination.parse(call, 2, kind, name);
-    RangeCommands.store(call, asked.result(call.db().rules()), name);
+    SortedSetValue result = asked.result(call.db().rules());
+    result.settle();
+    RangeCommands.store(call, result, name);
   }
 }

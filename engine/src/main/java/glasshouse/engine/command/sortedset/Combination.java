@@ -179,9 +179,9 @@ final class Combination {
     return withScores;
   }
 
-  /** The result as a new sorted set. */
+  /** The result as a new sorted set of the large form, as Redis builds it: a -0 stays one. */
   SortedSetValue result(ValueRules rules) {
-    SortedSetValue made = new SortedSetValue(rules);
+    SortedSetValue made = SortedSetValue.large(rules);
     switch (kind) {
       case UNION -> union(made);
       case INTER, CARDINALITY -> intersect(made::put);
