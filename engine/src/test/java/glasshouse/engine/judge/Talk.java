@@ -105,6 +105,24 @@ final class Talk implements AutoCloseable {
     }
   }
 
+  /** Reads until {@code mark} has come; how many bytes came before it. */
+  long until(String mark) {
+    try {
+      byte[] wanted = Bytes.of(mark);
+      long count = 0;
+      for (int same = 0; same < wanted.length; count++) {
+        int b = in.read();
+        if (b < 0) {
+          throw new EOFException("closed after " + count + " bytes");
+        }
+        same = b == (wanted[same] & 0xFF) ? same + 1 : b == (wanted[0] & 0xFF) ? 1 : 0;
+      }
+      return count - wanted.length;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Everything until the other side closes. */
   String untilClosed() throws IOException {
     return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);

@@ -169,11 +169,17 @@ public final class NodeSockets implements AutoCloseable {
           .writeAndFlush(Unpooled.EMPTY_BUFFER)
           .addListener(
               _ -> {
-                if (pending(channel) == 0) {
+                if (nothingPending(channel)) {
                   events.add(new SocketEvent.Unsent(link, 0));
                 }
               });
     }
+  }
+
+  /** Asked by a listener, whose own write still counts among the pending bytes. */
+  private static boolean nothingPending(Channel channel) {
+    ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+    return buffer == null || buffer.isEmpty();
   }
 
   private static long pending(Channel channel) {
