@@ -25,6 +25,9 @@ public final class Database {
   private Dict<Expiring> expires;
   private long expireCursor;
 
+  /** Where these keys were when the snapshot began; negative when they are no part of it. */
+  private int origin = -1;
+
   Database(Keyspace keyspace, int index) {
     this.keyspace = keyspace;
     this.index = index;
@@ -169,12 +172,12 @@ public final class Database {
     return true;
   }
 
-  /** Removes all keys; a running snapshot saves what it still needs first. */
+  /** Removes all keys; a running snapshot still walks over them. */
   public void clear() {
-    keys.forEach(e -> keyspace.beforeChange(this, e));
     keys = new Dict<>(rules().seed);
     expires = new Dict<>(rules().seed);
     expireCursor = 0;
+    origin = -1;
   }
 
   /** Visits every key in memory; the visitor must not add or remove keys. */
@@ -212,17 +215,26 @@ public final class Database {
     return keys.size() == 0 ? null : keys.random(random);
   }
 
+  int origin() {
+    return origin;
+  }
+
+  void origin(int index) {
+    origin = index;
+  }
+
   void swapWith(Database other) {
-    forEach(e -> keyspace.beforeChange(this, e));
-    other.forEach(e -> keyspace.beforeChange(other, e));
     final Dict<KeyEntry> theirKeys = other.keys;
     final Dict<Expiring> theirExpires = other.expires;
     final long theirCursor = other.expireCursor;
+    final int theirOrigin = other.origin;
     other.keys = keys;
     other.expires = expires;
     other.expireCursor = expireCursor;
+    other.origin = origin;
     keys = theirKeys;
     expires = theirExpires;
     expireCursor = theirCursor;
+    origin = theirOrigin;
   }
 }

@@ -24,8 +24,12 @@ public final class Keyspace {
   /** Told before an entry changes or goes, so that a snapshot can save it as it was. */
   @FunctionalInterface
   public interface Snapshot {
-    /** {@code entry} of {@code db} is about to change; it has not been saved yet. */
-    void save(Database db, KeyEntry entry);
+    /**
+     * {@code entry} is about to change; it has not been saved yet.
+     *
+     * @param db the database it was in when the snapshot began
+     */
+    void save(int db, KeyEntry entry);
   }
 
   private final ValueRules rules;
@@ -97,11 +101,7 @@ public final class Keyspace {
   public void adopt(Keyspace other) {
     for (Database db : databases) {
       db.clear();
-      Database coming = other.databases[db.index()];
-      if (snapshot != null) {
-        coming.forEach(this::saved);
-      }
-      db.swapWith(coming);
+      db.swapWith(other.databases[db.index()]);
     }
   }
 
@@ -114,11 +114,16 @@ public final class Keyspace {
 
   /**
    * Starts a snapshot: from now on every entry that existed is handed to {@code saver} before its
-   * first change, unless {@link #saved} was told first. One snapshot at a time.
+   * first change, unless {@link #saved} was told first. Tables that go as a whole (FLUSHALL, a dump
+   * that is adopted) are not told: the snapshot finds their entries in the walks it began at its
+   * start. One snapshot at a time.
    */
   public void startSnapshot(Snapshot saver) {
     epoch++;
     snapshot = saver;
+    for (Database db : databases) {
+      db.origin(db.index());
+    }
   }
 
   /** Ends the snapshot. */
@@ -138,9 +143,9 @@ public final class Keyspace {
 
   void beforeChange(Database db, KeyEntry entry) {
     Snapshot saver = snapshot;
-    if (saver != null && entry.epoch != epoch) {
+    if (saver != null && entry.epoch != epoch && db.origin() >= 0) {
       entry.epoch = epoch;
-      saver.save(db, entry);
+      saver.save(db.origin(), entry);
     }
   }
 

@@ -48,6 +48,7 @@ public final class LiveNode implements AutoCloseable {
   public record Sample(long nanos, NodeView view) {}
 
   private static final int PARTS_IN_FLIGHT = 8;
+  private static final int ALL_PARTS = 1 << 20;
   private static final int SAMPLES = 6;
 
   private final Start start;
@@ -241,6 +242,12 @@ public final class LiveNode implements AutoCloseable {
             start.directory(),
             "disk-" + start.name(),
             result -> diskDone(mine, result, in -> turns[0].step(in)))) {
+      return live(mine, files, turns);
+    }
+  }
+
+  private int live(NodeSockets mine, NodeFiles files, NodeLoop[] turns) throws IOException {
+    try {
       Config config = start.config();
       int listening = listen(mine, config.network.port.intValue());
       config.network.port.value(listening);
@@ -255,6 +262,9 @@ public final class LiveNode implements AutoCloseable {
       port.complete(listening);
       turns(node, mainLoop);
       return mainLoop.exited() ? mainLoop.exitCode() : -1;
+    } finally {
+      // Nobody takes parts any more, so the disk's thread must not wait for that.
+      parts.release(ALL_PARTS);
     }
   }
 

@@ -6,15 +6,17 @@ import glasshouse.engine.keyspace.KeyEntry;
 import glasshouse.engine.keyspace.Keyspace;
 import glasshouse.engine.rdb.AuxField;
 import glasshouse.engine.rdb.RdbFormat;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Saves a keyspace as it is at one moment, in slices, while it is written to: what fork(2) does for
  * Redis. An entry that is about to change is saved first; all others when the walk comes to them;
  * entries made later are no part of it. So the order of keys in the file is not that of the tables.
+ * The tables themselves are those of the start: FLUSHALL, SWAPDB and an adopted dump move or drop
+ * them as a whole, and cost the snapshot nothing.
  *
  * <pre>{@code
  * SnapshotTask task = SnapshotTask.start(keyspace, format, aux, scripts, chunk -> write(chunk));
@@ -35,7 +37,7 @@ public final class SnapshotTask {
   private final List<AuxField> last;
   private final Consumer<KeyEntry> walker = this::walk;
   private final long total;
-  private @Nullable DictWalk<KeyEntry> walk;
+  private final List<DictWalk<KeyEntry>> walks = new ArrayList<>();
   private int db;
   private boolean ended;
 
@@ -44,6 +46,9 @@ public final class SnapshotTask {
     this.writer = writer;
     this.last = last;
     this.total = keyspace.size();
+    for (int i = 0; i < keyspace.count(); i++) {
+      walks.add(keyspace.database(i).walk());
+    }
   }
 
   /**
@@ -66,7 +71,7 @@ public final class SnapshotTask {
     SnapshotWriter writer = new SnapshotWriter(keyspace, format, which, chunks);
     SnapshotTask task = new SnapshotTask(keyspace, writer, last);
     writer.begin(first);
-    keyspace.startSnapshot((db, entry) -> writer.entry(db.index(), entry));
+    keyspace.startSnapshot((db, entry) -> writer.entry(db, entry));
     return task;
   }
 
@@ -97,13 +102,7 @@ public final class SnapshotTask {
     int left = budget;
     long enough = writer.bytes() + SLICE_BYTES;
     while (db < keyspace.count() && left > 0 && writer.bytes() < enough) {
-      DictWalk<KeyEntry> present = walk;
-      if (present == null) {
-        present = keyspace.database(db).walk();
-        walk = present;
-      }
-      if (present.run(STRIDE, walker)) {
-        walk = null;
+      if (walks.get(db).run(STRIDE, walker)) {
         db++;
       }
       left -= STRIDE;

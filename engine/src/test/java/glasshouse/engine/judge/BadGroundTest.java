@@ -61,6 +61,23 @@ class BadGroundTest {
   }
 
   @Test
+  void aNodeThatIsKilledWhileItLoadsEndsAtOnce() throws Exception {
+    try (LiveServer ours = LiveServer.start(directory)) {
+      try (Talk talk = ours.talk()) {
+        talk.line("DEBUG POPULATE 100000 key 100");
+        talk.send("SHUTDOWN", "SAVE");
+      }
+      assertThat(ours.awaitEnd()).isZero();
+      for (int i = 0; i < 3; i++) {
+        ours.startAgain();
+        long before = System.nanoTime();
+        ours.node().close();
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(5));
+      }
+    }
+  }
+
+  @Test
   void aSaveThatCannotBeWrittenLeavesTheOldFileAndTheNodeGoesOn() throws Exception {
     try (LiveServer ours = LiveServer.start(directory, "enable-protected-configs yes");
         Talk talk = ours.talk()) {

@@ -132,6 +132,29 @@ class SnapshotTaskTest {
   }
 
   @Test
+  void tablesThatGoAsAWholeAreNotSavedAtOnce() throws RdbException {
+    Keyspace keyspace = empty();
+    RandomData.fill(keyspace, 5, 300, NOW);
+    Keyspace before = copy(keyspace);
+    SnapshotTask task = start(keyspace);
+    keyspace.swap(0, 1);
+    change(keyspace, new RandomSource(4));
+    long saved = task.done();
+    keyspace.swap(0, 3);
+    keyspace.database(2).clear();
+    Keyspace other = empty();
+    RandomData.fill(other, 6, 50, NOW);
+    keyspace.adopt(other);
+    keyspace.swap(1, 2);
+    keyspace.clear();
+    assertThat(task.done()).isEqualTo(saved).isLessThan(task.total());
+    while (!task.run(20)) {
+      change(keyspace, new RandomSource(5));
+    }
+    assertThat(Digest.of(loaded())).isEqualTo(Digest.of(before));
+  }
+
+  @Test
   void isDoneInSlicesAndEndsWithoutATrace() throws RdbException {
     Keyspace keyspace = empty();
     RandomData.fill(keyspace, 3, 300, NOW);

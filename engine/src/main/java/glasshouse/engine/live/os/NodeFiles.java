@@ -33,6 +33,7 @@ public final class NodeFiles implements AutoCloseable {
   private final Consumer<DiskResult> results;
   private final ExecutorService thread;
   private final Map<Long, Writing> open = new HashMap<>();
+  private volatile boolean closing;
 
   /**
    * Files under {@code directory}, which is created when it is missing.
@@ -167,7 +168,7 @@ public final class NodeFiles implements AutoCloseable {
     Path path = directory.resolve(name);
     try (InputStream in = Files.newInputStream(path)) {
       byte[] part = in.readNBytes(PART);
-      while (part.length == PART) {
+      while (part.length == PART && !closing) {
         byte[] following = in.readNBytes(PART);
         results.accept(new DiskResult.Part(file, part, following.length == 0));
         if (following.length == 0) {
@@ -181,9 +182,13 @@ public final class NodeFiles implements AutoCloseable {
     }
   }
 
-  /** Ends the thread after what was asked before is done, at most ten seconds later. */
+  /**
+   * Ends the thread after what was asked before is done, at most ten seconds later; a file that is
+   * being read is read no further.
+   */
   @Override
   public void close() {
+    closing = true;
     thread.execute(() -> Map.copyOf(open).keySet().forEach(this::discard));
     thread.shutdown();
     try {
