@@ -12,6 +12,7 @@ public final class Client {
   private byte[] name = Bytes.EMPTY;
   private boolean authenticated = true;
   private final Subscriptions subscriptions = new Subscriptions();
+  private final KeyTracking tracking = new KeyTracking();
   private final ClientModes modes = new ClientModes();
   private final Transaction transaction = new Transaction();
   private long writeOffset;
@@ -25,6 +26,11 @@ public final class Client {
   /** What it has subscribed to. */
   public Subscriptions subscriptions() {
     return subscriptions;
+  }
+
+  /** How it wants to be told of changed keys. */
+  public KeyTracking tracking() {
+    return tracking;
   }
 
   /** The number CLIENT ID answers. */

@@ -23,6 +23,9 @@ public interface Host {
    */
   void flushing(Database db);
 
+  /** Databases were emptied: to be called once for all of them, after {@link #flushing}. */
+  void flushed();
+
   /** The contents of two databases were exchanged (SWAPDB): to be called after the exchange. */
   void swapped(Database first, Database second);
 

@@ -151,6 +151,7 @@ final class ClientRegistry implements Clients {
     client.transaction().end();
     parts.watches.unwatch(client);
     parts.pubsub.leave(client);
+    parts.tracking.disable(client);
     core.watch.monitors.remove(client);
   }
 }

@@ -49,6 +49,9 @@ final class Connection {
   /** A request that must wait until writes are allowed again. */
   @Nullable Args postponed;
 
+  /** Pushed to the client by its own command while its replies are silenced. */
+  final ByteBuilder aside = new ByteBuilder(16);
+
   boolean closing;
   boolean touched;
   boolean watched;
@@ -70,6 +73,11 @@ final class Connection {
     this.master = master;
     this.openedAt = now;
     this.heardAt = now;
+  }
+
+  /** Where to write what the client did not ask for: CLIENT REPLY OFF does not silence that. */
+  ByteBuilder pushes() {
+    return running && client.modes().silent() ? aside : out;
   }
 
   /** True while nothing may be run for this client: it waits for keys or for replicas. */

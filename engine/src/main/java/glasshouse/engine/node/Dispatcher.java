@@ -1,9 +1,12 @@
 package glasshouse.engine.node;
 
+import glasshouse.engine.base.ByteBuilder;
 import glasshouse.engine.command.Blocking;
 import glasshouse.engine.command.ClientModes;
 import glasshouse.engine.command.CommandSpec;
 import glasshouse.engine.command.CommandTable;
+import glasshouse.engine.command.KeyTracking;
+import glasshouse.engine.command.connection.Tracking;
 import glasshouse.engine.command.transaction.Transaction;
 import glasshouse.engine.keyspace.Database;
 import glasshouse.engine.keyspace.Keyspace;
@@ -27,14 +30,21 @@ final class Dispatcher {
   private final CommandTable table;
   private final Executor executor;
   private final BlockedClients blocked;
+  private final Tracking tracking;
   private final List<Gate> gates;
 
   Dispatcher(
-      Core core, CommandTable table, Executor executor, BlockedClients blocked, List<Gate> gates) {
+      Core core,
+      CommandTable table,
+      Executor executor,
+      BlockedClients blocked,
+      Tracking tracking,
+      List<Gate> gates) {
     this.core = core;
     this.table = table;
     this.executor = executor;
     this.blocked = blocked;
+    this.tracking = tracking;
     this.gates = gates;
   }
 
@@ -44,14 +54,46 @@ final class Dispatcher {
    * @return false when it was refused before it could be run or queued
    */
   boolean request(Connection connection, Args args) {
+    if (executor.running()) {
+      return silently(connection, args);
+    }
+    tracking.begin(connection.client);
+    final boolean taken = silently(connection, args);
+    tracking.answered();
+    takeAside(connection);
+    KeyTracking mine = connection.client.tracking();
+    if (mine.caching() && !connection.client.transaction().open() && !aboutClients(args)) {
+      mine.caching(false);
+    }
+    serveReady();
+    tracking.end();
+    return taken;
+  }
+
+  /** CLIENT CACHING holds over other subcommands of CLIENT, if they exist. */
+  private boolean aboutClients(Args args) {
+    CommandSpec spec = table.find(args);
+    return spec != null && spec.name().equals("client") && spec.subcommand(args) != null;
+  }
+
+  private boolean silently(Connection connection, Args args) {
     ClientModes modes = connection.client.modes();
     int mark = connection.out.length();
     final boolean taken = carryOut(connection, args);
     if (modes.silent()) {
       connection.out.truncate(mark);
     }
+    takeAside(connection);
     modes.commandDone();
     return taken;
+  }
+
+  private static void takeAside(Connection connection) {
+    ByteBuilder aside = connection.aside;
+    if (!aside.isEmpty()) {
+      connection.out.put(aside.array(), 0, aside.length());
+      aside.clear();
+    }
   }
 
   private boolean carryOut(Connection connection, Args args) {
@@ -64,6 +106,9 @@ final class Dispatcher {
     if (refusal != null) {
       reject(connection, spec, refusal);
       return false;
+    }
+    if (tracking.clients() > 0) {
+      tracking.limit(core.config.server.trackingTableMaxKeys.value());
     }
     if (transaction.open() && !runsInMulti(spec)) {
       transaction.queue(spec, args);
@@ -78,7 +123,6 @@ final class Dispatcher {
     if (connection.blocking != null) {
       connection.blockedArgs = args.copy();
     }
-    serveReady();
     return true;
   }
 

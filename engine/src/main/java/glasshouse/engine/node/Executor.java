@@ -10,6 +10,7 @@ import glasshouse.engine.command.CommandSpec;
 import glasshouse.engine.command.Effects;
 import glasshouse.engine.command.Host;
 import glasshouse.engine.command.NotifyClass;
+import glasshouse.engine.command.connection.Tracking;
 import glasshouse.engine.keyspace.Database;
 import glasshouse.engine.keyspace.Keyspace;
 import glasshouse.engine.port.RandomSource;
@@ -42,13 +43,22 @@ final class Executor implements Host {
   private boolean transactional;
   private boolean verbatim;
   private final KeyEvents keyEvents;
+  private final Tracking tracking;
+  private final @Nullable CommandSpec[] specs = new @Nullable CommandSpec[DEPTH];
 
-  Executor(Core core, Feed feed, Watches watches, BlockedClients blocked, KeyEvents keyEvents) {
+  Executor(
+      Core core,
+      Feed feed,
+      Watches watches,
+      BlockedClients blocked,
+      KeyEvents keyEvents,
+      Tracking tracking) {
     this.core = core;
     this.feed = feed;
     this.watches = watches;
     this.blocked = blocked;
     this.keyEvents = keyEvents;
+    this.tracking = tracking;
     nobody = new Client(0, core.keyspace.database(0));
     for (int i = 0; i < DEPTH; i++) {
       replies[i] = new ReplyWriter(new ByteBuilder(16), 2);
@@ -94,6 +104,7 @@ final class Executor implements Host {
     call.prepare(client, args, now, mayBlock, readyKey);
     int mark = out.length();
     long started = core.watch.started(depth, client, spec, args);
+    specs[depth] = spec;
     depth++;
     try {
       Objects.requireNonNull(spec.handler()).run(call);
@@ -111,8 +122,29 @@ final class Executor implements Host {
       core.watch.counters.error(reply.lastError());
     }
     core.watch.ran(client, spec, args, started, clean);
+    if (tracking.clients() > 0 && spec.is(CommandFlag.READONLY)) {
+      remember(client, spec, args);
+    }
     settle(client, spec, args, call.effects());
     return clean;
+  }
+
+  /**
+   * Remembers what a client read that tracks keys. A script that reads anything has read all keys
+   * it was given, and no others (Redis 7.0, call).
+   */
+  private void remember(Client client, CommandSpec spec, Args args) {
+    int outer = depth - 1;
+    while (outer >= 0 && calls.get(outer).client() == client) {
+      outer--;
+    }
+    CommandSpec script = outer < 0 ? null : specs[outer];
+    if (script != null) {
+      Call caller = calls.get(outer);
+      tracking.read(caller.client(), script, caller.args());
+    } else if (!spec.is(CommandFlag.NO_MANDATORY_KEYS)) {
+      tracking.read(client, spec, args);
+    }
   }
 
   /** Drops the transaction of a client and what it watches. */
@@ -195,6 +227,9 @@ final class Executor implements Host {
     if (publishes(NotifyClass.EXPIRED)) {
       publishKeyEvent(NotifyClass.EXPIRED, "expired", db, key);
     }
+    if (tracking.active()) {
+      tracking.changed(key, null);
+    }
   }
 
   @Override
@@ -209,18 +244,26 @@ final class Executor implements Host {
 
   @Override
   public boolean keysAreWatched() {
-    return !watches.isEmpty() || !blocked.isEmpty();
+    return !watches.isEmpty() || !blocked.isEmpty() || tracking.active();
   }
 
   @Override
   public void keyModified(Database db, byte[] key) {
     watches.modified(db, key);
     blocked.modified(db, key);
+    if (tracking.active()) {
+      tracking.changed(key, depth == 0 ? null : calls.get(depth - 1).client());
+    }
   }
 
   @Override
   public void flushing(Database db) {
     watches.touchAll(db, db);
+  }
+
+  @Override
+  public void flushed() {
+    tracking.flushed();
   }
 
   @Override

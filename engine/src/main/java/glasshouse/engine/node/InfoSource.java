@@ -70,7 +70,7 @@ final class InfoSource {
     out.put("connected_clients", connected[0]).put("cluster_connections", 0);
     out.put("maxclients", core.config.network.maxClients.value());
     out.put("client_recent_max_input_buffer", 0).put("client_recent_max_output_buffer", 0);
-    out.put("blocked_clients", waiting[0]).put("tracking_clients", 0);
+    out.put("blocked_clients", waiting[0]).put("tracking_clients", parts.tracking.clients());
     out.put("clients_in_timeout_table", parts.blocked.count());
   }
 

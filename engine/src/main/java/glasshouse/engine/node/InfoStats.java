@@ -37,8 +37,10 @@ final class InfoStats {
         out,
         "migrate_cached_sockets slave_expires_tracked_keys active_defrag_hits active_defrag_misses"
             + " active_defrag_key_hits active_defrag_key_misses total_active_defrag_time"
-            + " current_active_defrag_time tracking_total_keys tracking_total_items"
-            + " tracking_total_prefixes");
+            + " current_active_defrag_time");
+    out.put("tracking_total_keys", parts.tracking.keys());
+    out.put("tracking_total_items", parts.tracking.items());
+    out.put("tracking_total_prefixes", parts.tracking.prefixes());
     out.put("unexpected_error_replies", stats.unexpectedErrorReplies);
     out.put("total_error_replies", stats.errorReplies);
     noughts(

@@ -7,6 +7,7 @@ import glasshouse.engine.command.CommandFlag;
 import glasshouse.engine.command.CommandSpec;
 import glasshouse.engine.command.CommandTable;
 import glasshouse.engine.command.Family;
+import glasshouse.engine.command.connection.Tracking;
 import glasshouse.engine.command.pubsub.PubSub;
 import glasshouse.engine.command.pubsub.PubSubFamily;
 import glasshouse.engine.command.replication.ReplicationFamily;
@@ -19,6 +20,7 @@ import glasshouse.engine.view.ScriptView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The parts of a node, joined: every {@code new} of the package in one readable place. */
 final class NodeParts {
@@ -42,6 +44,7 @@ final class NodeParts {
   final Gates gates;
   final Scripting scripting;
   final PubSub pubsub;
+  final Tracking tracking;
   final ServerParts server;
   private final Consumer<Connection> resume;
   private final ReplyWriter pushes = new ReplyWriter(new ByteBuilder(16), 2);
@@ -53,7 +56,8 @@ final class NodeParts {
     feed = new Feed(core);
     pubsub = new PubSub(this::push);
     KeyEvents keyEvents = new KeyEvents(core.config.server.notify, pubsub);
-    executor = new Executor(core, feed, watches, blocked, keyEvents);
+    tracking = new Tracking(this::push, this::client, core.keyspace.rules().seed, core.random);
+    executor = new Executor(core, feed, watches, blocked, keyEvents, tracking);
     masterSide = new MasterSide(core, feed);
     MasterStream stream = new MasterStream(core, feed, masterRunner());
     replicaSide = new ReplicaSide(core, feed, stream, replicaRest());
@@ -74,7 +78,7 @@ final class NodeParts {
     families.addAll(server.families());
     table = new CommandTable(families);
     gates = new Gates(core, persistence, masterSide, replicaSide, executor);
-    dispatcher = new Dispatcher(core, table, executor, blocked, gates.all());
+    dispatcher = new Dispatcher(core, table, executor, blocked, tracking, gates.all());
     cron =
         new Cron(
             core,
@@ -176,9 +180,14 @@ final class NodeParts {
       pushes.redirect(new ByteBuilder(16), client.protocol());
     } else {
       core.touch(connection);
-      pushes.redirect(connection.out, client.protocol());
+      pushes.redirect(connection.pushes(), client.protocol());
     }
     return pushes;
+  }
+
+  private @Nullable Client client(long id) {
+    Connection connection = core.byClient.get(id);
+    return connection == null ? null : connection.client;
   }
 
   /** True when the request must wait because writes are held back. */
@@ -204,6 +213,7 @@ final class NodeParts {
     watches.unwatch(connection.client);
     masterSide.gone(connection);
     pubsub.leave(connection.client);
+    tracking.disable(connection.client);
     core.watch.monitors.remove(connection.client);
   }
 
@@ -241,6 +251,7 @@ final class NodeParts {
 
   /** The last acts of a step. */
   void endStep() {
+    tracking.broadcast();
     acknowledgements.askReplicas();
     persistence.advance();
     dumps.advance();

@@ -207,6 +207,7 @@ final class Persistence {
   /** The data of a complete dump replaces ours. */
   void adopt(Loader loader) {
     core.keyspace.adopt(loader.target());
+    parts.tracking.flushed();
     core.stats.loads++;
     parts.loadScripts(loader.info().scripts());
   }

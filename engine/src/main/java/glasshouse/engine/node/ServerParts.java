@@ -22,7 +22,8 @@ final class ServerParts {
     shutdown = new Shutdown(core, parts);
     families =
         List.of(
-            new ConnectionFamily(core.config, new ClientRegistry(core, parts), () -> core.replica),
+            new ConnectionFamily(
+                core.config, new ClientRegistry(core, parts), parts.tracking, () -> core.replica),
             new ServerFamily(
                 core.config,
                 new ServerPort(core, parts),

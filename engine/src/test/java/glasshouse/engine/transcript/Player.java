@@ -13,10 +13,12 @@ final class Player {
   private final Subject subject;
   private final TreeSet<Integer> clients = new TreeSet<>();
   private String asked = "";
+  private final ClientIds ids;
 
   Player(Transcript transcript, Subject subject) {
     this.transcript = transcript;
     this.subject = subject;
+    this.ids = new ClientIds(subject);
   }
 
   void play(Transcript.Block block) {
@@ -62,7 +64,9 @@ final class Player {
   }
 
   private List<String> expanded(String words) {
-    return Words.split(words).stream().map(w -> Words.expand(w, subject.now())).toList();
+    return Words.split(ids.expand(words)).stream()
+        .map(w -> Words.expand(w, subject.now()))
+        .toList();
   }
 
   private void compare(int line, int client, List<String> lines, int unordered) {
@@ -74,7 +78,7 @@ final class Player {
       return;
     }
     Reply seen = subject.receive(client);
-    Reply expected = Expected.parse(lines);
+    Reply expected = Expected.parse(ids.expand(lines));
     if (seen == null
         || !Expected.accepts(expected, seen, unordered, subject.now(), subject.late())) {
       fail(line, "another reply", lines, seen);

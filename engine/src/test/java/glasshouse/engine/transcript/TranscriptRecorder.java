@@ -21,9 +21,11 @@ final class TranscriptRecorder {
 
   private final Map<Integer, List<String>> additions = new LinkedHashMap<>();
   private final RealSubject server;
+  private ClientIds ids;
 
   private TranscriptRecorder(RealSubject server) {
     this.server = server;
+    this.ids = new ClientIds(server);
   }
 
   /** Rewrites the files it is given. */
@@ -40,6 +42,7 @@ final class TranscriptRecorder {
     for (Transcript.Block block : transcript.blocks()) {
       if (block.real()) {
         server.reset();
+        ids = new ClientIds(server);
         block.steps().forEach(this::step);
       }
     }
@@ -59,7 +62,9 @@ final class TranscriptRecorder {
     switch (step) {
       case Step.Ask(int line, int client, String words, List<String> reply, int _) -> {
         long now = server.now();
-        server.send(client, Words.split(words).stream().map(w -> Words.expand(w, now)).toList());
+        server.send(
+            client,
+            Words.split(ids.expand(words)).stream().map(w -> Words.expand(w, now)).toList());
         look(line, client, reply);
       }
       case Step.Later(int line, int client, List<String> reply, int _) -> look(line, client, reply);

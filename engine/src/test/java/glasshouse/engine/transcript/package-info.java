@@ -28,7 +28,8 @@
  * <p><b>What varies</b>: {@code /regex/} in the place of one element or one word; {@code (integer)
  * 90..100} for a range. {@code {ms+5000}} and {@code {s+5}} stand for the present Unix time and
  * five seconds, in commands, replies and streams; our node must give it exactly, the real server
- * may be as late as it was slow. {@code {x*100}} stands for a hundred x.
+ * may be as late as it was slow. {@code {x*100}} stands for a hundred x, and {@code {id2}} for the
+ * id of client 2, which is asked for it once, where it stands first.
  *
  * <p><b>Directives</b>: {@code @unordered} before a command whose reply may have its elements in
  * any order, {@code @unordered 2} when pairs stay together. {@code @resp3} (or {@code @resp3 2})

@@ -25,9 +25,9 @@ final class ClientCommand {
   /** The row of the whole command. */
   final CommandSpec spec;
 
-  ClientCommand(Clients clients) {
+  ClientCommand(Clients clients, Tracking registry) {
     this.clients = clients;
-    ClientTracking tracking = new ClientTracking(clients);
+    ClientTracking tracking = new ClientTracking(clients, registry);
     spec =
         CommandSpec.of("client", -2)
             .since("2.4.0")

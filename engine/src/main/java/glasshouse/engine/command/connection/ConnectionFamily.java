@@ -35,13 +35,15 @@ public final class ConnectionFamily implements Family {
    * The family.
    *
    * @param clients the node's connections
+   * @param tracking who is told of changed keys
    * @param replica whether the node is a replica now, for HELLO
    */
-  public ConnectionFamily(Config config, Clients clients, BooleanSupplier replica) {
+  public ConnectionFamily(
+      Config config, Clients clients, Tracking tracking, BooleanSupplier replica) {
     this.config = config;
     this.clients = clients;
     this.replica = replica;
-    client = new ClientCommand(clients);
+    client = new ClientCommand(clients, tracking);
   }
 
   @Override

@@ -3,6 +3,7 @@ package glasshouse.engine.command.connection;
 import glasshouse.engine.base.Bytes;
 import glasshouse.engine.command.ClientModes;
 import glasshouse.engine.command.CommandSpec;
+import glasshouse.engine.command.KeyTracking;
 import glasshouse.engine.command.transaction.Transaction;
 
 /** A line of CLIENT LIST and CLIENT INFO, with the fields of Redis 7.0 in their order. */
@@ -40,7 +41,7 @@ final class PeerLine {
         + (" events=" + (bytes.unsent() > 0 ? "rw" : "r"))
         + (" cmd=" + (last == null ? "NULL" : last.name()))
         + " user=default"
-        + " redir=-1"
+        + (" redir=" + ClientTracking.redirect(peer.client().tracking()))
         + (" resp=" + peer.client().protocol());
   }
 
@@ -61,6 +62,9 @@ final class PeerLine {
     append(out, peer.kind() == Peer.Kind.PUBSUB, 'P');
     append(out, queued(peer) >= 0, 'x');
     append(out, peer.blocked(), 'b');
+    append(out, peer.client().tracking().on(), 't');
+    append(out, peer.client().tracking().broken(), 'R');
+    append(out, peer.client().tracking().is(KeyTracking.Option.BCAST), 'B');
     append(out, peer.closing(), 'c');
     append(out, peer.address().startsWith("/"), 'U');
     append(out, modes.noEvict(), 'e');

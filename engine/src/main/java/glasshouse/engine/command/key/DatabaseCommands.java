@@ -60,6 +60,7 @@ final class DatabaseCommands {
       call.dirty(db.size());
       db.clear();
     }
+    call.host().flushed();
     call.replicateAlways();
     call.reply().ok();
   }

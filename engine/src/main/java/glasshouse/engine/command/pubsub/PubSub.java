@@ -32,6 +32,11 @@ public final class PubSub {
     }
   }
 
+  /** Where a change of its subscriptions is confirmed to a client: no CLIENT REPLY silences it. */
+  ReplyWriter confirmation(Client client) {
+    return output.push(client);
+  }
+
   /** Sends a message to a channel; returns how many times it was received. */
   public int publish(byte[] channel, byte[] message) {
     int received = send(Topic.CHANNEL, channel, message);

@@ -115,7 +115,7 @@ public final class PubSubFamily implements Family {
         leave(call, topic, name);
       }
       if (all.isEmpty()) {
-        ReplyWriter reply = call.reply();
+        ReplyWriter reply = registry.confirmation(client);
         reply.push(3);
         reply.bulk(topic.unsubscribe);
         reply.nil();
@@ -129,8 +129,8 @@ public final class PubSubFamily implements Family {
     confirm(call, topic, topic.unsubscribe, name);
   }
 
-  private static void confirm(Call call, Topic topic, byte[] what, byte[] name) {
-    ReplyWriter reply = call.reply();
+  private void confirm(Call call, Topic topic, byte[] what, byte[] name) {
+    ReplyWriter reply = registry.confirmation(call.client());
     reply.push(3);
     reply.bulk(what);
     reply.bulk(name);
