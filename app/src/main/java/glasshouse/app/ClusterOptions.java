@@ -21,8 +21,9 @@ final class ClusterOptions {
       paramLabel = "RELEASE",
       defaultValue = "7.0",
       description =
-          "The Redis release whose behaviour the nodes show: 4.0.1 to 4.0.6, 5.0, 6.2, 7.0"
-              + " (default: ${DEFAULT-VALUE}).")
+          "The Redis release whose behaviour the nodes show: 4.0.1 to 4.0.6, 4.0.10, 5.0, 6.0.3,"
+              + " 6.2, 7.0, 7.4; switches may follow it, as in 4.0.6+relay-on-read, see"
+              + " docs/eras.md (default: ${DEFAULT-VALUE}).")
   String era = "7.0";
 
   @Option(

@@ -48,7 +48,8 @@ final class Serve {
               serve --port 7001 --replicaof 127.0.0.1 7000
               serve my.conf --loglevel verbose --era 4.0.3
               serve -                                  reads parameters from standard input
-            Options are those of redis.conf 7.0 and --era, one of 4.0.1 ... 4.0.6, 5.0, 6.2, 7.0.
+            Options are those of redis.conf 7.0 and --era, one of 4.0.1 to 4.0.6, 4.0.10, 5.0,
+            6.0.3, 6.2, 7.0, 7.4; switches may follow it, as in 4.0.6+relay-on-read: docs/eras.md.
             """);
         return 0;
       }

@@ -3,6 +3,7 @@ package glasshouse.app;
 import glasshouse.engine.Cluster;
 import glasshouse.engine.exhibit.LiveStage;
 import glasshouse.engine.live.LiveCluster;
+import glasshouse.engine.replication.Behaviour;
 import glasshouse.engine.replication.Profile;
 import glasshouse.engine.view.ClusterView;
 import glasshouse.engine.view.DigestView;
@@ -17,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +44,9 @@ final class ShowCluster {
           "glasshouse: unknown era '"
               + options.era
               + "'; known are "
-              + String.join(", ", Profile.ALL.stream().map(Profile::name).toList()));
+              + String.join(", ", Profile.ALL.stream().map(Profile::name).toList())
+              + ", each with +SWITCH or +no-SWITCH behind it, of "
+              + String.join(", ", Arrays.stream(Behaviour.values()).map(Behaviour::word).toList()));
       return 2;
     }
     @Nullable Path chosen = options.directory;

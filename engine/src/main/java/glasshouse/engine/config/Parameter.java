@@ -13,6 +13,7 @@ public abstract sealed class Parameter
         TextParameter,
         WordParameter,
         WordsParameter,
+        EraParameter,
         BindParameter,
         SaveParameter,
         BufferLimitsParameter,

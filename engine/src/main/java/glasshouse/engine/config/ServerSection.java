@@ -54,8 +54,7 @@ public final class ServerSection extends Section {
       number("tracking-table-max-keys", 1000000, 0, LONG);
 
   /** The release whose behaviour the node shows. Our own, unknown to Redis. */
-  public final WordParameter era =
-      word("glasshouse-era", "7.0", "4.0.1 4.0.2 4.0.3 4.0.4 4.0.5 4.0.6 5.0 6.2 7.0", IMMUTABLE);
+  public final EraParameter era = row(new EraParameter());
 
   /** Milliseconds; kept for tests that set it to 0. */
   public final NumberParameter watchdog = number("watchdog-period", 0, 0, INT, HIDDEN);

@@ -68,11 +68,16 @@ public final class ExhibitReader {
   private Map<String, String> eras(Fields fields) throws ExhibitFault {
     Fields table = Fields.of(file, fields.required("eras"), "'eras'");
     Map<String, String> eras = new LinkedHashMap<>();
-    List<String> known = Profile.ALL.stream().map(Profile::name).toList();
     for (String era : table.keys()) {
-      if (!known.contains(era)) {
+      if (Profile.named(era).isEmpty()) {
+        List<String> known = Profile.ALL.stream().map(Profile::name).toList();
         throw fields.fault(
-            table.line(era), "unknown era '" + era + "'; known are " + String.join(", ", known));
+            table.line(era),
+            "unknown era '"
+                + era
+                + "'; known are "
+                + String.join(", ", known)
+                + ", also with switches of docs/eras.md behind them");
       }
       eras.put(era, table.text(era).strip().replaceAll("\\s+", " "));
     }

@@ -114,19 +114,17 @@ final class Booting {
     }
     if (!host.isEmpty()) {
       core.history.adopt(id, info.replOffset());
-      int db = profile.is(Behaviour.SAVES_STREAM_DB) ? info.streamDb() : 0;
+      int db = profile.is(Behaviour.SELECTS_SAVED_DB) ? Math.max(0, info.streamDb()) : 0;
       parts.replicaSide.restore(new CachedMaster(id, info.replOffset(), db));
       return;
     }
-    switch (profile.masterBoot()) {
-      case ADOPT -> core.history.adopt(id, info.replOffset());
-      case IGNORE -> {}
-      case GROW_OUT_OF -> {
-        core.history.growOutOf(id, info.replOffset());
-        parts.feed.createBacklog();
-        for (Expired gone : expired) {
-          parts.feed.write(gone.db(), Args.of(Bytes.of("DEL"), gone.key()));
-        }
+    if (profile.is(Behaviour.LOADS_HISTORY_AS_MASTER)) {
+      core.history.adopt(id, info.replOffset());
+    } else if (profile.is(Behaviour.GROWS_OUT_OF_SAVED_HISTORY)) {
+      core.history.growOutOf(id, info.replOffset());
+      parts.feed.createBacklog();
+      for (Expired gone : expired) {
+        parts.feed.write(gone.db(), Args.of(Bytes.of("DEL"), gone.key()));
       }
     }
   }

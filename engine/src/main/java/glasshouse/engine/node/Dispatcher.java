@@ -10,6 +10,7 @@ import glasshouse.engine.command.connection.Tracking;
 import glasshouse.engine.command.transaction.Transaction;
 import glasshouse.engine.keyspace.Database;
 import glasshouse.engine.keyspace.Keyspace;
+import glasshouse.engine.replication.Behaviour;
 import glasshouse.engine.resp.Args;
 import glasshouse.engine.resp.ReplyWriter;
 import glasshouse.engine.view.EngineEvent.Kind;
@@ -116,10 +117,13 @@ final class Dispatcher {
       executor.reply().queued();
       return true;
     }
-    keysFor(connection);
+    keysFor(connection, spec);
     connection.client.modes().lastCommand(spec);
+    final long before = core.history.offset();
     executor.run(connection.client, spec, args, connection.out, !connection.master, null);
-    connection.client.writeOffset(core.history.offset());
+    if (core.history.offset() != before || !core.profile().is(Behaviour.WAIT_FOR_LAST_WRITE)) {
+      connection.client.writeOffset(core.history.offset());
+    }
     if (connection.blocking != null) {
       connection.blockedArgs = args.copy();
     }
@@ -240,9 +244,14 @@ final class Dispatcher {
   }
 
   /** Who looks at keys decides what an expired key is. */
-  private void keysFor(Connection connection) {
-    Keyspace.Expiry mode =
+  private void keysFor(Connection connection, CommandSpec spec) {
+    boolean seesAll =
         connection.master
+            || core.replica
+                && core.profile().is(Behaviour.EXISTS_SEES_EXPIRED)
+                && spec.name().equals("exists");
+    Keyspace.Expiry mode =
+        seesAll
             ? Keyspace.Expiry.KEEP
             : core.replica ? Keyspace.Expiry.HIDE : Keyspace.Expiry.DELETE;
     core.keyspace.expiry(mode);

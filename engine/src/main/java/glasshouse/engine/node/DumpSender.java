@@ -1,6 +1,7 @@
 package glasshouse.engine.node;
 
 import glasshouse.engine.base.Bytes;
+import glasshouse.engine.replication.Behaviour;
 import glasshouse.engine.view.EngineEvent.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,16 +20,16 @@ final class DumpSender implements MasterSide.Dumps {
   private final Persistence persistence;
   private final List<ReplicaSession> waiting = new ArrayList<>();
   private final List<ReplicaSession> receiving = new ArrayList<>();
-  private final Runnable beforeStart;
+  private final Runnable forgetScripts;
   private long dueAt = Long.MAX_VALUE;
   private @Nullable SnapshotTask task;
   private byte[] mark = Bytes.EMPTY;
   private @Nullable DumpFile fromDisk;
 
-  DumpSender(Core core, Feed feed, Persistence persistence, Runnable beforeStart) {
+  DumpSender(Core core, Feed feed, Persistence persistence, Runnable forgetScripts) {
     this.core = core;
     this.feed = feed;
-    this.beforeStart = beforeStart;
+    this.forgetScripts = forgetScripts;
     this.persistence = persistence;
   }
 
@@ -46,6 +47,13 @@ final class DumpSender implements MasterSide.Dumps {
       if (delay > 0) {
         core.notice(Kind.REPLICATION, "Delay next BGSAVE for diskless SYNC");
       }
+    }
+  }
+
+  @Override
+  public void resumed(ReplicaSession session) {
+    if (core.profile().is(Behaviour.FORGETS_SCRIPTS_ON_CONTINUE)) {
+      forgetScripts.run();
     }
   }
 
@@ -82,7 +90,7 @@ final class DumpSender implements MasterSide.Dumps {
 
   private void start() {
     dueAt = Long.MAX_VALUE;
-    beforeStart.run();
+    forgetScripts.run();
     feed.forgetDb();
     boolean direct = diskless() && allTakeEof();
     core.notice(

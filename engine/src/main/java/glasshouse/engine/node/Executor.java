@@ -276,7 +276,7 @@ final class Executor implements Host {
 
   @Override
   public boolean replicatesAbsoluteExpiry() {
-    return core.profile().is(Behaviour.ABSOLUTE_EXPIRY);
+    return !core.profile().is(Behaviour.RELATIVE_EXPIRY);
   }
 
   @Override

@@ -3,6 +3,7 @@ package glasshouse.engine.node;
 import glasshouse.engine.base.ByteBuilder;
 import glasshouse.engine.command.Effects;
 import glasshouse.engine.replication.Backlog;
+import glasshouse.engine.replication.Behaviour;
 import glasshouse.engine.resp.Args;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +16,16 @@ import org.jspecify.annotations.Nullable;
 final class Feed {
   private static final Args MULTI = Args.of("MULTI");
   private static final Args EXEC = Args.of("EXEC");
+  private static final Args PING = Args.of("PING");
+
+  private static final int PING_LENGTH = 14;
 
   private final Core core;
   private final ByteBuilder scratch = new ByteBuilder(256);
   private @Nullable Backlog backlog;
   private int streamDb = -1;
   private boolean replica;
+  private long pings;
 
   /** Where decoded views of the stream can start: see {@link Tape}. */
   final Tape tape = new Tape();
@@ -35,6 +40,7 @@ final class Feed {
 
   /** Starts an empty backlog behind the present offset. */
   void createBacklog() {
+    pings = 0;
     backlog = new Backlog(core.config.replication.backlogSize.value(), core.history.offset() + 1);
     tape.clear();
   }
@@ -75,6 +81,15 @@ final class Feed {
     append(scratch, db);
   }
 
+  /** A keepalive that is part of the stream. */
+  void ping() {
+    if (active()) {
+      long before = pings;
+      control(PING);
+      pings = before + PING_LENGTH;
+    }
+  }
+
   /** A command without keys (PING, REPLCONF GETACK), which needs no database. */
   void control(Args args) {
     if (!active()) {
@@ -92,7 +107,9 @@ final class Feed {
     }
     scratch.clear();
     if (wrapped) {
-      select(effects.getFirst().db());
+      if (!core.profile().is(Behaviour.SELECT_INSIDE_MULTI)) {
+        select(effects.getFirst().db());
+      }
       MULTI.encode(scratch);
     }
     for (Effects.Effect effect : effects) {
@@ -105,14 +122,48 @@ final class Feed {
     append(scratch, streamDb);
   }
 
-  /** Bytes of the master that were applied here, for our own replicas. {@code db} is the link's. */
-  void relay(byte[] bytes, int offset, int count, int db) {
+  /**
+   * Bytes of the master that were applied here, for our own replicas.
+   *
+   * @param db the database the link stood on before them
+   * @param ping whether they are a keepalive
+   */
+  void relay(byte[] bytes, int offset, int count, int db, boolean ping) {
+    if (backlog != null) {
+      long before = pings;
+      tape.mark(core.history.offset() + 1, db);
+      relayPiece(bytes, offset, count);
+      pings = ping ? before + count : 0;
+    }
+  }
+
+  /** The same for bytes that need not begin where a command begins. */
+  void relayPiece(byte[] bytes, int offset, int count) {
     Backlog to = backlog;
     if (to != null) {
-      tape.mark(core.history.offset() + 1, db);
       to.append(bytes, offset, count);
       core.history.advance(count);
+      pings = 0;
     }
+  }
+
+  /** master_repl_offset without the PINGs at the end (6.0.0 to 6.0.3). */
+  long meaningfulOffset() {
+    return core.history.offset() - pings;
+  }
+
+  /**
+   * Takes the PINGs at the end out of the stream: the offset goes back (6.0.0 to 6.0.3, issues 7143
+   * and 7320).
+   */
+  void dropTrailingPings() {
+    Backlog from = backlog;
+    if (from != null && pings > 0) {
+      core.history.advance(-Math.min(pings, from.length()));
+      from.truncate(core.history.offset() + 1);
+      tape.truncate(core.history.offset() + 1);
+    }
+    pings = 0;
   }
 
   private void select(int db) {
@@ -128,6 +179,7 @@ final class Feed {
       tape.mark(core.history.offset() + 1, db);
       to.append(bytes.array(), 0, bytes.length());
       core.history.advance(bytes.length());
+      pings = 0;
     }
   }
 }

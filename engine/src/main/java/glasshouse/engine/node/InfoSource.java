@@ -5,6 +5,8 @@ import glasshouse.engine.command.server.ReplicationInfo;
 import glasshouse.engine.config.Config;
 import glasshouse.engine.keyspace.Database;
 import glasshouse.engine.replication.Backlog;
+import glasshouse.engine.replication.Behaviour;
+import glasshouse.engine.replication.Profile;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,7 @@ final class InfoSource {
       case "memory" -> InfoMemory.write(core, parts, out);
       case "persistence" -> persistence(out);
       case "stats" -> InfoStats.write(core, parts, out);
-      case "replication" -> replication().write(out, core.profile().name());
+      case "replication" -> replication().write(out, core.profile().since(Profile.V6_2));
       case "cpu" -> cpu(out);
       case "commandstats" -> core.watch.counters.commandStats(out);
       case "errorstats" -> core.watch.counters.errorStats(out);
@@ -42,7 +44,7 @@ final class InfoSource {
     Config config = core.config;
     long uptime = (core.now - core.startedAt) / 1000;
     String path = config.path();
-    out.put("redis_version", Versions.of(core.profile()));
+    out.put("redis_version", core.profile().release());
     out.put("redis_git_sha1", "00000000").put("redis_git_dirty", 0);
     out.put("redis_build_id", "glasshouse").put("redis_mode", "standalone");
     out.put("os", core.machine.os()).put("arch_bits", 64);
@@ -141,6 +143,7 @@ final class InfoSource {
         core.history.replid(),
         core.history.replid2(),
         core.history.offset(),
+        core.profile().is(Behaviour.TRIMS_TRAILING_PINGS) ? parts.feed.meaningfulOffset() : -1,
         core.history.secondOffset(),
         backlog());
   }

@@ -5,7 +5,6 @@ import glasshouse.engine.config.BufferLimitsParameter.Limit;
 import glasshouse.engine.replication.Backlog;
 import glasshouse.engine.replication.Behaviour;
 import glasshouse.engine.replication.PsyncDecision;
-import glasshouse.engine.resp.Args;
 import glasshouse.engine.resp.ErrorReply;
 import glasshouse.engine.view.EngineEvent.Kind;
 import java.util.ArrayList;
@@ -25,11 +24,12 @@ final class MasterSide {
     /** {@code session} waits for a dump. */
     void wanted(ReplicaSession session);
 
+    /** {@code session} goes on without a dump. */
+    void resumed(ReplicaSession session);
+
     /** {@code session} is gone. */
     void gone(ReplicaSession session);
   }
-
-  private static final Args PING = Args.of("PING");
 
   private final Core core;
   private final Feed feed;
@@ -42,6 +42,9 @@ final class MasterSide {
       new Dumps() {
         @Override
         public void wanted(ReplicaSession session) {}
+
+        @Override
+        public void resumed(ReplicaSession session) {}
 
         @Override
         public void gone(ReplicaSession session) {}
@@ -111,6 +114,7 @@ final class MasterSide {
     connection.out.crlf();
     session.goOn(go);
     session.acknowledgedAt = core.now;
+    dumps.resumed(session);
     core.notice(
         Kind.REPLICATION,
         "Partial resynchronization request from "
@@ -205,6 +209,10 @@ final class MasterSide {
     long needed = Long.MAX_VALUE;
     for (ReplicaSession session : sessions) {
       Connection connection = session.connection;
+      if (session.next != Long.MAX_VALUE) {
+        // The stream may have become shorter (Behaviour.TRIMS_TRAILING_PINGS).
+        session.next = Math.min(session.next, backlog.next());
+      }
       if (session.flowing && !connection.closing && connection.unsent == 0) {
         while (session.next < backlog.next() && !connection.reportAsked) {
           int sent = backlog.read(session.next, CHUNK, connection.out);
@@ -229,16 +237,30 @@ final class MasterSide {
   /**
    * Once a second: keepalives (by a count of seconds since the start, as Redis' replicationCron),
    * timeouts, buffer limits, the end of an unused backlog.
+   *
+   * @param failingOver while a failover waits for the offsets to become equal, nothing moves them
    */
-  void everySecond(boolean pings) {
+  void everySecond(boolean failingOver) {
     boolean due = seconds++ % core.config.replication.pingPeriod.value() == 0;
-    if (due && pings && !sessions.isEmpty()) {
-      feed.control(PING);
+    boolean inStream = core.profile().is(Behaviour.PINGS_IN_STREAM);
+    if (due && inStream && !failingOver && !core.replica && !sessions.isEmpty()) {
+      feed.ping();
+    } else if (due && !inStream) {
+      sessions.forEach(this::newline);
     }
     for (ReplicaSession session : List.copyOf(sessions)) {
       keepAlive(session);
     }
     expireBacklog();
+  }
+
+  /** A line feed between two commands keeps a link alive and counts nowhere. */
+  private void newline(ReplicaSession session) {
+    Backlog backlog = feed.backlog();
+    if (backlog != null && session.flowing && session.next == backlog.next()) {
+      session.connection.out.put('\n');
+      core.touch(session.connection);
+    }
   }
 
   private void keepAlive(ReplicaSession session) {
@@ -294,7 +316,7 @@ final class MasterSide {
         && ttl > 0
         && !core.replica
         && core.now - lonelySince > ttl * 1000L) {
-      if (core.profile().is(Behaviour.RENEWS_ID_WITH_BACKLOG)) {
+      if (!core.profile().is(Behaviour.KEEPS_ID_WITHOUT_BACKLOG)) {
         core.history.renew();
       }
       feed.freeBacklog();

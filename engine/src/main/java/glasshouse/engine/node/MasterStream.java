@@ -18,6 +18,9 @@ final class MasterStream {
     /** Runs it, replies going to {@code connection.out}. */
     void run(Connection connection, Args args);
 
+    /** True when the command must wait (CLIENT PAUSE). */
+    boolean holds(Connection connection, Args args);
+
     /** A client has left. */
     void gone(Connection connection);
   }
@@ -27,6 +30,7 @@ final class MasterStream {
   private final Runner runner;
   private final ByteBuilder held = new ByteBuilder(256);
   private int heldDb;
+  private long startsAt;
   private long applied;
 
   MasterStream(Core core, Feed feed, Runner runner) {
@@ -40,9 +44,13 @@ final class MasterStream {
     return applied;
   }
 
-  /** Bytes of a transaction that has not ended yet. */
-  int held() {
-    return held.length();
+  /** Last byte of the stream that was received. */
+  long read(Connection connection) {
+    return relaysOnRead() ? applied : applied + connection.parser.pending() + held.length();
+  }
+
+  private boolean relaysOnRead() {
+    return core.profile().is(Behaviour.RELAYS_ON_READ);
   }
 
   /** A stream begins on {@code link}, behind {@code from}. */
@@ -62,6 +70,10 @@ final class MasterStream {
     runner.gone(connection);
     connection.client.transaction().end();
     held.clear();
+    if (core.profile().is(Behaviour.TRIMS_TRAILING_PINGS)) {
+      feed.dropTrailingPings();
+      applied = Math.min(applied, core.history.offset());
+    }
     return new CachedMaster(core.history.replid(), applied, connection.client.database().index());
   }
 
@@ -73,11 +85,20 @@ final class MasterStream {
   boolean apply(Connection connection, byte[] bytes, int offset, int length) {
     connection.heardAt = core.now;
     core.stats.replicationInputBytes += length;
+    if (relaysOnRead()) {
+      feed.relayPiece(bytes, offset, length);
+      applied += length;
+    }
     RequestParser parser = connection.parser;
     parser.feed(bytes, offset, length);
+    if (waits(connection)) {
+      return true;
+    }
     RequestParser.Found found = parser.next();
     while (found == RequestParser.Found.REQUEST && !connection.closing) {
-      if (parser.wasInline() && parser.args().count() > 0) {
+      if (parser.wasInline()
+          && parser.args().count() > 0
+          && core.profile().is(Behaviour.INLINE_FROM_MASTER_ENDS_LINK)) {
         core.warn(
             Kind.REPLICATION,
             "WARNING: Receiving inline protocol from master, master stream corruption? Closing the"
@@ -85,6 +106,9 @@ final class MasterStream {
         return ended(connection);
       }
       one(connection, parser);
+      if (connection.postponed != null) {
+        return true;
+      }
       found = parser.next();
     }
     if (found == RequestParser.Found.BROKEN) {
@@ -102,24 +126,59 @@ final class MasterStream {
 
   private void one(Connection connection, RequestParser parser) {
     Args args = parser.args();
-    final int db = connection.client.database().index();
-    if (held.isEmpty()) {
-      heldDb = db;
+    int length = parser.rawEnd() - parser.rawOffset();
+    if (args.count() == 0 && !core.profile().is(Behaviour.PINGS_IN_STREAM)) {
+      return;
     }
-    held.put(parser.raw(), parser.rawOffset(), parser.rawEnd() - parser.rawOffset());
-    long start = applied + held.length() - (parser.rawEnd() - parser.rawOffset()) + 1;
+    if (held.isEmpty()) {
+      heldDb = connection.client.database().index();
+    }
+    if (!relaysOnRead()) {
+      held.put(parser.raw(), parser.rawOffset(), length);
+    }
+    startsAt = applied + held.length() - length + 1;
+    if (args.count() > 0 && runner.holds(connection, args)) {
+      connection.postponed = args.copy();
+      if (core.profile().is(Behaviour.PAUSE_COUNTS_OFFSET)) {
+        count(connection, false);
+      }
+      return;
+    }
+    carryOut(connection, args);
+  }
+
+  /** True while the command that CLIENT PAUSE held back must wait; else it is carried out. */
+  private boolean waits(Connection connection) {
+    Args waiting = connection.postponed;
+    if (waiting == null) {
+      return false;
+    }
+    if (runner.holds(connection, waiting)) {
+      return true;
+    }
+    connection.postponed = null;
+    carryOut(connection, waiting);
+    return false;
+  }
+
+  private void carryOut(Connection connection, Args args) {
     if (args.count() > 0) {
       runner.run(connection, args);
       if (!connection.out.isEmpty()) {
         if (connection.out.array()[0] == '-') {
-          failed(args, start, connection.out.toString().strip());
+          failed(args, startsAt, connection.out.toString().strip());
         }
         connection.out.clear();
       }
     }
-    if (!connection.client.transaction().open()) {
+    count(connection, args.count() == 1 && args.is(0, "PING"));
+  }
+
+  /** What was held is applied and goes to our replicas, unless a transaction is open. */
+  private void count(Connection connection, boolean ping) {
+    if (!connection.client.transaction().open() && !held.isEmpty()) {
       applied += held.length();
-      feed.relay(held.array(), 0, held.length(), heldDb);
+      feed.relay(held.array(), 0, held.length(), heldDb, ping);
       held.clear();
     }
   }

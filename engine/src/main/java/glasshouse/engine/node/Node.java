@@ -6,6 +6,7 @@ import glasshouse.engine.config.Config;
 import glasshouse.engine.port.RandomSource;
 import glasshouse.engine.port.ScriptHost;
 import glasshouse.engine.port.Stopwatch;
+import glasshouse.engine.replication.Behaviour;
 import glasshouse.engine.resp.Args;
 import glasshouse.engine.resp.RequestParser;
 import glasshouse.engine.view.NodeView;
@@ -227,6 +228,7 @@ public final class Node {
     }
     connection.parser.limits(
         core.config.network.maxBulk.value(), connection.client.authenticated());
+    connection.parser.swallowAfterNewline(core.profile().is(Behaviour.NEWLINE_SWALLOWS_A_BYTE));
     connection.parser.feed(bytes, offset, length);
     parts.limits.checkInput(connection);
     resume(connection);
@@ -234,6 +236,10 @@ public final class Node {
 
   /** Runs the requests of a connection until it must wait or has no more. */
   private void resume(Connection connection) {
+    if (connection.master) {
+      parts.replicaSide.resume();
+      return;
+    }
     RequestParser parser = connection.parser;
     core.touch(connection);
     while (!connection.closing && !connection.blocked() && !sleep.asleep()) {

@@ -84,7 +84,7 @@ final class NodeParts {
             core,
             executor,
             List.of(
-                () -> masterSide.everySecond(!core.replica && !failover.running()),
+                () -> masterSide.everySecond(failover.running()),
                 replicaSide::everySecond,
                 failover::check,
                 limits::closeIdle,
@@ -98,6 +98,11 @@ final class NodeParts {
       @Override
       public void run(Connection connection, Args args) {
         dispatcher.request(connection, args);
+      }
+
+      @Override
+      public boolean holds(Connection connection, Args args) {
+        return NodeParts.this.holds(connection, args);
       }
 
       @Override

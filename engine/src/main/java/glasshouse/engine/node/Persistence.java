@@ -155,7 +155,7 @@ final class Persistence {
   private List<AuxField> fields() {
     Profile profile = core.profile();
     List<AuxField> fields = new ArrayList<>();
-    add(fields, "redis-ver", Versions.of(profile));
+    add(fields, "redis-ver", profile.release());
     add(fields, "redis-bits", "64");
     add(fields, "ctime", Long.toString(core.now / 1000));
     add(fields, "used-mem", "0");

@@ -1,6 +1,7 @@
 package glasshouse.engine.node;
 
 import glasshouse.engine.base.ByteBuilder;
+import glasshouse.engine.base.Bytes;
 import glasshouse.engine.rdb.RdbException;
 import glasshouse.engine.replication.Behaviour;
 import glasshouse.engine.resp.Args;
@@ -88,9 +89,7 @@ final class ReplicaSide {
 
   /** Last byte received, or -1. */
   long read() {
-    return link instanceof MasterLink.Connected(Connection c)
-        ? stream.applied() + c.parser.pending() + stream.held()
-        : applied();
+    return link instanceof MasterLink.Connected(Connection c) ? stream.read(c) : applied();
   }
 
   /** Restart: go on from what the RDB said, once {@link #follow} is called. */
@@ -114,6 +113,9 @@ final class ReplicaSide {
           "Before turning into a replica, using my own master parameters to synthesize a cached"
               + " master: I may be able to synchronize with the new master with just a partial"
               + " transfer.");
+      if (core.profile().is(Behaviour.TRIMS_TRAILING_PINGS)) {
+        feed.dropTrailingPings();
+      }
       cached = new CachedMaster(core.history.replid(), core.history.offset(), -1);
     }
     if (!core.profile().is(Behaviour.KEEPS_REPLICAS_ON_REATTACH)) {
@@ -236,6 +238,13 @@ final class ReplicaSide {
       core.outbox.add(new Output.Close(connection.link));
       cached = null;
       become(new MasterLink.Connect(core.now + RETRY), "the stream is broken");
+    }
+  }
+
+  /** Goes on with the stream that CLIENT PAUSE held back. */
+  void resume() {
+    if (link instanceof MasterLink.Connected(Connection connection)) {
+      apply(connection, Bytes.EMPTY, 0, 0);
     }
   }
 

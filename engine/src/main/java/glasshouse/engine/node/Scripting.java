@@ -41,8 +41,7 @@ final class Scripting implements ScriptNode {
     this.executor = executor;
     boolean reseed = core.profile().rdbVersion() < 10;
     cache =
-        new ScriptCache(
-            new ScriptEngine(Limits.SCRIPT_MEMORY, Versions.of(core.profile()), reseed));
+        new ScriptCache(new ScriptEngine(Limits.SCRIPT_MEMORY, core.profile().release(), reseed));
     family = new ScriptFamily(this, cache, known);
   }
 

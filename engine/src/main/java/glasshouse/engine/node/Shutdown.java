@@ -2,6 +2,7 @@ package glasshouse.engine.node;
 
 import glasshouse.engine.command.server.PersistenceDoor.Saving;
 import glasshouse.engine.config.WordsParameter;
+import glasshouse.engine.replication.Behaviour;
 import glasshouse.engine.view.EngineEvent.Kind;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,8 @@ final class Shutdown {
     force = forced;
     core.warn(Kind.LIFE, "User requested shutdown...");
     long patience = core.config.replication.shutdownTimeout.value() * 1000;
-    if (now || patience == 0 || core.replica || allCaughtUp()) {
+    boolean waits = core.profile().is(Behaviour.SHUTDOWN_WAITS);
+    if (now || !waits || patience == 0 || core.replica || allCaughtUp()) {
       save();
       return;
     }

@@ -52,6 +52,15 @@ final class Tape {
     }
   }
 
+  /** The stream ends before {@code offset} now. */
+  void truncate(long offset) {
+    while (count > 0 && offsets[(count - 1) & (MARKS - 1)] >= offset) {
+      count--;
+    }
+    last = count == 0 ? Long.MIN_VALUE : offsets[(count - 1) & (MARKS - 1)];
+    errors.keySet().removeIf(at -> at >= offset);
+  }
+
   /** The command that starts at {@code offset} failed here. */
   void failed(long offset, String error) {
     errors.put(offset, error);

@@ -3,8 +3,8 @@ package glasshouse.engine.rdb;
 /**
  * Which dialect is written.
  *
- * @param version 8 (Redis 4.0), 9 (5.0 to 6.2) or 10 (7.0); from 10 on small hashes, sorted sets
- *     and lists are listpacks
+ * @param version 8 (Redis 4.0), 9 (5.0 to 6.2), 10 (7.0), 11 (7.2) or 12 (7.4); from 10 on small
+ *     hashes, sorted sets and lists are listpacks
  * @param compress long strings are compressed with LZF where that makes them shorter
  *     (rdbcompression)
  * @param checksum the file ends with a CRC-64; zero bytes otherwise (rdbchecksum)
@@ -15,8 +15,8 @@ public record RdbFormat(int version, boolean compress, boolean checksum) {
 
   /** Refuses versions we cannot write. */
   public RdbFormat {
-    if (version < 8 || version > 10) {
-      throw new IllegalArgumentException("RDB version " + version + ": 8, 9 and 10 are written");
+    if (version < 8 || version > 12) {
+      throw new IllegalArgumentException("RDB version " + version + ": 8 to 12 are written");
     }
   }
 

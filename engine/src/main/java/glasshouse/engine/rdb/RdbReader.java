@@ -27,7 +27,7 @@ public final class RdbReader {
   }
 
   private static final int HEADER_LENGTH = 9;
-  private static final int NEWEST = 11;
+  private static final int NEWEST = 12;
   private static final int CHECKSUM_SINCE = 5;
 
   private final RdbSink sink;

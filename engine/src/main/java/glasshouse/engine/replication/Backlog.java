@@ -78,6 +78,12 @@ public final class Backlog {
     trim();
   }
 
+  /** Drops what is at {@code offset} and behind it: the next byte gets that number. */
+  public void truncate(long offset) {
+    Check.that(offset >= first && offset <= next, "truncating outside the backlog");
+    next = offset;
+  }
+
   /** True when a reader can go on at {@code offset}: inside the window or right behind it. */
   public boolean covers(long offset) {
     return offset >= first && offset <= next;

@@ -33,6 +33,7 @@ public final class RequestParser {
   private long bulkMax = Limits.BULK_MAX;
   private long consumed;
   private boolean inline;
+  private boolean swallows;
 
   /** Adds bytes that arrived. */
   public void feed(byte[] bytes, int offset, int length) {
@@ -78,6 +79,14 @@ public final class RequestParser {
   public void limits(long maxBulk, boolean authenticated) {
     bulkMax = maxBulk;
     trusted = authenticated;
+  }
+
+  /**
+   * Turns on a fault of releases up to 4.0.10: a bare line feed swallows the byte that follows it
+   * (redis issue 5135).
+   */
+  public void swallowAfterNewline(boolean yes) {
+    swallows = yes;
   }
 
   /** The request found by the last {@link #next}; valid until the next call of any method here. */
@@ -218,7 +227,8 @@ public final class RequestParser {
     inline = true;
     int stop = end > at && bytes[end - 1] == '\r' ? end - 1 : end;
     byte[][] words = InlineWords.split(bytes, at, stop);
-    at = end + 1;
+    boolean bare = end == start;
+    at = swallows && bare ? Math.min(end + 2, limit) : end + 1;
     if (words == null) {
       return broken("unbalanced quotes in request");
     }

@@ -152,10 +152,7 @@ public final class Lab {
     words[0] = "SHUTDOWN";
     System.arraycopy(how, 0, words, 1, how.length);
     run(name, words);
-    if (place(name).exit != 0) {
-      throw new AssertionError(name + " did not shut down: " + place(name).log);
-    }
-    return kill(name);
+    return until(() -> place(name).exit == 0).kill(name);
   }
 
   /** Saves, ends and starts a node again. */

@@ -169,7 +169,7 @@ final class StoryPanel implements Panel {
     ToggleGroup group = new ToggleGroup();
     for (String era : exhibit.eras().keySet()) {
       ToggleButton button = new ToggleButton(era);
-      button.setId("story-era-" + era.replace('.', '-'));
+      button.setId("story-era-" + era.replace('.', '-').replace('+', '-'));
       button.getStyleClass().addAll("small", "story-era");
       button.setToggleGroup(group);
       button.setSelected(era.equals(player.era()));

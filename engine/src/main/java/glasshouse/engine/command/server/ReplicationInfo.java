@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param replid id of the history
  * @param replid2 id of the history before, zeros for none
  * @param offset master_repl_offset
+ * @param meaningfulOffset the same without trailing PINGs (6.0.0 to 6.0.3), -1 for no such field
  * @param secondOffset second_repl_offset, -1 for none
  * @param backlog the window that can be resent
  */
@@ -26,6 +27,7 @@ public record ReplicationInfo(
     String replid,
     String replid2,
     long offset,
+    long meaningfulOffset,
     long secondOffset,
     BacklogInfo backlog) {
   /**
@@ -59,12 +61,12 @@ public record ReplicationInfo(
   /** The backlog: bytes and offsets. */
   public record BacklogInfo(boolean active, long size, long first, long length) {}
 
-  private static final List<String> ERAS =
-      List.of("4.0.1", "4.0.2", "4.0.3", "4.0.4", "4.0.5", "4.0.6", "5.0", "6.2", "7.0");
-
-  /** Writes the lines that the release {@code era} shows, in its order. */
-  public void write(InfoText out, String era) {
-    boolean since62 = ERAS.indexOf(era) >= ERAS.indexOf("6.2");
+  /**
+   * Writes the lines in their order.
+   *
+   * @param since62 whether the fields that came with 6.2 are among them
+   */
+  public void write(InfoText out, boolean since62) {
     MasterInfo link = master;
     out.put("role", link == null ? "master" : "slave");
     if (link != null) {
@@ -85,7 +87,11 @@ public record ReplicationInfo(
       out.put("master_failover_state", failoverState);
     }
     out.put("master_replid", replid).put("master_replid2", replid2);
-    out.put("master_repl_offset", offset).put("second_repl_offset", secondOffset);
+    out.put("master_repl_offset", offset);
+    if (meaningfulOffset >= 0) {
+      out.put("master_repl_meaningful_offset", meaningfulOffset);
+    }
+    out.put("second_repl_offset", secondOffset);
     out.put("repl_backlog_active", backlog.active).put("repl_backlog_size", backlog.size);
     out.put("repl_backlog_first_byte_offset", backlog.first);
     out.put("repl_backlog_histlen", backlog.length);
