@@ -206,6 +206,12 @@ public final class Call {
     effects.replace(Args.of(argv));
   }
 
+  /** Goes on as another command: these are its words from now on, and what replicas get. */
+  public void rewrite(byte[]... argv) {
+    args = Args.of(argv);
+    effects.replace(args);
+  }
+
   /** Replicas get these words too, after the command's own; several calls add up. */
   public void replicateAlso(byte[]... argv) {
     effects.add(db().index(), Args.of(argv));

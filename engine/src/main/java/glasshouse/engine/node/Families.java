@@ -1,6 +1,7 @@
 package glasshouse.engine.node;
 
 import glasshouse.engine.command.Family;
+import glasshouse.engine.command.geo.GeoFamily;
 import glasshouse.engine.command.hash.HashFamily;
 import glasshouse.engine.command.key.KeyFamily;
 import glasshouse.engine.command.list.ListFamily;
@@ -20,6 +21,7 @@ final class Families {
         new ListFamily(),
         new HashFamily(),
         new SetFamily(),
-        new SortedSetFamily());
+        new SortedSetFamily(),
+        new GeoFamily());
   }
 }

@@ -145,6 +145,15 @@ final class RandomCommands {
     "ZRANGESTORE K K I I",
     "ZINTERCARD 2 K K",
     "ZMPOP 2 K K MIN COUNT 2",
+    "GEOADD K N N M",
+    "GEOADD K NX CH N N M N N M",
+    "GEODIST K M M km",
+    "GEOPOS K M M",
+    "GEOHASH K M M",
+    "GEORADIUS K N N 900 km STORE K",
+    "GEORADIUSBYMEMBER K M 2000 km STOREDIST K",
+    "GEOSEARCH K FROMLONLAT N N BYBOX 3000 2000 km ASC WITHDIST WITHCOORD WITHHASH",
+    "GEOSEARCHSTORE K K FROMMEMBER M BYRADIUS 1000 mi COUNT 2",
     "MULTI",
     "EXEC",
     "DISCARD",
@@ -227,6 +236,7 @@ final class RandomCommands {
           random.nextInt(20) == 0 ? VALUES[random.nextInt(VALUES.length)] : "m" + random.nextInt(7);
       case "I" -> Integer.toString(random.nextInt(9) - 4);
       case "(I" -> "(" + (random.nextInt(9) - 4);
+      case "N" -> Integer.toString(random.nextInt(41) - 20);
       case "P" -> Integer.toString(random.nextInt(40));
       case "B" -> Integer.toString(random.nextInt(2));
       case "F" -> new String[] {"0.1", "-2.5", "1e3", "inf", "3", "nan"}[random.nextInt(6)];

@@ -39,7 +39,7 @@ final class AddCommands {
           .grammar("key [NX|XX] [GT|LT] [CH] [INCR] score member [score member ...]")
           .run(AddCommands::zadd);
 
-  private static void zadd(Call call) {
+  static void zadd(Call call) {
     Args args = call.args();
     int options = 0;
     int first = 2;

@@ -62,6 +62,11 @@ public final class SortedSetFamily implements Family {
     return CommandSpec.of(name, arity).keys(1, 1, 1).group("sorted-set");
   }
 
+  /** Runs the call, whose words must be those of ZADD, as ZADD (GEOADD is one in other words). */
+  public static void zadd(Call call) {
+    AddCommands.zadd(call);
+  }
+
   static final CommandSpec ZREM =
       row("zrem", -3)
           .flags(WRITE, FAST)
