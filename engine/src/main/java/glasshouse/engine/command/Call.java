@@ -92,7 +92,7 @@ public final class Call {
   public @Nullable KeyEntry lookup(int i) {
     KeyEntry entry = glance(i);
     if (entry != null) {
-      entry.used(now);
+      db().used(entry);
     }
     return entry;
   }
@@ -133,7 +133,7 @@ public final class Call {
       return null;
     }
     V value = typed(entry, type);
-    entry.used(now);
+    db().used(entry);
     db().beforeChange(entry);
     return value;
   }
@@ -149,9 +149,7 @@ public final class Call {
 
   /** Puts a value under the key at argument {@code i}, removing its expiry. */
   public KeyEntry set(int i, Value value) {
-    KeyEntry entry = db().set(args.data(), args.offset(i), args.length(i), value);
-    entry.used(now);
-    return entry;
+    return db().set(args.data(), args.offset(i), args.length(i), value);
   }
 
   /** Counts {@code changes} to the data set; without any, the command is not replicated. */

@@ -10,20 +10,12 @@ import org.jspecify.annotations.Nullable;
  * before it changes; a command that changes a value in place calls {@link #beforeChange} first.
  */
 public final class Database {
-  private static final class Expiring extends Dict.Entry {
-    final KeyEntry owner;
-
-    Expiring(KeyEntry owner) {
-      super(owner.key());
-      this.owner = owner;
-    }
-  }
-
   private final Keyspace keyspace;
   private final int index;
   private Dict<KeyEntry> keys;
-  private Dict<Expiring> expires;
+  private Dict<Deadline> expires;
   private long expireCursor;
+  private long values;
 
   /** Where these keys were when the snapshot began; negative when they are no part of it. */
   private int origin = -1;
@@ -86,6 +78,12 @@ public final class Database {
   /** To be called before the value of {@code entry} is changed in place. */
   public void beforeChange(KeyEntry entry) {
     keyspace.beforeChange(this, entry);
+    keyspace.lift(this, entry);
+  }
+
+  /** The key of {@code entry} was used. */
+  public void used(KeyEntry entry) {
+    rules().ages.touch(entry);
   }
 
   /** Puts a value under the slice (copied when new); removes the expiry. Returns the entry. */
@@ -94,9 +92,10 @@ public final class Database {
     if (entry == null) {
       return create(Arrays.copyOfRange(buffer, offset, offset + length), value);
     }
-    keyspace.beforeChange(this, entry);
+    beforeChange(entry);
+    used(entry);
     entry.value = value;
-    if (entry.expireAt != KeyEntry.NEVER) {
+    if (entry.deadline != null) {
       persist(entry);
     }
     return entry;
@@ -109,7 +108,8 @@ public final class Database {
 
   /** Replaces the value of an entry and leaves its expiry alone. */
   public void replace(KeyEntry entry, Value value) {
-    keyspace.beforeChange(this, entry);
+    beforeChange(entry);
+    used(entry);
     entry.value = value;
   }
 
@@ -119,7 +119,10 @@ public final class Database {
     expires.expect(expiring);
   }
 
-  /** Puts a value under {@code key}, which is kept; null, with nothing done, when it is taken. */
+  /**
+   * Puts a value that will not change yet under {@code key}, which is kept; null, with nothing
+   * done, when it is taken.
+   */
   public @Nullable KeyEntry add(byte[] key, Value value) {
     int hash = keys.hash(key, 0, key.length);
     if (keys.find(key, 0, key.length, hash) != null) {
@@ -127,6 +130,7 @@ public final class Database {
     }
     KeyEntry entry = new KeyEntry(key, value);
     keyspace.created(entry);
+    weighs(value.memory());
     keys.insert(entry, hash);
     return entry;
   }
@@ -134,6 +138,7 @@ public final class Database {
   private KeyEntry create(byte[] key, Value value) {
     KeyEntry entry = new KeyEntry(key, value);
     keyspace.created(entry);
+    keyspace.lifted(this, entry);
     keys.insert(entry);
     return entry;
   }
@@ -146,8 +151,13 @@ public final class Database {
     }
     keyspace.beforeChange(this, entry);
     keys.remove(key);
-    if (entry.expireAt != KeyEntry.NEVER) {
+    if (entry.deadline != null) {
       expires.remove(key);
+    }
+    if (entry.lifted()) {
+      entry.lifted(false);
+    } else {
+      weighs(-entry.value.memory());
     }
     return true;
   }
@@ -155,25 +165,31 @@ public final class Database {
   /** Lets a key expire at {@code at} (Unix milliseconds, not negative). */
   public void expireAt(KeyEntry entry, long at) {
     keyspace.beforeChange(this, entry);
-    if (entry.expireAt == KeyEntry.NEVER) {
-      expires.insert(new Expiring(entry));
+    Deadline present = entry.deadline;
+    if (present != null) {
+      present.at = at;
+      return;
     }
-    entry.expireAt = at;
+    Deadline made = new Deadline(entry, at);
+    entry.deadline = made;
+    expires.insert(made, entry.hash);
   }
 
   /** Removes the expiry of a key; true when it had one. */
   public boolean persist(KeyEntry entry) {
-    if (entry.expireAt == KeyEntry.NEVER) {
+    if (entry.deadline == null) {
       return false;
     }
     keyspace.beforeChange(this, entry);
-    entry.expireAt = KeyEntry.NEVER;
+    entry.deadline = null;
     expires.remove(entry.key());
     return true;
   }
 
   /** Removes all keys; a running snapshot still walks over them. */
   public void clear() {
+    keyspace.settle();
+    values = 0;
     keys = new Dict<>(rules().seed);
     expires = new Dict<>(rules().seed);
     expireCursor = 0;
@@ -223,9 +239,34 @@ public final class Database {
     origin = index;
   }
 
+  /** Bytes of all keys, their values and expiries, by {@link Heap}'s account. */
+  long memory() {
+    return values + keys.names() + overhead() + expiryOverhead();
+  }
+
+  /** Bytes of the table of keys and of its entries. */
+  public long overhead() {
+    return keys.memory(KeyEntry.WEIGHT);
+  }
+
+  /** Bytes that expiries take. */
+  public long expiryOverhead() {
+    return expires.memory(Deadline.WEIGHT);
+  }
+
+  /** Values have come to weigh so many bytes more, or less. */
+  void weighs(long bytes) {
+    values += bytes;
+  }
+
   void swapWith(Database other) {
+    keyspace.settle();
+    other.keyspace.settle();
+    final long theirValues = other.values;
+    other.values = values;
+    values = theirValues;
     final Dict<KeyEntry> theirKeys = other.keys;
-    final Dict<Expiring> theirExpires = other.expires;
+    final Dict<Deadline> theirExpires = other.expires;
     final long theirCursor = other.expireCursor;
     final int theirOrigin = other.origin;
     other.keys = keys;

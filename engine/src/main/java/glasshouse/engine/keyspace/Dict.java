@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class Dict<E extends Dict.Entry> {
   /** One element: its key, the hash of it, and whatever the subclass adds. */
   public static class Entry {
+    /** Bytes of the fields here, for subclasses to add to. */
+    static final int FIELDS = 12;
+
     final byte[] key;
     int hash;
     @Nullable Entry next;
@@ -33,6 +36,7 @@ public final class Dict<E extends Dict.Entry> {
     }
   }
 
+  private static final int WEIGHT = Heap.object(44);
   private static final int INITIAL = 4;
   private static final int MAX = 1 << 30;
 
@@ -50,6 +54,7 @@ public final class Dict<E extends Dict.Entry> {
   private int rehashed;
   private int pauses;
   private int expected;
+  private long names;
 
   /** An empty table whose order depends on {@code seed}. */
   public Dict(long seed) {
@@ -105,6 +110,7 @@ public final class Dict<E extends Dict.Entry> {
   public void insert(E entry, int hash) {
     step();
     entry.hash = hash;
+    names += Heap.array(entry.key.length);
     link(table, entry);
     tableSize++;
     fit();
@@ -127,6 +133,7 @@ public final class Dict<E extends Dict.Entry> {
       oldSize -= gone == null ? 0 : 1;
     }
     if (gone != null) {
+      names -= Heap.array(gone.key.length);
       fit();
     }
     return cast(gone);
@@ -156,6 +163,7 @@ public final class Dict<E extends Dict.Entry> {
     tableSize = 0;
     old = null;
     oldSize = 0;
+    names = 0;
   }
 
   /** Calls {@code visitor} with every entry; it may change payloads but not add or remove. */
@@ -263,6 +271,19 @@ public final class Dict<E extends Dict.Entry> {
         return present(chosen);
       }
     }
+  }
+
+  /** Bytes of the arrays that keys are kept in. */
+  long names() {
+    return names;
+  }
+
+  /** Bytes of table and entries, {@code entry} bytes each; without their keys. */
+  long memory(int entry) {
+    return WEIGHT
+        + Heap.array((long) Heap.REFERENCE * table.length)
+        + (old == null ? 0 : Heap.array((long) Heap.REFERENCE * old.length))
+        + (long) entry * size();
   }
 
   /** Number of buckets, for DEBUG HTSTATS and memory figures. */

@@ -75,7 +75,7 @@ public final class Digest {
   public void entry(KeyEntry entry) {
     zero(key);
     mix(key, entry.key(), 0, entry.key().length);
-    value(key, entry.value, entry.expireAt != KeyEntry.NEVER);
+    value(key, entry.value, entry.deadline != null);
     add(total, key, 0, SIZE);
   }
 

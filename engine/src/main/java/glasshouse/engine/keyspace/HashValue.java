@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class HashValue implements Value {
   /** One pair of the table form. */
   private static final class Field extends Dict.Entry {
+    static final int WEIGHT = Heap.object(FIELDS + 4);
+
     byte[] value;
 
     Field(byte[] name, byte[] value) {
@@ -22,12 +24,17 @@ public final class HashValue implements Value {
     }
   }
 
+  private static final int WEIGHT = Heap.object(32);
+
   private final ValueRules rules;
   private PackedPairs pairs = new PackedPairs();
   private @Nullable Dict<Field> table;
   private byte[] found = Bytes.EMPTY;
   private int foundAt;
   private int foundLength;
+
+  /** Bytes of the arrays that values are kept in; 0 in the small form. */
+  private long values;
 
   /** An empty hash. */
   public HashValue(ValueRules rules) {
@@ -107,11 +114,13 @@ public final class HashValue implements Value {
     return put(field, 0, field.length, value, 0, value.length);
   }
 
-  private static boolean putInTable(
+  private boolean putInTable(
       Dict<Field> table, byte[] field, int offset, int length, byte[] value) {
     int hash = table.hash(field, offset, length);
     Field present = table.find(field, offset, length, hash);
+    values += Heap.array(value.length);
     if (present != null) {
+      values -= Heap.array(present.value.length);
       present.value = value;
       return false;
     }
@@ -121,9 +130,15 @@ public final class HashValue implements Value {
 
   /** Removes the field that the slice names; true when it was there. */
   public boolean remove(byte[] buffer, int offset, int length) {
-    return table != null
-        ? table.remove(buffer, offset, length) != null
-        : pairs.remove(buffer, offset, length);
+    if (table == null) {
+      return pairs.remove(buffer, offset, length);
+    }
+    Field gone = table.remove(buffer, offset, length);
+    if (gone == null) {
+      return false;
+    }
+    values -= Heap.array(gone.value.length);
+    return true;
   }
 
   /** Removes a field; true when it was there. */
@@ -194,13 +209,25 @@ public final class HashValue implements Value {
       Dict<Field> made = new Dict<>(rules.seed);
       table.forEach(f -> made.insert(new Field(f.key, f.value)));
       twin.table = made;
+      twin.values = values;
     }
     return twin;
   }
 
+  @Override
+  public long memory() {
+    return table == null
+        ? WEIGHT + pairs.memory()
+        : WEIGHT + PackedPairs.WEIGHT + table.memory(Field.WEIGHT) + table.names() + values;
+  }
+
   private void convert() {
     Dict<Field> made = new Dict<>(rules.seed);
-    forEach((field, value) -> made.insert(new Field(field, value)));
+    forEach(
+        (field, value) -> {
+          made.insert(new Field(field, value));
+          values += Heap.array(value.length);
+        });
     pairs = new PackedPairs();
     table = made;
   }

@@ -1,5 +1,7 @@
 package glasshouse.engine.keyspace;
 
+import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** All databases of a node, and what they share. */
@@ -38,6 +40,16 @@ public final class Keyspace {
   private ExpiryListener expired = (db, key) -> {};
   private @Nullable Snapshot snapshot;
   private int epoch;
+
+  /** How many snapshots in a row did not come to every entry. */
+  private int broken;
+
+  /** Entries have come that no snapshot has seen: their numbers are not of our counting. */
+  private boolean strange;
+
+  private @Nullable KeyEntry[] lifted = new @Nullable KeyEntry[16];
+  private @Nullable Database[] liftedFrom = new @Nullable Database[16];
+  private int liftedCount;
 
   /** {@code count} empty databases. */
   public Keyspace(int count, ValueRules rules) {
@@ -103,6 +115,11 @@ public final class Keyspace {
       db.clear();
       db.swapWith(other.databases[db.index()]);
     }
+    if (snapshot == null) {
+      epoch = other.epoch;
+    } else {
+      strange = true;
+    }
   }
 
   /** Exchanges the content of two databases; clients stay where they are. */
@@ -119,38 +136,93 @@ public final class Keyspace {
    * start. One snapshot at a time.
    */
   public void startSnapshot(Snapshot saver) {
-    epoch++;
+    if (strange || broken == KeyEntry.EPOCHS) {
+      for (Database db : databases) {
+        db.forEach(this::saved);
+      }
+      strange = false;
+      broken = 0;
+    }
+    epoch = epoch + 1 & KeyEntry.EPOCHS;
     snapshot = saver;
     for (Database db : databases) {
       db.origin(db.index());
     }
   }
 
-  /** Ends the snapshot. */
-  public void endSnapshot() {
+  /** Ends the snapshot, which came to every entry when it is {@code complete}. */
+  public void endSnapshot(boolean complete) {
     snapshot = null;
+    broken = complete ? 0 : broken + 1;
   }
 
   /** True when {@code entry} belongs to the running snapshot and was not saved yet. */
   public boolean unsaved(KeyEntry entry) {
-    return entry.epoch != epoch;
+    return entry.epoch() != epoch;
   }
 
   /** Notes that the snapshot has {@code entry}. */
   public void saved(KeyEntry entry) {
-    entry.epoch = epoch;
+    entry.epoch(epoch);
+  }
+
+  /** Bytes that all databases take on the heap, by {@link Heap}'s account. */
+  public long memory() {
+    settle();
+    long sum = 0;
+    for (Database db : databases) {
+      sum += db.memory();
+    }
+    return sum;
+  }
+
+  /**
+   * Takes the value of an entry off the account while it changes. What it weighs then is counted
+   * when the command ends, see {@link #settle}.
+   */
+  void lift(Database db, KeyEntry entry) {
+    if (entry.lifted()) {
+      return;
+    }
+    db.weighs(-entry.value.memory());
+    lifted(db, entry);
+  }
+
+  /** The value of an entry is off the account until {@link #settle}. */
+  void lifted(Database db, KeyEntry entry) {
+    entry.lifted(true);
+    if (liftedCount == lifted.length) {
+      lifted = Arrays.copyOf(lifted, liftedCount * 2);
+      liftedFrom = Arrays.copyOf(liftedFrom, liftedCount * 2);
+    }
+    lifted[liftedCount] = entry;
+    liftedFrom[liftedCount++] = db;
+  }
+
+  /** A command has ended: what it changed is put back on the account. */
+  public void settle() {
+    for (int i = 0; i < liftedCount; i++) {
+      KeyEntry entry = Objects.requireNonNull(lifted[i]);
+      if (entry.lifted()) {
+        entry.lifted(false);
+        Objects.requireNonNull(liftedFrom[i]).weighs(entry.value.memory());
+      }
+      lifted[i] = null;
+    }
+    liftedCount = 0;
   }
 
   void beforeChange(Database db, KeyEntry entry) {
     Snapshot saver = snapshot;
-    if (saver != null && entry.epoch != epoch && db.origin() >= 0) {
-      entry.epoch = epoch;
+    if (saver != null && entry.epoch() != epoch && db.origin() >= 0) {
+      entry.epoch(epoch);
       saver.save(db.origin(), entry);
     }
   }
 
   void created(KeyEntry entry) {
-    entry.epoch = epoch;
+    entry.epoch(epoch);
+    entry.age(rules.ages.fresh());
   }
 
   void expired(Database db, byte[] key) {

@@ -16,6 +16,7 @@ final class ListNode {
   static final int MAX_COUNT = 1024;
 
   private static final int SHRINK_FROM = 256;
+  private static final int WEIGHT = Heap.object(32);
 
   @Nullable ListNode previous;
   @Nullable ListNode next;
@@ -44,6 +45,11 @@ final class ListNode {
     twin.starts = starts.clone();
     twin.first = first;
     return twin;
+  }
+
+  /** Bytes on the heap. */
+  long memory() {
+    return WEIGHT + Heap.array(bytes.length) + Heap.array((long) Character.BYTES * starts.length);
   }
 
   /** Bytes of all elements. */

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * walking by index costs constant time a step.
  */
 public final class ListValue implements Value {
+  private static final int WEIGHT = Heap.object(28);
+
   private @Nullable ListNode head;
   private @Nullable ListNode tail;
   private int size;
@@ -19,6 +21,9 @@ public final class ListValue implements Value {
   private @Nullable ListNode near;
 
   private int nearBase;
+
+  /** Bytes of all runs. */
+  private long runs;
 
   /** Number of elements. */
   public int size() {
@@ -78,7 +83,9 @@ public final class ListValue implements Value {
     if (node == null || !node.fits(length)) {
       node = link(fresh(length), null, head);
     }
+    runs -= node.memory();
     node.pushHead(buffer, offset, length);
+    runs += node.memory();
     size++;
     near = null;
   }
@@ -94,7 +101,9 @@ public final class ListValue implements Value {
     if (node == null || !node.fits(length)) {
       node = link(fresh(length), tail, null);
     }
+    runs -= node.memory();
     node.pushTail(buffer, offset, length);
+    runs += node.memory();
     size++;
     near = null;
   }
@@ -142,11 +151,13 @@ public final class ListValue implements Value {
     ListNode node = seek(index);
     int i = index - nearBase;
     if (node.fits(length)) {
+      runs -= node.memory();
       if (i == 0 && node.start(0) >= length) {
         node.pushHead(buffer, offset, length);
       } else {
         node.insert(i, buffer, offset, length);
       }
+      runs += node.memory();
     } else {
       ListNode before = node.previous;
       if (i > 0) {
@@ -156,7 +167,9 @@ public final class ListValue implements Value {
       if (before == null || !before.fits(length)) {
         before = link(new ListNode(length), before, before == null ? head : before.next);
       }
+      runs -= before.memory();
       before.pushTail(buffer, offset, length);
+      runs += before.memory();
     }
     size++;
     near = null;
@@ -173,7 +186,9 @@ public final class ListValue implements Value {
       if (gone == node.count) {
         unlink(node);
       } else {
+        runs -= node.memory();
         node.remove(i, gone);
+        runs += node.memory();
         absorb(node);
       }
       size -= gone;
@@ -205,6 +220,11 @@ public final class ListValue implements Value {
     }
     twin.size = size;
     return twin;
+  }
+
+  @Override
+  public long memory() {
+    return WEIGHT + runs;
   }
 
   /** The run that holds {@code index}; {@link #nearBase} is the index of its first element. */
@@ -243,6 +263,7 @@ public final class ListValue implements Value {
   }
 
   private ListNode link(ListNode node, @Nullable ListNode before, @Nullable ListNode after) {
+    runs += node.memory();
     node.previous = before;
     node.next = after;
     if (before == null) {
@@ -260,6 +281,7 @@ public final class ListValue implements Value {
 
   /** Takes out the run of the last look-up; what follows it is at the same index then. */
   private void unlink(ListNode node) {
+    runs -= node.memory();
     ListNode before = node.previous;
     ListNode after = node.next;
     if (before == null) {
@@ -281,7 +303,9 @@ public final class ListValue implements Value {
     if (after != null
         && node.used() + after.used() <= ListNode.MAX_BYTES / 2
         && node.count + after.count <= ListNode.MAX_COUNT / 2) {
+      runs -= node.memory() + after.memory();
       node.append(after);
+      runs += node.memory();
       ListNode beyond = after.next;
       node.next = beyond;
       if (beyond == null) {

@@ -9,6 +9,9 @@ import java.util.Arrays;
  * field, the value; it is named by the position where it starts, until the next change.
  */
 final class PackedPairs {
+  /** Bytes on the heap without the array. */
+  static final int WEIGHT = Heap.object(12);
+
   private byte[] bytes = Bytes.EMPTY;
   private int end;
   private int count;
@@ -24,6 +27,10 @@ final class PackedPairs {
   /** Where the first pair that does not exist would start. */
   int end() {
     return end;
+  }
+
+  long memory() {
+    return WEIGHT + Heap.array(bytes.length);
   }
 
   PackedPairs copy() {

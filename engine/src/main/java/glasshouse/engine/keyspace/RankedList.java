@@ -209,12 +209,24 @@ public final class RankedList {
     }
   }
 
+  private static final int WEIGHT = Heap.object(8) + Heap.object(16);
+
+  /** A reference and half, and the share of a leaf and of the branches above it. */
+  private static final int PER_MEMBER = 7;
+
   private Block root = new Leaf();
   private int size;
 
   /** Number of members. */
   int size() {
     return size;
+  }
+
+  /** Bytes of the blocks; of more than one, as blocks are that are two thirds full. */
+  long memory() {
+    return root instanceof Leaf leaf
+        ? WEIGHT + Heap.array((long) Heap.REFERENCE * leaf.members.length)
+        : WEIGHT + (long) PER_MEMBER * size;
   }
 
   /** Adds a member that is not in the list. */

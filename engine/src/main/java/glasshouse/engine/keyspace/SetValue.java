@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SetValue implements Value {
   private static final long[] NONE = {};
+  private static final int WEIGHT = Heap.object(16);
+  private static final int MEMBER_WEIGHT = Heap.object(Dict.Entry.FIELDS);
 
   private final ValueRules rules;
   private long[] numbers = new long[4];
@@ -143,6 +145,13 @@ public final class SetValue implements Value {
       twin.table = made;
     }
     return twin;
+  }
+
+  @Override
+  public long memory() {
+    return WEIGHT
+        + Heap.array((long) Long.BYTES * numbers.length)
+        + (table == null ? 0 : table.memory(MEMBER_WEIGHT) + table.names());
   }
 
   private boolean addNumber(long value) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class SortedSetValue implements Value {
   /** One member and its score. */
   public static final class Member extends Dict.Entry {
+    static final int WEIGHT = Heap.object(FIELDS + 8);
+
     double score;
 
     Member(byte[] name, double score) {
@@ -28,9 +30,14 @@ public final class SortedSetValue implements Value {
     }
   }
 
+  private static final int WEIGHT = Heap.object(20);
+
   private final ValueRules rules;
   private final RankedList order = new RankedList();
   private @Nullable Dict<Member> table;
+
+  /** Bytes of the arrays that members' names are kept in. */
+  private long names;
 
   /** An empty sorted set. */
   public SortedSetValue(ValueRules rules) {
@@ -103,6 +110,7 @@ public final class SortedSetValue implements Value {
       table.insert(made, hash);
     }
     order.add(made);
+    names += Heap.array(made.key.length);
   }
 
   /** Gives a set that has been read as a whole the small form when its members allow it. */
@@ -156,6 +164,7 @@ public final class SortedSetValue implements Value {
       table.remove(member.key);
     }
     order.remove(member);
+    names -= Heap.array(member.key.length);
   }
 
   /** The member of rank {@code rank} (0 is the lowest); the rank exists. */
@@ -225,6 +234,14 @@ public final class SortedSetValue implements Value {
     }
     forEach(m -> twin.insert(new Member(m.key, m.score), m.hash));
     return twin;
+  }
+
+  @Override
+  public long memory() {
+    long members = names + order.memory();
+    return WEIGHT
+        + members
+        + (table == null ? (long) Member.WEIGHT * size() : table.memory(Member.WEIGHT));
   }
 
   static int compare(Member a, Member b) {

@@ -15,31 +15,43 @@ public final class StringValue implements Value {
   /** Strings up to this length are embstr, longer ones raw (OBJ_ENCODING_EMBSTR_SIZE_LIMIT). */
   private static final int EMBEDDED_MAX = 44;
 
-  private long number;
+  private static final int WEIGHT = Heap.object(12);
+
+  /** What {@link #rest} says of bytes that were changed in place. */
+  private static final int RAW = 1;
+
   private byte @Nullable [] bytes;
-  private int length;
-  private boolean raw;
+
+  /** How many of the bytes count; of a number, its low half. */
+  private int first;
+
+  /** Whether the bytes are {@link #RAW}; of a number, its high half. */
+  private int rest;
 
   /** A string of these bytes, which the value keeps; kept as a number when they spell one. */
   public StringValue(byte[] bytes) {
     if (bytes.length <= 20 && Numbers.isLong(bytes, 0, bytes.length)) {
-      number = Numbers.parseLong(bytes, 0, bytes.length);
+      setNumber(Numbers.parseLong(bytes, 0, bytes.length));
     } else {
-      this.bytes = bytes;
-      length = bytes.length;
+      set(bytes, bytes.length, 0);
     }
   }
 
   /** The string of a number's decimal digits. */
   public StringValue(long number) {
-    this.number = number;
+    setNumber(number);
+  }
+
+  private void set(byte[] content, int length, int form) {
+    bytes = content;
+    first = length;
+    rest = form;
   }
 
   /** A string of these bytes, which the value keeps as they are even when they spell a number. */
   public static StringValue ofText(byte[] bytes) {
     StringValue value = new StringValue(0);
-    value.bytes = bytes;
-    value.length = bytes.length;
+    value.set(bytes, bytes.length, 0);
     return value;
   }
 
@@ -57,28 +69,28 @@ public final class StringValue implements Value {
 
   /** The number, when {@link #isNumber}. */
   public long number() {
-    return number;
+    return (long) rest << Integer.SIZE | first & 0xFFFFFFFFL;
   }
 
   /** Becomes the decimal digits of {@code value}. */
   public void setNumber(long value) {
-    number = value;
     bytes = null;
-    raw = false;
+    first = (int) value;
+    rest = (int) (value >> Integer.SIZE);
   }
 
   /** Length in bytes. */
   public int length() {
-    return bytes == null ? Numbers.length(number) : length;
+    return bytes == null ? Numbers.length(number()) : first;
   }
 
   /** The content; the array is a copy when the value is a number or has spare room. */
   public byte[] bytes() {
     byte[] mine = bytes;
     if (mine == null) {
-      return Numbers.decimal(number);
+      return Numbers.decimal(number());
     }
-    return mine.length == length ? mine : Arrays.copyOf(mine, length);
+    return mine.length == first ? mine : Arrays.copyOf(mine, first);
   }
 
   /** The array behind a value that is not a number; its first {@link #length} bytes count. */
@@ -89,9 +101,9 @@ public final class StringValue implements Value {
   /** Adds the content to {@code out}. */
   public void appendTo(ByteBuilder out) {
     if (bytes == null) {
-      out.decimal(number);
+      out.decimal(number());
     } else {
-      out.put(bytes, 0, length);
+      out.put(bytes, 0, first);
     }
   }
 
@@ -100,14 +112,12 @@ public final class StringValue implements Value {
    * the value is {@code raw} from now on. Only the first {@link #length} bytes count.
    */
   public byte[] writable(int size) {
-    byte[] mine = bytes == null ? Numbers.decimal(number) : bytes;
+    byte[] mine = bytes == null ? Numbers.decimal(number()) : bytes;
     int wanted = Math.max(size, length());
     if (mine.length < wanted) {
       mine = Arrays.copyOf(mine, wanted);
     }
-    bytes = mine;
-    length = wanted;
-    raw = true;
+    set(mine, wanted, RAW);
     return mine;
   }
 
@@ -119,9 +129,7 @@ public final class StringValue implements Value {
       mine = Arrays.copyOf(bytes(), Math.addExact(before, count) + Math.min(before, 1 << 20));
     }
     System.arraycopy(buffer, offset, mine, before, count);
-    bytes = mine;
-    length = before + count;
-    raw = true;
+    set(mine, before + count, RAW);
   }
 
   @Override
@@ -134,15 +142,20 @@ public final class StringValue implements Value {
     if (bytes == null) {
       return "int";
     }
-    return raw || length > EMBEDDED_MAX ? "raw" : "embstr";
+    return rest == RAW || first > EMBEDDED_MAX ? "raw" : "embstr";
   }
 
   @Override
   public StringValue copy() {
-    StringValue twin = new StringValue(number);
+    StringValue twin = new StringValue(0);
     twin.bytes = bytes == null ? null : bytes().clone();
-    twin.length = length;
-    twin.raw = raw;
+    twin.first = first;
+    twin.rest = rest;
     return twin;
+  }
+
+  @Override
+  public long memory() {
+    return bytes == null ? WEIGHT : WEIGHT + Heap.array(bytes.length);
   }
 }

@@ -10,4 +10,7 @@ public sealed interface Value permits StringValue, ListValue, HashValue, SetValu
 
   /** A deep copy that shares nothing which can change. */
   Value copy();
+
+  /** Bytes on the heap, reckoned in constant time; see {@link Heap}. */
+  long memory();
 }

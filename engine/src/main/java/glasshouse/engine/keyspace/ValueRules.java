@@ -9,6 +9,9 @@ public final class ValueRules {
   /** Seed of every hash table of the node. */
   public final long seed;
 
+  /** When keys were used, or how often. */
+  public final Ages ages;
+
   /** hash-max-listpack-entries: pairs. */
   public int hashMaxEntries = 128;
 
@@ -27,5 +30,6 @@ public final class ValueRules {
   /** Rules with Redis' defaults. */
   public ValueRules(long seed) {
     this.seed = seed;
+    ages = new Ages(seed);
   }
 }

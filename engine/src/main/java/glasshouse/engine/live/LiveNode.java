@@ -3,6 +3,7 @@ package glasshouse.engine.live;
 import glasshouse.engine.config.Config;
 import glasshouse.engine.live.netty.NodeSockets;
 import glasshouse.engine.live.os.NodeFiles;
+import glasshouse.engine.live.os.ProcessGauges;
 import glasshouse.engine.live.os.ThisMachine;
 import glasshouse.engine.node.DiskResult;
 import glasshouse.engine.node.Input;
@@ -253,7 +254,7 @@ public final class LiveNode implements AutoCloseable {
       config.network.port.value(listening);
       Outbox outbox = new Outbox();
       Node node = new Node(start.name(), config, new RandomSource(start.seed()), outbox);
-      node.runsOn(ThisMachine.facts(), () -> System.nanoTime() / 1000);
+      node.runsOn(ThisMachine.facts(), new ProcessGauges(), () -> System.nanoTime() / 1000);
       NodeLoop mainLoop = new NodeLoop(node, outbox, mine, files, clock, events);
       turns[0] = mainLoop;
       lastLook = () -> look(node);

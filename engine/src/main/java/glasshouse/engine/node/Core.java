@@ -5,6 +5,7 @@ import glasshouse.engine.command.Client;
 import glasshouse.engine.config.Config;
 import glasshouse.engine.keyspace.Keyspace;
 import glasshouse.engine.keyspace.ValueRules;
+import glasshouse.engine.port.Gauges;
 import glasshouse.engine.port.RandomSource;
 import glasshouse.engine.replication.History;
 import glasshouse.engine.replication.Profile;
@@ -53,6 +54,9 @@ final class Core {
   /** What the node runs on. */
   Machine machine = Machine.NONE;
 
+  /** What the process takes of the machine. */
+  Gauges gauges = Gauges.NONE;
+
   /** The node has ended. */
   boolean ended;
 
@@ -73,6 +77,12 @@ final class Core {
     keyspace = new Keyspace(config.server.databases.intValue(), new ValueRules(random.nextLong()));
     history = new History(random.fork());
     watch = new CommandWatch(this);
+  }
+
+  /** It is {@code time} (Unix milliseconds), unless it has been later before. */
+  void clock(long time) {
+    now = Math.max(now, time);
+    keyspace.rules().ages.clock(now);
   }
 
   /** The connection of a client, or null when it has none or is gone. */

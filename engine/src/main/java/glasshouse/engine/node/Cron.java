@@ -15,13 +15,15 @@ final class Cron {
 
   private final Core core;
   private final Executor executor;
+  private final List<Runnable> everyTick;
   private final List<Runnable> everySecond;
   private long nextTick;
   private long nextSecond;
 
-  Cron(Core core, Executor executor, List<Runnable> everySecond) {
+  Cron(Core core, Executor executor, List<Runnable> everyTick, List<Runnable> everySecond) {
     this.core = core;
     this.executor = executor;
+    this.everyTick = everyTick;
     this.everySecond = everySecond;
   }
 
@@ -42,6 +44,7 @@ final class Cron {
     if (!core.replica && core.activeExpire) {
       expireKeys();
     }
+    everyTick.forEach(Runnable::run);
     if (core.now >= nextSecond) {
       nextSecond = core.now + 1000;
       everySecond.forEach(Runnable::run);

@@ -125,6 +125,7 @@ final class Executor implements Host {
     if (tracking.clients() > 0 && spec.is(CommandFlag.READONLY)) {
       remember(client, spec, args);
     }
+    core.keyspace.settle();
     settle(client, spec, args, call.effects());
     return clean;
   }

@@ -1,50 +1,61 @@
 package glasshouse.engine.node;
 
-import glasshouse.engine.base.Limits;
 import glasshouse.engine.command.server.InfoText;
-import glasshouse.engine.replication.Backlog;
+import glasshouse.engine.command.server.MemoryFigures;
+import java.util.Locale;
 
 /**
- * INFO memory. A heap that several nodes share cannot be told apart by node: used_memory is an
- * estimate from counts of keys and the size of the backlog.
+ * INFO memory. The JVM is the allocator here; what Redis asks of its own is answered by what is
+ * used and what the process holds.
  */
 final class InfoMemory {
-  /** What a key with a short value takes, roughly. */
-  private static final long PER_KEY = 160;
-
   private InfoMemory() {}
 
   static void write(Core core, NodeParts parts, InfoText out) {
-    Backlog backlog = parts.feed.backlog();
-    long history = backlog == null ? 0 : backlog.size();
-    long clients = (long) core.connections.size() * Limits.IDLE_BUFFER;
-    long data = core.keyspace.size() * PER_KEY;
-    long used = data + history + clients;
-    core.stats.peakMemory = Math.max(core.stats.peakMemory, used);
-    long most = core.config.data.maxmemory.value();
-    out.bytes("used_memory", used).bytes("used_memory_rss", used);
-    out.bytes("used_memory_peak", core.stats.peakMemory);
-    out.put("used_memory_peak_perc", percent(used, core.stats.peakMemory));
-    out.put("used_memory_overhead", history + clients).put("used_memory_startup", 0);
-    out.put("used_memory_dataset", data).put("used_memory_dataset_perc", percent(data, used));
+    MemoryFigures figures = parts.memory.figures();
+    long used = figures.used();
+    out.bytes("used_memory", used).bytes("used_memory_rss", figures.resident());
+    out.bytes("used_memory_peak", figures.peak());
+    out.put("used_memory_peak_perc", percent(figures.peakPercentage()));
+    out.put("used_memory_overhead", figures.overhead());
+    out.put("used_memory_startup", figures.startup());
+    out.put("used_memory_dataset", figures.dataset());
+    out.put("used_memory_dataset_perc", percent(figures.datasetPercentage()));
+    out.put("allocator_allocated", used).put("allocator_active", used);
+    out.put("allocator_resident", figures.resident());
     out.bytes("total_system_memory", core.machine.systemMemory());
-    out.bytes("used_memory_lua", 0);
-    out.put("number_of_cached_scripts", parts.scripts().size());
-    out.put("number_of_functions", 0).put("number_of_libraries", 0);
-    out.bytes("used_memory_scripts", 0);
-    out.bytes("maxmemory", most);
+    scripts(parts, figures, out);
+    out.bytes("maxmemory", core.config.data.maxmemory.value());
     out.put("maxmemory_policy", core.config.data.maxmemoryPolicy.value());
-    out.put("mem_fragmentation_ratio", 1.0).put("mem_fragmentation_bytes", 0);
-    out.put("mem_not_counted_for_evict", 0);
-    out.put("mem_replication_backlog", history).put("mem_total_replication_buffers", history);
-    out.put("mem_clients_slaves", 0).put("mem_clients_normal", clients);
-    out.put("mem_cluster_links", 0).put("mem_aof_buffer", 0);
+    long over = figures.resident() - used;
+    out.put("allocator_frag_ratio", 1.0).put("allocator_frag_bytes", 0);
+    out.put("allocator_rss_ratio", figures.fragmentation()).put("allocator_rss_bytes", over);
+    out.put("rss_overhead_ratio", 1.0).put("rss_overhead_bytes", 0);
+    out.put("mem_fragmentation_ratio", figures.fragmentation());
+    out.put("mem_fragmentation_bytes", over);
+    out.put("mem_not_counted_for_evict", parts.memory.notCounted());
+    out.put("mem_replication_backlog", figures.backlog());
+    out.put("mem_total_replication_buffers", figures.backlog() + figures.replicas());
+    out.put("mem_clients_slaves", figures.replicas());
+    out.put("mem_clients_normal", figures.clients());
+    out.put("mem_cluster_links", 0).put("mem_aof_buffer", figures.aof());
     out.put("mem_allocator", "jvm").put("active_defrag_running", 0);
     out.put("lazyfree_pending_objects", 0).put("lazyfreed_objects", 0);
   }
 
-  private static String percent(long part, long whole) {
-    double value = whole == 0 ? 0 : 100.0 * part / whole;
-    return String.format(java.util.Locale.ROOT, "%.2f%%", value);
+  /** Scripts are kept as text and as a tree, on the same heap: there is no machine of their own. */
+  private static void scripts(NodeParts parts, MemoryFigures figures, InfoText out) {
+    out.put("used_memory_lua", 0).put("used_memory_vm_eval", 0);
+    out.put("used_memory_lua_human", InfoText.human(0));
+    out.put("used_memory_scripts_eval", figures.scripts());
+    out.put("number_of_cached_scripts", parts.scripts().size());
+    out.put("number_of_functions", 0).put("number_of_libraries", 0);
+    out.put("used_memory_vm_functions", 0).bytes("used_memory_vm_total", 0);
+    out.put("used_memory_functions", figures.functions());
+    out.bytes("used_memory_scripts", figures.scripts() + figures.functions());
+  }
+
+  private static String percent(double value) {
+    return String.format(Locale.ROOT, "%.2f%%", value);
   }
 }

@@ -4,11 +4,13 @@ import glasshouse.engine.command.server.InfoText;
 import glasshouse.engine.command.server.ReplicationInfo;
 import glasshouse.engine.config.Config;
 import glasshouse.engine.keyspace.Database;
+import glasshouse.engine.port.Gauges;
 import glasshouse.engine.replication.Backlog;
 import glasshouse.engine.replication.Behaviour;
 import glasshouse.engine.replication.Profile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The sections of INFO. Figures that nothing here could have are those of a server at rest. */
@@ -104,11 +106,16 @@ final class InfoSource {
     return progress == null || progress[1] == 0 ? 0 : 100.0 * progress[0] / progress[1];
   }
 
-  private static void cpu(InfoText out) {
-    for (String name : List.of("sys", "user", "sys_children", "user_children", "sys_main_thread")) {
-      out.put("used_cpu_" + name, "0.000000");
-    }
-    out.put("used_cpu_user_main_thread", "0.000000");
+  private void cpu(InfoText out) {
+    Gauges.Reading reading = core.gauges.read();
+    out.put("used_cpu_sys", six(reading.system())).put("used_cpu_user", six(reading.user()));
+    out.put("used_cpu_sys_children", six(0)).put("used_cpu_user_children", six(0));
+    out.put("used_cpu_sys_main_thread", six(reading.threadSystem()));
+    out.put("used_cpu_user_main_thread", six(reading.threadUser()));
+  }
+
+  private static String six(double seconds) {
+    return String.format(Locale.ROOT, "%.6f", seconds);
   }
 
   private void keyspace(InfoText out) {

@@ -161,7 +161,12 @@ public final class Loader {
       if (expireAt != KeyEntry.NEVER) {
         into.expireAt(entry, Math.max(0, expireAt));
       }
-      entry.used(idle < 0 ? now : now - Math.min(idle, now / 1000) * 1000);
+      if (idle >= 0) {
+        target.rules().ages.idleFor(entry, idle);
+      }
+      if (freq >= 0) {
+        target.rules().ages.countedAs(entry, freq);
+      }
       keysLoaded++;
     }
 

@@ -3,6 +3,7 @@ package glasshouse.engine.node;
 import glasshouse.engine.base.ByteBuilder;
 import glasshouse.engine.command.Client;
 import glasshouse.engine.config.Config;
+import glasshouse.engine.port.Gauges;
 import glasshouse.engine.port.RandomSource;
 import glasshouse.engine.port.ScriptHost;
 import glasshouse.engine.port.Stopwatch;
@@ -44,9 +45,10 @@ public final class Node {
     sleep = new Sleep(core);
   }
 
-  /** Tells the node what it runs on and what measures its commands; before {@link #boot}. */
-  public void runsOn(Machine machine, Stopwatch stopwatch) {
+  /** Tells the node what it runs on and what measures it; before {@link #boot}. */
+  public void runsOn(Machine machine, Gauges gauges, Stopwatch stopwatch) {
     core.machine = machine;
+    core.gauges = gauges;
     core.watch.stopwatch = stopwatch;
   }
 
@@ -60,7 +62,7 @@ public final class Node {
    * shutdown-on-sigterm and shutdown-on-sigint.
    */
   public void signal(long now, String name) {
-    core.now = Math.max(core.now, now);
+    core.clock(now);
     parts.server.shutdown.signal(name);
     endStep();
   }
@@ -70,7 +72,7 @@ public final class Node {
    * is not empty.
    */
   public void boot(long now, String masterHost, int masterPort) {
-    core.now = now;
+    core.clock(now);
     core.startedAt = now;
     parts.persistence.boot(masterHost, masterPort);
     endStep();
@@ -82,7 +84,7 @@ public final class Node {
    * @param now Unix milliseconds; a smaller value than before is taken as the one before
    */
   public void step(long now, Input input) {
-    core.now = Math.max(core.now, now);
+    core.clock(now);
     if (parts.executor.running()) {
       beside(input);
       return;

@@ -46,6 +46,7 @@ final class NodeParts {
   final PubSub pubsub;
   final Tracking tracking;
   final ServerParts server;
+  final MemoryAccount memory;
   private final Consumer<Connection> resume;
   private final ReplyWriter pushes = new ReplyWriter(new ByteBuilder(16), 2);
   private long cronDue;
@@ -54,6 +55,7 @@ final class NodeParts {
     this.core = core;
     this.resume = resume;
     feed = new Feed(core);
+    memory = new MemoryAccount(core, this);
     pubsub = new PubSub(this::push);
     KeyEvents keyEvents = new KeyEvents(core.config.server.notify, pubsub);
     tracking = new Tracking(this::push, this::client, core.keyspace.rules().seed, core.random);
@@ -83,6 +85,7 @@ final class NodeParts {
         new Cron(
             core,
             executor,
+            List.of(memory::refresh),
             List.of(
                 () -> masterSide.everySecond(failover.running()),
                 replicaSide::everySecond,

@@ -2,15 +2,18 @@ package glasshouse.engine.node;
 
 import glasshouse.engine.command.Client;
 import glasshouse.engine.command.server.InfoText;
+import glasshouse.engine.command.server.MemoryFigures;
 import glasshouse.engine.command.server.ServerDoor;
 
 /** What the server family asks of the node. */
 final class ServerPort implements ServerDoor {
   private final Core core;
+  private final NodeParts parts;
   private final InfoSource info;
 
   ServerPort(Core core, NodeParts parts) {
     this.core = core;
+    this.parts = parts;
     info = new InfoSource(core, parts);
   }
 
@@ -34,6 +37,11 @@ final class ServerPort implements ServerDoor {
   @Override
   public void inform(String section, InfoText out, long now) {
     info.write(section, out);
+  }
+
+  @Override
+  public MemoryFigures memory() {
+    return parts.memory.figures();
   }
 
   @Override

@@ -108,7 +108,7 @@ public final class SnapshotTask {
       left -= STRIDE;
     }
     if (db == keyspace.count()) {
-      cancel();
+      end(true);
       writer.end(last);
     }
     return ended;
@@ -117,9 +117,13 @@ public final class SnapshotTask {
   /** Ends the snapshot before its time: no more chunks come. */
   public void cancel() {
     if (!ended) {
-      ended = true;
-      keyspace.endSnapshot();
+      end(false);
     }
+  }
+
+  private void end(boolean complete) {
+    ended = true;
+    keyspace.endSnapshot(complete);
   }
 
   /** Keys saved so far. */

@@ -33,6 +33,11 @@ public final class Backlog {
     return size;
   }
 
+  /** Bytes that the ring takes. */
+  public long memory() {
+    return ring.length;
+  }
+
   /** Changes the size; what is in the window stays if it fits (7.0). */
   public void resize(long bytes) {
     size = bytes;

@@ -50,6 +50,11 @@ public final class RequestParser {
     return buffer.length() - (missing == 0 ? at : start);
   }
 
+  /** Bytes of the buffer, used or not. */
+  public int memory() {
+    return buffer.array().length;
+  }
+
   /** Bytes of the stream that belong to the requests found so far: the offset of a replica. */
   public long consumed() {
     return consumed;

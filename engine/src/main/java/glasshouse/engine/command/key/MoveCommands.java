@@ -42,7 +42,7 @@ final class MoveCommands {
       return;
     }
     from.delete(entry.key());
-    put(to, entry.key(), entry, entry.value());
+    to.rules().ages.pass(entry, put(to, entry.key(), entry, entry.value()));
     Host host = call.host();
     call.changed(1, NotifyClass.GENERIC, "move_from");
     if (host.keysAreWatched()) {
@@ -93,12 +93,12 @@ final class MoveCommands {
     call.reply().integer(1);
   }
 
-  private static void put(Database to, byte[] key, KeyEntry entry, Value value) {
+  private static KeyEntry put(Database to, byte[] key, KeyEntry entry, Value value) {
     KeyEntry made = to.set(key, value);
-    made.used(entry.lastUsed());
     if (entry.expireAt() != KeyEntry.NEVER) {
       to.expireAt(made, entry.expireAt());
     }
+    return made;
   }
 
   /** The database that argument {@code i} names. */

@@ -85,7 +85,7 @@ final class ObjectCommand {
   private static void idletime(Call call) {
     KeyEntry entry = entry(call);
     if (entry != null) {
-      call.reply().integer(Math.max(0, call.now() - entry.lastUsed()) / 1000);
+      call.reply().integer(call.db().rules().ages.idle(entry) / 1000);
     }
   }
 

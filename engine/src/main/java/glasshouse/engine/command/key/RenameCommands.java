@@ -68,6 +68,7 @@ final class RenameCommands {
     final long expireAt = entry.expireAt();
     db.delete(entry.key());
     KeyEntry moved = call.set(2, value);
+    db.rules().ages.pass(entry, moved);
     if (expireAt != KeyEntry.NEVER) {
       db.expireAt(moved, expireAt);
     }

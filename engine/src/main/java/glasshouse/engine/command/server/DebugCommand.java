@@ -9,6 +9,7 @@ import glasshouse.engine.base.Bytes;
 import glasshouse.engine.command.Call;
 import glasshouse.engine.command.CommandSpec;
 import glasshouse.engine.command.Help;
+import glasshouse.engine.keyspace.Ages;
 import glasshouse.engine.keyspace.Digest;
 import glasshouse.engine.keyspace.KeyEntry;
 import glasshouse.engine.keyspace.StringValue;
@@ -120,7 +121,7 @@ final class DebugCommand {
     if (entry == null) {
       throw new ErrorReply("ERR no such key");
     }
-    long idle = Math.max(0, call.now() - entry.lastUsed()) / 1000;
+    Ages ages = call.db().rules().ages;
     long size = entry.value() instanceof StringValue text ? text.length() : 0;
     call.reply()
         .simple(
@@ -129,8 +130,8 @@ final class DebugCommand {
                     Bytes.hash(entry.key(), 0, entry.key().length, 0) & 0xFFFFFFFFL,
                     entry.value().encoding(),
                     size + 1,
-                    entry.lastUsed() / 1000 & 0xFFFFFF,
-                    idle));
+                    ages.raw(entry),
+                    ages.idle(entry) / 1000));
     return true;
   }
 

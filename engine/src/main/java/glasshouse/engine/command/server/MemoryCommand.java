@@ -5,26 +5,33 @@ import static glasshouse.engine.command.CommandFlag.READONLY;
 import static glasshouse.engine.command.CommandFlag.STALE;
 
 import glasshouse.engine.base.Bytes;
+import glasshouse.engine.base.Reals;
 import glasshouse.engine.command.Call;
 import glasshouse.engine.command.CommandSpec;
 import glasshouse.engine.command.Help;
 import glasshouse.engine.keyspace.KeyEntry;
 import glasshouse.engine.resp.Args;
 import glasshouse.engine.resp.ErrorReply;
+import glasshouse.engine.resp.ReplyWriter;
 
-/** MEMORY and its subcommands. What is told is what this program's own values take, estimated. */
+/** MEMORY and its subcommands. What is told is what this program's own objects take. */
 final class MemoryCommand {
+  private final ServerDoor door;
+
+  MemoryCommand(ServerDoor door) {
+    this.door = door;
+  }
+
   private final CommandSpec doctor =
       CommandSpec.of("memory|doctor", 2)
           .since("4.0.0")
           .complexity("O(1)")
           .summary("What is wrong with the memory, in words")
-          .run(
-              call ->
-                  call.reply()
-                      .verbatim(
-                          "txt",
-                          Bytes.of("The Java virtual machine manages this memory; no advice.\n")));
+          .run(this::doctor);
+
+  private void doctor(Call call) {
+    call.reply().verbatim("txt", Bytes.of(MemoryAdvice.of(door.memory())));
+  }
 
   private final CommandSpec mallocStats =
       CommandSpec.of("memory|malloc-stats", 2)
@@ -48,18 +55,56 @@ final class MemoryCommand {
           .since("4.0.0")
           .complexity("O(1)")
           .summary("What the data set takes, estimated")
-          .run(MemoryCommand::stats);
+          .run(this::stats);
 
-  private static void stats(Call call) {
-    long keys = call.host().keyspace().size();
-    long bytes = MemoryUsage.of(call.host().keyspace());
-    call.reply().map(3);
-    call.reply().bulk("keys.count");
-    call.reply().integer(keys);
-    call.reply().bulk("keys.bytes-per-key");
-    call.reply().integer(keys == 0 ? 0 : bytes / keys);
-    call.reply().bulk("dataset.bytes");
-    call.reply().integer(bytes);
+  private void stats(Call call) {
+    MemoryFigures figures = door.memory();
+    ReplyWriter reply = call.reply();
+    reply.map(27 + figures.databases().size());
+    put(reply, "peak.allocated", figures.peak());
+    put(reply, "total.allocated", figures.used());
+    put(reply, "startup.allocated", figures.startup());
+    put(reply, "replication.backlog", figures.backlog());
+    put(reply, "clients.slaves", figures.replicas());
+    put(reply, "clients.normal", figures.clients());
+    put(reply, "cluster.links", 0);
+    put(reply, "aof.buffer", figures.aof());
+    put(reply, "lua.caches", figures.scripts());
+    put(reply, "functions.caches", figures.functions());
+    for (MemoryFigures.Tables tables : figures.databases()) {
+      reply.bulk("db." + tables.database());
+      reply.map(3);
+      put(reply, "overhead.hashtable.main", tables.main());
+      put(reply, "overhead.hashtable.expires", tables.expires());
+      put(reply, "overhead.hashtable.slot-to-keys", 0);
+    }
+    put(reply, "overhead.total", figures.overhead());
+    put(reply, "keys.count", figures.keys());
+    put(reply, "keys.bytes-per-key", figures.perKey());
+    put(reply, "dataset.bytes", figures.dataset());
+    put(reply, "dataset.percentage", figures.datasetPercentage());
+    put(reply, "peak.percentage", figures.peakPercentage());
+    put(reply, "allocator.allocated", figures.used());
+    put(reply, "allocator.active", figures.used());
+    put(reply, "allocator.resident", figures.resident());
+    put(reply, "allocator-fragmentation.ratio", 1.0);
+    put(reply, "allocator-fragmentation.bytes", 0);
+    put(reply, "allocator-rss.ratio", figures.fragmentation());
+    put(reply, "allocator-rss.bytes", figures.resident() - figures.used());
+    put(reply, "rss-overhead.ratio", 1.0);
+    put(reply, "rss-overhead.bytes", 0);
+    put(reply, "fragmentation", figures.fragmentation());
+    put(reply, "fragmentation.bytes", figures.resident() - figures.used());
+  }
+
+  private static void put(ReplyWriter reply, String name, long value) {
+    reply.bulk(name);
+    reply.integer(value);
+  }
+
+  private static void put(ReplyWriter reply, String name, double value) {
+    reply.bulk(name);
+    reply.real(Reals.text17(value));
   }
 
   private final CommandSpec usage =
@@ -86,7 +131,7 @@ final class MemoryCommand {
     if (entry == null) {
       call.reply().nil();
     } else {
-      call.reply().integer(MemoryUsage.of(entry));
+      call.reply().integer(entry.memory());
     }
   }
 

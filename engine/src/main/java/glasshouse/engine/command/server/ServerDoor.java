@@ -21,6 +21,9 @@ public interface ServerDoor {
    */
   void inform(String section, InfoText out, long now);
 
+  /** Where the node's memory has gone. */
+  MemoryFigures memory();
+
   /** Microseconds within the millisecond of {@link Call#now}, for TIME; 0 where time is virtual. */
   int microsecond();
 }

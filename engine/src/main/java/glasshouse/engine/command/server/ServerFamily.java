@@ -52,7 +52,7 @@ public final class ServerFamily implements Family {
     command = new CommandCommand(table);
     slowlog = new SlowlogCommand(log);
     latency = new LatencyCommand(config);
-    memory = new MemoryCommand();
+    memory = new MemoryCommand(door);
     debug = new DebugCommand(debugDoor);
   }
 

@@ -114,7 +114,6 @@ final class CountCommands {
       call.set(1, StringValue.ofText(text));
     } else {
       call.db().replace(entry, StringValue.ofText(text));
-      entry.used(call.now());
     }
     call.changed(1, NotifyClass.STRING, "incrbyfloat");
     call.replicateAs(Words.SET, args.bytes(1), text, Words.KEEPTTL);

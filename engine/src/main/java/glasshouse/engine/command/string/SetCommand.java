@@ -84,7 +84,6 @@ final class SetCommand {
 
   private static void replace(Call call, KeyEntry entry) {
     call.db().replace(entry, value(call, 2));
-    entry.used(call.now());
     call.changed(1, NotifyClass.STRING, "set");
   }
 

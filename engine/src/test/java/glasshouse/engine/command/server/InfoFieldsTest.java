@@ -16,7 +16,16 @@ import redis.clients.jedis.Jedis;
 class InfoFieldsTest {
   @ParameterizedTest
   @ValueSource(
-      strings = {"server", "clients", "persistence", "stats", "replication", "cpu", "cluster"})
+      strings = {
+        "server",
+        "clients",
+        "memory",
+        "persistence",
+        "stats",
+        "replication",
+        "cpu",
+        "cluster"
+      })
   void areThoseOfTheRealServer(String section) {
     Lab lab = new Lab().master("m");
     List<String> ours = names(lab.run("m", "INFO", section));
