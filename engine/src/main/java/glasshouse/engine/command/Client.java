@@ -1,8 +1,10 @@
 package glasshouse.engine.command;
 
 import glasshouse.engine.base.Bytes;
+import glasshouse.engine.command.acl.User;
 import glasshouse.engine.command.transaction.Transaction;
 import glasshouse.engine.keyspace.Database;
+import org.jspecify.annotations.Nullable;
 
 /** A connection as commands see it: who it is, where it stands, what it has asked for. */
 public final class Client {
@@ -10,6 +12,7 @@ public final class Client {
   private Database database;
   private int protocol = 2;
   private byte[] name = Bytes.EMPTY;
+  private @Nullable User user;
   private boolean authenticated = true;
   private final Subscriptions subscriptions = new Subscriptions();
   private final KeyTracking tracking = new KeyTracking();
@@ -86,6 +89,16 @@ public final class Client {
   /** Sets the name. */
   public void name(byte[] newName) {
     name = newName;
+  }
+
+  /** Whose rights it has; null for one that may do everything: our master's link, the node. */
+  public @Nullable User user() {
+    return user;
+  }
+
+  /** Gives it the rights of a user. */
+  public void user(@Nullable User newUser) {
+    user = newUser;
   }
 
   /** True when no password is needed, or the right one was given. */

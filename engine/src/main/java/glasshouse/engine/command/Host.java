@@ -3,6 +3,7 @@ package glasshouse.engine.command;
 import glasshouse.engine.keyspace.Database;
 import glasshouse.engine.keyspace.Keyspace;
 import glasshouse.engine.port.RandomSource;
+import glasshouse.engine.resp.Args;
 
 /** What every family may ask of the node that runs its commands. */
 public interface Host {
@@ -46,4 +47,7 @@ public interface Host {
    * when relative times go as the client gave them.
    */
   boolean replicatesAbsoluteExpiry();
+
+  /** True when the client's user may run the command and read any key besides. */
+  boolean readsAllKeys(Client client, CommandSpec spec, Args args);
 }

@@ -32,6 +32,9 @@ public final class Config {
   /** The program itself. */
   public final ServerSection server = new ServerSection();
 
+  /** Users and what is refused to them. */
+  public final AclSection acl = new AclSection();
+
   private final ConfigFiles files;
   private final Map<String, Parameter> names = new LinkedHashMap<>();
   private @Nullable String path;
@@ -41,7 +44,7 @@ public final class Config {
     this.files = files;
     persistence = new PersistenceSection(files);
     for (Section section :
-        List.of(network, replication, persistence, data, server, new InertSection())) {
+        List.of(network, acl, replication, persistence, data, server, new InertSection())) {
       for (Parameter parameter : section.rows()) {
         name(parameter.name(), parameter);
         if (!parameter.alias().isEmpty()) {

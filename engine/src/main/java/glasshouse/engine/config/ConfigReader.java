@@ -61,7 +61,7 @@ public final class ConfigReader {
     }
     return switch (name) {
       case "include" -> values.size() == 1 ? include(values.getFirst()) : UNKNOWN;
-      case "user" -> user(values);
+      case "user" -> values.isEmpty() ? UNKNOWN : config.acl.users.declare(values);
       case "rename-command" -> "renaming commands is not supported";
       case "loadmodule" -> "modules are not supported";
       default -> UNKNOWN;
@@ -91,36 +91,6 @@ public final class ConfigReader {
       throw ConfigFault.unreadable(path, failure.reason());
     }
     depth--;
-    return null;
-  }
-
-  /**
-   * CONFIG REWRITE of Redis writes one line for the default user; it is understood as far as it
-   * says nothing but 'may do everything', for requirepass says the rest.
-   */
-  private static @Nullable String user(List<String> words) {
-    for (int i = 0; i < words.size(); i++) {
-      String word = words.get(i);
-      boolean known =
-          i == 0
-              ? word.equals("default")
-              : word.startsWith("#")
-                  || List.of(
-                          "on",
-                          "nopass",
-                          "sanitize-payload",
-                          "skip-sanitize-payload",
-                          "~*",
-                          "&*",
-                          "+@all",
-                          "allkeys",
-                          "allchannels",
-                          "allcommands")
-                      .contains(word);
-      if (!known) {
-        return "ACL users are not supported yet, only 'user default on nopass ~* &* +@all'";
-      }
-    }
     return null;
   }
 

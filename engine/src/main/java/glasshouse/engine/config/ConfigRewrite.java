@@ -30,6 +30,8 @@ public final class ConfigRewrite {
       parameter.rewrite(file);
       file.removeRest(parameter.name());
     }
+    config.acl.users.shown().forEach(line -> file.set("user", line, true));
+    file.removeRest("user");
     return file.text();
   }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Parameters of redis.conf that are known, checked and kept, but have no effect here: so that files
  * written for Redis load, and tools that read them back find what they wrote. What would promise
- * something that is not kept (an append only file, a cluster, TLS, ACL files) is refused instead.
+ * something that is not kept (an append only file, a cluster, TLS) is refused instead.
  */
 final class InertSection extends Section {
   private static final String NO_CLUSTER = "cluster mode is not supported, only 'no' is accepted";
@@ -50,14 +50,6 @@ final class InertSection extends Section {
     text("aof_rewrite_cpulist", "", IMMUTABLE);
     text("bgsave_cpulist", "", IMMUTABLE);
     word("enable-module-command", "no", "no yes local", IMMUTABLE);
-    row(
-        new TextParameter(
-            "aclfile",
-            "",
-            path -> path.isEmpty() ? null : "ACL files are not supported yet",
-            IMMUTABLE));
-    word("acl-pubsub-default", "resetchannels", "allchannels resetchannels");
-    number("acllog-max-len", 128, 0, LONG);
   }
 
   private void appendOnlyFile() {

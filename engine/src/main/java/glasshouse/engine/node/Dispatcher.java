@@ -102,6 +102,7 @@ final class Dispatcher {
     if (spec == null) {
       return false;
     }
+    connection.client.modes().lastCommand(spec);
     Transaction transaction = connection.client.transaction();
     String refusal = refusal(connection, spec, args);
     if (refusal != null) {
@@ -118,7 +119,6 @@ final class Dispatcher {
       return true;
     }
     keysFor(connection, spec);
-    connection.client.modes().lastCommand(spec);
     final long before = core.history.offset();
     executor.run(connection.client, spec, args, connection.out, !connection.master, null);
     if (core.history.offset() != before || !core.profile().is(Behaviour.WAIT_FOR_LAST_WRITE)) {

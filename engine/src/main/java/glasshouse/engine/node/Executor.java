@@ -10,6 +10,7 @@ import glasshouse.engine.command.CommandSpec;
 import glasshouse.engine.command.Effects;
 import glasshouse.engine.command.Host;
 import glasshouse.engine.command.NotifyClass;
+import glasshouse.engine.command.acl.Accounts;
 import glasshouse.engine.command.connection.Tracking;
 import glasshouse.engine.keyspace.Database;
 import glasshouse.engine.keyspace.Keyspace;
@@ -44,6 +45,7 @@ final class Executor implements Host {
   private boolean verbatim;
   private final KeyEvents keyEvents;
   private final Tracking tracking;
+  private final Accounts accounts;
   private final @Nullable CommandSpec[] specs = new @Nullable CommandSpec[DEPTH];
 
   Executor(
@@ -52,13 +54,15 @@ final class Executor implements Host {
       Watches watches,
       BlockedClients blocked,
       KeyEvents keyEvents,
-      Tracking tracking) {
+      Tracking tracking,
+      Accounts accounts) {
     this.core = core;
     this.feed = feed;
     this.watches = watches;
     this.blocked = blocked;
     this.keyEvents = keyEvents;
     this.tracking = tracking;
+    this.accounts = accounts;
     nobody = new Client(0, core.keyspace.database(0));
     for (int i = 0; i < DEPTH; i++) {
       replies[i] = new ReplyWriter(new ByteBuilder(16), 2);
@@ -297,6 +301,11 @@ final class Executor implements Host {
     } else {
       core.stats.misses++;
     }
+  }
+
+  @Override
+  public boolean readsAllKeys(Client client, CommandSpec spec, Args args) {
+    return accounts.readsAllKeys(client, spec, args);
   }
 
   @Override

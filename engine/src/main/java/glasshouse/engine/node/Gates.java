@@ -3,6 +3,8 @@ package glasshouse.engine.node;
 import glasshouse.engine.command.CommandFlag;
 import glasshouse.engine.command.CommandSpec;
 import glasshouse.engine.command.Subscriptions;
+import glasshouse.engine.command.acl.Accounts;
+import glasshouse.engine.command.acl.Denial;
 import glasshouse.engine.command.transaction.Transaction;
 import glasshouse.engine.replication.Behaviour;
 import glasshouse.engine.resp.Args;
@@ -26,24 +28,28 @@ final class Gates {
   private final MasterSide masterSide;
   private final ReplicaSide replicaSide;
   private final Executor executor;
+  private final Accounts accounts;
 
   Gates(
       Core core,
       Persistence persistence,
       MasterSide masterSide,
       ReplicaSide replicaSide,
-      Executor executor) {
+      Executor executor,
+      Accounts accounts) {
     this.core = core;
     this.persistence = persistence;
     this.masterSide = masterSide;
     this.replicaSide = replicaSide;
     this.executor = executor;
+    this.accounts = accounts;
   }
 
   List<Gate> all() {
     return List.of(
         this::password,
         Gates::insideMulti,
+        this::rights,
         this::disk,
         this::replicas,
         this::readOnly,
@@ -54,11 +60,18 @@ final class Gates {
   }
 
   private @Nullable String password(Connection c, CommandSpec spec, Args args) {
-    return c.client.authenticated()
-            || spec.is(CommandFlag.NO_AUTH)
-            || core.config.network.requirePass.value().isEmpty()
-        ? null
-        : "NOAUTH Authentication required.";
+    return !spec.is(CommandFlag.NO_AUTH) && accounts.mustLogIn(c.client)
+        ? "NOAUTH Authentication required."
+        : null;
+  }
+
+  private @Nullable String rights(Connection c, CommandSpec spec, Args args) {
+    Denial denial = accounts.denies(c.client, spec, args);
+    if (denial == null) {
+      return null;
+    }
+    accounts.refused(c.client, denial, Accounts.contextOf(c.client), spec, args, core.now);
+    return denial.line(spec);
   }
 
   private static @Nullable String insideMulti(Connection c, CommandSpec spec, Args args) {

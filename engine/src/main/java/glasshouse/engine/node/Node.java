@@ -10,6 +10,7 @@ import glasshouse.engine.port.Stopwatch;
 import glasshouse.engine.replication.Behaviour;
 import glasshouse.engine.resp.Args;
 import glasshouse.engine.resp.RequestParser;
+import glasshouse.engine.view.EngineEvent;
 import glasshouse.engine.view.NodeView;
 import java.util.List;
 
@@ -74,7 +75,13 @@ public final class Node {
   public void boot(long now, String masterHost, int masterPort) {
     core.clock(now);
     core.startedAt = now;
-    parts.persistence.boot(masterHost, masterPort);
+    List<String> problems = parts.accounts.start();
+    if (problems.isEmpty()) {
+      parts.persistence.boot(masterHost, masterPort);
+    } else {
+      problems.forEach(problem -> core.warn(EngineEvent.Kind.LIFE, problem));
+      core.end(1);
+    }
     endStep();
   }
 
@@ -174,14 +181,14 @@ public final class Node {
       return;
     }
     Client client = new Client(core.nextClientId(), core.keyspace.database(0));
-    client.authenticated(core.config.network.requirePass.value().isEmpty());
+    parts.accounts.enter(client);
     Connection connection = new Connection(link, peer, local, client, false, core.now);
     core.stats.connections++;
     core.add(connection);
     if (core.connections.size() > core.config.network.maxClients.value()) {
       turnAway(connection, "-ERR max number of clients reached\r\n");
     } else if (core.config.network.protectedMode.value()
-        && core.config.network.requirePass.value().isEmpty()
+        && parts.accounts.users().defaultUser().noPassword()
         && !ClientRegistry.local(peer)) {
       turnAway(connection, PROTECTED);
     }
@@ -229,7 +236,7 @@ public final class Node {
       return;
     }
     connection.parser.limits(
-        core.config.network.maxBulk.value(), connection.client.authenticated());
+        core.config.network.maxBulk.value(), !parts.accounts.mustLogIn(connection.client));
     connection.parser.swallowAfterNewline(core.profile().is(Behaviour.NEWLINE_SWALLOWS_A_BYTE));
     connection.parser.feed(bytes, offset, length);
     parts.limits.checkInput(connection);

@@ -7,6 +7,9 @@ import glasshouse.engine.command.CommandFlag;
 import glasshouse.engine.command.CommandSpec;
 import glasshouse.engine.command.CommandTable;
 import glasshouse.engine.command.Family;
+import glasshouse.engine.command.acl.Accounts;
+import glasshouse.engine.command.acl.AclLog;
+import glasshouse.engine.command.acl.Denial;
 import glasshouse.engine.command.connection.Tracking;
 import glasshouse.engine.command.pubsub.PubSub;
 import glasshouse.engine.command.pubsub.PubSubFamily;
@@ -45,6 +48,8 @@ final class NodeParts {
   final Scripting scripting;
   final PubSub pubsub;
   final Tracking tracking;
+  final ClientRegistry clients;
+  final Accounts accounts;
   final ServerParts server;
   final MemoryAccount memory;
   private final Consumer<Connection> resume;
@@ -59,7 +64,9 @@ final class NodeParts {
     pubsub = new PubSub(this::push);
     KeyEvents keyEvents = new KeyEvents(core.config.server.notify, pubsub);
     tracking = new Tracking(this::push, this::client, core.keyspace.rules().seed, core.random);
-    executor = new Executor(core, feed, watches, blocked, keyEvents, tracking);
+    clients = new ClientRegistry(core, this);
+    accounts = new Accounts(core.config, this::commands, clients);
+    executor = new Executor(core, feed, watches, blocked, keyEvents, tracking, accounts);
     masterSide = new MasterSide(core, feed);
     MasterStream stream = new MasterStream(core, feed, masterRunner());
     replicaSide = new ReplicaSide(core, feed, stream, replicaRest());
@@ -79,7 +86,7 @@ final class NodeParts {
     server = new ServerParts(core, this);
     families.addAll(server.families());
     table = new CommandTable(families);
-    gates = new Gates(core, persistence, masterSide, replicaSide, executor);
+    gates = new Gates(core, persistence, masterSide, replicaSide, executor, accounts);
     dispatcher = new Dispatcher(core, table, executor, blocked, tracking, gates.all());
     cron =
         new Cron(
@@ -94,6 +101,10 @@ final class NodeParts {
                 this::forgetWhenAlone,
                 persistence::everySecond));
     views = new Views(core, this);
+  }
+
+  private CommandTable commands() {
+    return table;
   }
 
   private MasterStream.Runner masterRunner() {
@@ -174,11 +185,22 @@ final class NodeParts {
       public void runQueued(Call exec) {
         executor.transactional();
         for (Transaction.Queued queued : exec.client().transaction().queued()) {
-          executor.run(
-              exec.client(), queued.spec(), queued.args(), exec.reply().out(), false, null);
+          runAgain(exec, queued.spec(), queued.args());
         }
       }
     };
+  }
+
+  /** A command of a transaction; its client's rights may have changed since it was queued. */
+  private void runAgain(Call exec, CommandSpec spec, Args args) {
+    Client client = exec.client();
+    Denial denial = accounts.denies(client, spec, args);
+    if (denial == null) {
+      executor.run(client, spec, args, exec.reply().out(), false, null);
+    } else {
+      accounts.refused(client, denial, AclLog.Context.MULTI, spec, args, exec.now());
+      exec.reply().error(denial.lineInExec());
+    }
   }
 
   /** A writer to another client, for what it did not ask for. */

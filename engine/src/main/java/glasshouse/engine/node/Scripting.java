@@ -5,6 +5,8 @@ import glasshouse.engine.base.Bytes;
 import glasshouse.engine.base.Limits;
 import glasshouse.engine.command.Client;
 import glasshouse.engine.command.CommandSpec;
+import glasshouse.engine.command.acl.AclLog;
+import glasshouse.engine.command.acl.Denial;
 import glasshouse.engine.keyspace.Keyspace;
 import glasshouse.engine.port.ScriptHost;
 import glasshouse.engine.replication.Behaviour;
@@ -76,8 +78,18 @@ final class Scripting implements ScriptNode {
   }
 
   @Override
+  public boolean allowsUser(Client caller, CommandSpec spec, Args args) {
+    return parts.accounts.denies(caller, spec, args) == null;
+  }
+
+  @Override
   public @Nullable String refusesUser(Client caller, CommandSpec spec, Args args) {
-    return null;
+    Denial denial = parts.accounts.denies(caller, spec, args);
+    if (denial == null) {
+      return null;
+    }
+    parts.accounts.refused(caller, denial, AclLog.Context.LUA, spec, args, core.now);
+    return denial.lineInScript();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package glasshouse.engine.node;
 
 import glasshouse.engine.command.Family;
+import glasshouse.engine.command.acl.AclCommand;
 import glasshouse.engine.command.connection.ConnectionFamily;
 import glasshouse.engine.command.server.ServerFamily;
 import glasshouse.engine.config.Config;
@@ -22,8 +23,8 @@ final class ServerParts {
     shutdown = new Shutdown(core, parts);
     families =
         List.of(
-            new ConnectionFamily(
-                core.config, new ClientRegistry(core, parts), parts.tracking, () -> core.replica),
+            new ConnectionFamily(parts.accounts, parts.clients, parts.tracking, () -> core.replica),
+            new AclCommand(parts.accounts),
             new ServerFamily(
                 core.config,
                 new ServerPort(core, parts),

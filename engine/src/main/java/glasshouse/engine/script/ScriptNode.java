@@ -25,6 +25,9 @@ public interface ScriptNode {
    */
   @Nullable String refusesWrites(Client caller);
 
+  /** True when this client's user may run the command. */
+  boolean allowsUser(Client caller, CommandSpec spec, Args args);
+
   /** Why this client's user may not run the command, as an error line; null when it may. */
   @Nullable String refusesUser(Client caller, CommandSpec spec, Args args);
 

@@ -35,6 +35,7 @@ public final class ScriptRun implements ScriptCalls {
     this.script = script;
     this.caller = caller;
     this.client = new Client(caller.id(), caller.database());
+    client.user(caller.user());
     this.readOnly = readOnly || script.flags().noWrites();
     this.verbatim = node.verbatim();
   }
@@ -145,7 +146,7 @@ public final class ScriptRun implements ScriptCalls {
     if (spec != null && !spec.subcommands().isEmpty() && args.count() > 1) {
       spec = spec.subcommand(args);
     }
-    return spec == null ? null : (Boolean) (node.refusesUser(caller, spec, args) == null);
+    return spec == null ? null : (Boolean) node.allowsUser(caller, spec, args);
   }
 
   @Override

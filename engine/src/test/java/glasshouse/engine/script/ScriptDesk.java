@@ -122,6 +122,11 @@ final class ScriptDesk implements ScriptNode {
   }
 
   @Override
+  public boolean allowsUser(Client caller, CommandSpec spec, Args args) {
+    return refusesUser(caller, spec, args) == null;
+  }
+
+  @Override
   public @Nullable String refusesUser(Client caller, CommandSpec spec, Args args) {
     return null;
   }

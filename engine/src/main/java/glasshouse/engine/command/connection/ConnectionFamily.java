@@ -12,7 +12,8 @@ import glasshouse.engine.command.Call;
 import glasshouse.engine.command.Client;
 import glasshouse.engine.command.CommandSpec;
 import glasshouse.engine.command.Family;
-import glasshouse.engine.config.Config;
+import glasshouse.engine.command.acl.Accounts;
+import glasshouse.engine.command.acl.User;
 import glasshouse.engine.resp.Args;
 import glasshouse.engine.resp.ErrorReply;
 import java.util.List;
@@ -26,7 +27,7 @@ public final class ConnectionFamily implements Family {
   private static final String WRONG =
       "WRONGPASS invalid username-password pair or user is disabled.";
 
-  private final Config config;
+  private final Accounts accounts;
   private final Clients clients;
   private final BooleanSupplier replica;
   private final ClientCommand client;
@@ -34,13 +35,14 @@ public final class ConnectionFamily implements Family {
   /**
    * The family.
    *
+   * @param accounts who clients may be
    * @param clients the node's connections
    * @param tracking who is told of changed keys
    * @param replica whether the node is a replica now, for HELLO
    */
   public ConnectionFamily(
-      Config config, Clients clients, Tracking tracking, BooleanSupplier replica) {
-    this.config = config;
+      Accounts accounts, Clients clients, Tracking tracking, BooleanSupplier replica) {
+    this.accounts = accounts;
     this.clients = clients;
     this.replica = replica;
     client = new ClientCommand(clients, tracking);
@@ -141,29 +143,18 @@ public final class ConnectionFamily implements Family {
     if (args.count() > 3) {
       throw ErrorReply.syntax();
     }
-    if (args.count() == 2 && config.network.requirePass.value().isEmpty()) {
+    if (args.count() == 2 && accounts.users().defaultUser().noPassword()) {
       throw new ErrorReply(NO_PASSWORD);
     }
-    String user = args.count() == 3 ? args.text(1) : "default";
-    authenticate(call.client(), user, args.text(args.count() - 1));
+    String user = args.count() == 3 ? args.text(1) : User.DEFAULT;
+    authenticate(call, user, args.text(args.count() - 1));
     call.reply().ok();
   }
 
-  private void authenticate(Client who, String user, String password) {
-    String wanted = config.network.requirePass.value();
-    if (!user.equals("default") || (!wanted.isEmpty() && !same(wanted, password))) {
+  private void authenticate(Call call, String user, String password) {
+    if (!accounts.logIn(call.client(), user, password, call.args().text(0), call.now())) {
       throw new ErrorReply(WRONG);
     }
-    who.authenticated(true);
-  }
-
-  /** Takes as long for a wrong password as for a right one. */
-  private static boolean same(String wanted, String given) {
-    int difference = wanted.length() ^ given.length();
-    for (int i = 0; i < given.length(); i++) {
-      difference |= given.charAt(i) ^ wanted.charAt(i % wanted.length());
-    }
-    return difference == 0;
   }
 
   private final CommandSpec hello =
@@ -191,7 +182,7 @@ public final class ConnectionFamily implements Family {
     byte[] name = null;
     for (int i = 2; i < args.count(); i++) {
       if (args.is(i, "AUTH") && i + 2 < args.count()) {
-        authenticate(call.client(), args.text(i + 1), args.text(i + 2));
+        authenticate(call, args.text(i + 1), args.text(i + 2));
         i += 2;
       } else if (args.is(i, "SETNAME") && i + 1 < args.count()) {
         name = ClientCommand.checkedName(args.bytes(++i));
@@ -199,11 +190,11 @@ public final class ConnectionFamily implements Family {
         throw new ErrorReply("ERR Syntax error in HELLO option '" + args.text(i) + "'");
       }
     }
-    if (!config.network.requirePass.value().isEmpty() && !call.client().authenticated()) {
+    if (!call.client().authenticated()) {
       throw new ErrorReply(
           "NOAUTH HELLO must be called with the client already authenticated, otherwise the HELLO"
-              + " <proto> AUTH <user> <pass> option can be used to authenticate the client and"
-              + " select the RESP protocol version at the same time");
+              + " AUTH <user> <pass> option can be used to authenticate the client and select the"
+              + " RESP protocol version at the same time");
     }
     if (name != null) {
       call.client().name(name);
@@ -251,7 +242,7 @@ public final class ConnectionFamily implements Family {
     who.select(call.host().keyspace().database(0));
     who.protocol(2);
     who.name(Bytes.EMPTY);
-    who.authenticated(config.network.requirePass.value().isEmpty());
+    accounts.enter(who);
     call.reply().redirect(call.reply().out(), 2);
     call.reply().simple("RESET");
   }

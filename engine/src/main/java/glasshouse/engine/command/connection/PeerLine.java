@@ -4,13 +4,16 @@ import glasshouse.engine.base.Bytes;
 import glasshouse.engine.command.ClientModes;
 import glasshouse.engine.command.CommandSpec;
 import glasshouse.engine.command.KeyTracking;
+import glasshouse.engine.command.acl.User;
 import glasshouse.engine.command.transaction.Transaction;
+import org.jspecify.annotations.Nullable;
 
 /** A line of CLIENT LIST and CLIENT INFO, with the fields of Redis 7.0 in their order. */
-final class PeerLine {
+public final class PeerLine {
   private PeerLine() {}
 
-  static String of(Peer peer, long now) {
+  /** The line; {@code now} in Unix milliseconds. */
+  public static String of(Peer peer, long now) {
     Peer.Buffers bytes = peer.buffers();
     Peer.Subscriptions listens = peer.subscriptions();
     CommandSpec last = peer.client().modes().lastCommand();
@@ -40,9 +43,13 @@ final class PeerLine {
         + (" tot-mem=" + bytes.total())
         + (" events=" + (bytes.unsent() > 0 ? "rw" : "r"))
         + (" cmd=" + (last == null ? "NULL" : last.name()))
-        + " user=default"
+        + (" user=" + user(peer.client().user()))
         + (" redir=" + ClientTracking.redirect(peer.client().tracking()))
         + (" resp=" + peer.client().protocol());
+  }
+
+  private static String user(@Nullable User user) {
+    return user == null ? "(superuser)" : user.name();
   }
 
   private static int queued(Peer peer) {

@@ -78,13 +78,25 @@ final class SortCommand {
           .grammar("key [BY pattern] [LIMIT offset count] [GET pattern ...] [ASC|DESC] [ALPHA]")
           .run(call -> sort(call, false));
 
+  /** The key, and behind it the last one that STORE names. */
   private static int[] keys(Args args) {
-    int store = SortOptions.read(args, true).storeArgument;
+    int store = 0;
+    for (int i = 2; i < args.count() - 1; i++) {
+      if (args.is(i, "STORE")) {
+        store = ++i;
+      } else if (args.is(i, "LIMIT")) {
+        i += 2;
+      } else if (args.is(i, "GET") || args.is(i, "BY")) {
+        i++;
+      }
+    }
     return store == 0 ? new int[] {1} : new int[] {1, store};
   }
 
   private static void sort(Call call, boolean mayStore) {
-    SortOptions options = SortOptions.read(call.args(), mayStore);
+    CommandSpec spec = mayStore ? SORT : SORT_RO;
+    boolean readsAll = call.host().readsAllKeys(call.client(), spec, call.args());
+    SortOptions options = SortOptions.read(call.args(), mayStore, readsAll);
     KeyEntry entry = call.lookup(1);
     Value value = entry == null ? null : entry.value();
     boolean sorts = !options.keepsOrder();

@@ -18,7 +18,12 @@ final class SortOptions {
 
   private SortOptions() {}
 
-  static SortOptions read(Args args, boolean mayStore) {
+  /**
+   * Reads them.
+   *
+   * @param readsAll whether the user may read any key, which patterns need
+   */
+  static SortOptions read(Args args, boolean mayStore, boolean readsAll) {
     SortOptions options = new SortOptions();
     for (int i = 2; i < args.count(); i++) {
       int left = args.count() - i - 1;
@@ -36,13 +41,24 @@ final class SortOptions {
         options.storeArgument = ++i;
       } else if (args.is(i, "BY") && left >= 1) {
         options.by = args.bytes(++i);
+        if (!readsAll && !options.keepsOrder()) {
+          throw denied("BY");
+        }
       } else if (args.is(i, "GET") && left >= 1) {
+        if (!readsAll) {
+          throw denied("GET");
+        }
         options.gets.add(args.bytes(++i));
       } else {
         throw ErrorReply.syntax();
       }
     }
     return options;
+  }
+
+  private static ErrorReply denied(String option) {
+    return new ErrorReply(
+        "ERR " + option + " option of SORT denied due to insufficient ACL permissions.");
   }
 
   /** True when BY names no place for the element: then the order is left as it is. */

@@ -9,7 +9,6 @@ import java.util.TreeSet;
 
 /** ACL categories of commands: from flags and group, as Redis derives them, and from the row. */
 public final class Categories {
-  /** All categories in the order Redis shows them. */
   private static final List<String> ORDER =
       List.of(
           "keyspace",
@@ -35,6 +34,11 @@ public final class Categories {
           "scripting");
 
   private Categories() {}
+
+  /** All categories without the at sign, in the order Redis shows them. */
+  public static List<String> all() {
+    return ORDER;
+  }
 
   /** The categories of a command, without the at sign. */
   public static List<String> of(CommandSpec spec) {

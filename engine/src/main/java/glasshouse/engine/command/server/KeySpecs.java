@@ -2,6 +2,7 @@ package glasshouse.engine.command.server;
 
 import glasshouse.engine.resp.Args;
 import glasshouse.engine.resp.ReplyWriter;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,16 +76,17 @@ final class KeySpecs {
       not_key 1 0,1,0 : spublish
       """;
 
-  private static final Map<String, List<String>> SPECS = parsed();
+  private static final Map<String, List<KeySpec>> SPECS = parsed();
 
   private KeySpecs() {}
 
-  private static Map<String, List<String>> parsed() {
-    Map<String, List<String>> specs = new LinkedHashMap<>();
+  private static Map<String, List<KeySpec>> parsed() {
+    Map<String, List<KeySpec>> specs = new LinkedHashMap<>();
     for (String row : TABLE.split("\n", -1)) {
       int colon = row.indexOf(" : ");
       if (colon > 0) {
-        List<String> found = List.of(row.substring(0, colon).split(" ; "));
+        List<KeySpec> found =
+            Arrays.stream(row.substring(0, colon).split(" ; ")).map(KeySpec::of).toList();
         for (String command : row.substring(colon + 3).trim().split(" +")) {
           specs.put(command, found);
         }
@@ -94,7 +96,7 @@ final class KeySpecs {
   }
 
   /** The specs of a command by its full name; empty for one without keys. */
-  private static List<String> of(String command) {
+  static List<KeySpec> of(String command) {
     return SPECS.getOrDefault(command, List.of());
   }
 
@@ -112,10 +114,8 @@ final class KeySpecs {
       boolean writes = has(args, 2, "SET") || has(args, 2, "INCRBY");
       return writes ? List.of("RW", "access", "update") : List.of("RO", "access");
     }
-    List<String> specs = of(command);
-    String row = specs.isEmpty() ? "RW" : specs.get(Math.min(spec, specs.size() - 1));
-    return List.of(
-        row.substring(0, row.contains(" ") ? row.indexOf(' ') : row.length()).split("\\+"));
+    List<KeySpec> specs = of(command);
+    return specs.isEmpty() ? List.of("RW") : specs.get(Math.min(spec, specs.size() - 1)).flags();
   }
 
   private static boolean has(Args args, int from, String word) {
@@ -129,21 +129,17 @@ final class KeySpecs {
 
   /** Answers the specs as COMMAND INFO does. */
   static void reply(ReplyWriter reply, String command) {
-    List<String> specs = of(command);
+    List<KeySpec> specs = of(command);
     reply.set(specs.size());
-    for (String spec : specs) {
-      String[] parts = spec.split(" ");
+    for (KeySpec spec : specs) {
       reply.map(3);
       reply.bulk("flags");
-      String[] flags = parts[0].split("\\+");
-      reply.set(flags.length);
-      for (String flag : flags) {
-        reply.simple(flag);
-      }
+      reply.set(spec.flags().size());
+      spec.flags().forEach(reply::simple);
       reply.bulk("begin_search");
-      begin(reply, parts[1]);
+      begin(reply, spec.begin());
       reply.bulk("find_keys");
-      find(reply, parts[2]);
+      find(reply, spec.find());
     }
   }
 

@@ -1,0 +1,86 @@
+package glasshouse.engine.command.acl;
+
+import glasshouse.engine.command.CommandSpec;
+import glasshouse.engine.resp.Args;
+
+/**
+ * Why a user may not do something.
+ *
+ * @param argument number of the key or channel that is out of bounds; 0 for the command itself
+ */
+public record Denial(Reason reason, int argument) {
+  /** What was refused; of the refusals of several selectors the later one here is told. */
+  public enum Reason {
+    /** The command, or its subcommand. */
+    COMMAND("command"),
+    /** A key. */
+    KEY("key"),
+    /** A login. */
+    AUTH("auth"),
+    /** A channel. */
+    CHANNEL("channel");
+
+    /** As ACL LOG shows it. */
+    final String word;
+
+    Reason(String word) {
+      this.word = word;
+    }
+  }
+
+  static final Denial OF_COMMAND = new Denial(Reason.COMMAND, 0);
+
+  boolean outranks(Denial other) {
+    int order = reason.compareTo(other.reason);
+    return order > 0 || (order == 0 && argument > other.argument);
+  }
+
+  /** The error line for a client that sent the command. */
+  public String line(CommandSpec spec) {
+    return switch (reason) {
+      case COMMAND ->
+          "NOPERM this user has no permissions to run the '" + spec.name() + "' command";
+      case KEY -> "NOPERM this user has no permissions to access one of the keys used as arguments";
+      case CHANNEL ->
+          "NOPERM this user has no permissions to access one of the channels used as arguments";
+      case AUTH -> "NOPERM no permission";
+    };
+  }
+
+  /** The error line for a command that was queued when it was still allowed. */
+  public String lineInExec() {
+    String why =
+        switch (reason) {
+          case COMMAND -> "no permission to execute the command or subcommand";
+          case KEY -> "no permission to touch the specified keys";
+          case CHANNEL ->
+              "no permission to access one of the channels used as arguments to the command";
+          case AUTH -> "no permission";
+        };
+    return "NOPERM ACLs rules changed between the moment the transaction was accumulated and the"
+        + " EXEC call. This command is no longer allowed for the following reason: "
+        + why;
+  }
+
+  /** The error line for a script that calls the command. */
+  public String lineInScript() {
+    return switch (reason) {
+      case COMMAND -> "ERR The user executing the script can't run this command or subcommand";
+      case KEY ->
+          "ERR The user executing the script can't access at least one of the keys mentioned in the"
+              + " command arguments";
+      case CHANNEL ->
+          "ERR The user executing the script can't publish to the channel mentioned in the command";
+      case AUTH -> "ERR The user executing the script can't run this command";
+    };
+  }
+
+  /** What ACL DRYRUN answers. */
+  String dryRun(CommandSpec spec, Args args) {
+    return switch (reason) {
+      case COMMAND, AUTH -> "This user has no permissions to run the '" + spec.name() + "' command";
+      case KEY, CHANNEL ->
+          "This user has no permissions to access the '" + args.text(argument) + "' " + reason.word;
+    };
+  }
+}
