@@ -22,6 +22,9 @@ public sealed interface Action {
   /** Starts a stopped or dead node on its directory, with the configuration it had. */
   record Start(String node) implements Action {}
 
+  /** Starts a stopped or dead node on its directory as a master, whomever it followed before. */
+  record StartAsMaster(String node) implements Action {}
+
   /** {@link Stop} and {@link Start}. */
   record Restart(String node) implements Action {}
 
@@ -55,6 +58,7 @@ public sealed interface Action {
       case Stop(String node) -> "stop " + node;
       case Kill(String node) -> "kill " + node;
       case Start(String node) -> "start " + node;
+      case StartAsMaster(String node) -> "start-as-master " + node;
       case Restart(String node) -> "restart " + node;
       case KillAndStart(String node) -> "kill-and-start " + node;
       case Freeze(String node) -> "freeze " + node;

@@ -21,6 +21,7 @@ final class ActionWords {
     ON_ONE.put("stop", Action.Stop::new);
     ON_ONE.put("kill", Action.Kill::new);
     ON_ONE.put("start", Action.Start::new);
+    ON_ONE.put("start-as-master", Action.StartAsMaster::new);
     ON_ONE.put("restart", Action.Restart::new);
     ON_ONE.put("kill-and-start", Action.KillAndStart::new);
     ON_ONE.put("freeze", Action.Freeze::new);

@@ -3,8 +3,6 @@ package glasshouse.engine.live;
 import glasshouse.engine.view.ClusterView;
 import glasshouse.engine.view.LinkView;
 import glasshouse.engine.view.NodeView;
-import glasshouse.engine.view.ReplicaView;
-import glasshouse.engine.view.ReplicationView;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -50,7 +48,7 @@ final class ClusterViews {
   }
 
   private LiveNode.@Nullable Sample choose(Member member, int depth) {
-    LiveNode.Sample known = chosen.get(member.name);
+    LiveNode.Sample known = chosen.get(member.name());
     LiveNode.Sample newest = member.sample(nanos);
     if (known != null || newest == null || depth > DEEPEST) {
       return known != null ? known : newest;
@@ -60,7 +58,7 @@ final class ClusterViews {
     boolean masterMoves = above != null && above.view().run() == NodeView.Run.RUNNING;
     LiveNode.Sample mine = above != null && masterMoves ? member.sample(above.nanos()) : newest;
     if (mine != null) {
-      chosen.put(member.name, mine);
+      chosen.put(member.name(), mine);
     }
     return mine;
   }
@@ -76,37 +74,8 @@ final class ClusterViews {
   }
 
   private LinkView link(Member replica, NodeView view) {
-    ReplicationView mine = view.replication();
     Member master = masterOf(view);
     LiveNode.Sample sample = master == null ? null : choose(master, 0);
-    boolean up = mine.link().equals("connected") && view.run() == NodeView.Run.RUNNING;
-    return new LinkView(
-        replica.name,
-        master == null ? mine.masterAddress() : master.name,
-        replica.cut(),
-        up,
-        sample == null ? 0 : behind(mine, sample.view()),
-        sample == null ? -1 : sinceAck(replica, sample.view()),
-        up ? view.load().streamBytesPerSecond() : 0);
-  }
-
-  /** Bytes of the master's stream that the replica has not applied; 0 when it cannot be told. */
-  private static long behind(ReplicationView mine, NodeView above) {
-    boolean known = above.run() == NodeView.Run.RUNNING || above.run() == NodeView.Run.FROZEN;
-    boolean sameHistory =
-        mine.replid().equals(above.replication().replid())
-            || mine.replid().equals(above.replication().replid2());
-    return known && sameHistory && mine.applied() >= 0
-        ? above.replication().offset() - mine.applied()
-        : 0;
-  }
-
-  private long sinceAck(Member replica, NodeView above) {
-    for (ReplicaView candidate : above.replicas()) {
-      if (candidate.address().endsWith(":" + replica.port()) && candidate.acknowledgedAt() > 0) {
-        return Math.max(0, now - candidate.acknowledgedAt());
-      }
-    }
-    return -1;
+    return LinkView.between(view, replica.cut(), sample == null ? null : sample.view(), now);
   }
 }

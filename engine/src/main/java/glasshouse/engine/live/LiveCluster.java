@@ -4,6 +4,9 @@ import glasshouse.engine.Action;
 import glasshouse.engine.Cluster;
 import glasshouse.engine.Console;
 import glasshouse.engine.Outcome;
+import glasshouse.engine.act.Actor;
+import glasshouse.engine.act.Hands;
+import glasshouse.engine.act.Troupe;
 import glasshouse.engine.view.ClusterView;
 import glasshouse.engine.view.EngineEvent;
 import java.io.IOException;
@@ -47,7 +50,7 @@ public final class LiveCluster implements Cluster {
     this.era = era;
     acting = thread("cluster-actions");
     looking = thread("cluster-views");
-    hands = new Hands(members, this::add, seeds::nextLong);
+    hands = new Hands(troupe());
     var _ = looking.scheduleWithFixedDelay(this::look, 0, VIEW_MILLIS, TimeUnit.MILLISECONDS);
   }
 
@@ -61,13 +64,32 @@ public final class LiveCluster implements Cluster {
     try {
       Member master = cluster.add("");
       for (int i = 0; i < replicas; i++) {
-        cluster.add(master.name);
+        cluster.add(master.name());
       }
       return cluster;
     } catch (IOException failure) {
       cluster.close();
       throw failure;
     }
+  }
+
+  private Troupe troupe() {
+    return new Troupe() {
+      @Override
+      public @Nullable Actor get(String name) {
+        return members.get(name);
+      }
+
+      @Override
+      public List<Member> all() {
+        return members.all();
+      }
+
+      @Override
+      public Actor add(String master) throws IOException {
+        return LiveCluster.this.add(master);
+      }
+    };
   }
 
   private static ScheduledExecutorService thread(String name) {
@@ -101,11 +123,11 @@ public final class LiveCluster implements Cluster {
       throw new IllegalArgumentException("there is no node " + master + " to follow");
     }
     Path home = Files.createDirectories(directory.resolve(name));
-    Member member = new Member(name, home, era, OPTIONS + options, this::emit);
+    Member member = new Member(name, home, era, OPTIONS + options, seeds::nextLong, this::emit);
     if (above != null) {
       member.follow("127.0.0.1", above.port());
     }
-    member.start(seeds.nextLong());
+    member.start();
     members.add(member);
     return member;
   }
@@ -120,10 +142,10 @@ public final class LiveCluster implements Cluster {
         emit(
             new EngineEvent(
                 System.currentTimeMillis(),
-                member.name,
+                member.name(),
                 EngineEvent.Level.WARNING,
                 EngineEvent.Kind.LIFE,
-                member.name + " has ended"));
+                member.name() + " has ended"));
       }
     }
     view = ClusterViews.join(List.copyOf(members.all()), System.currentTimeMillis());
@@ -144,20 +166,7 @@ public final class LiveCluster implements Cluster {
     acting.execute(
         () -> {
           Outcome outcome = hands.carryOut(action);
-          String text =
-              switch (outcome) {
-                case Outcome.Done(String said) -> action.words() + ": " + said;
-                case Outcome.Refused(String reason) -> action.words() + " refused: " + reason;
-              };
-          emit(
-              new EngineEvent(
-                  System.currentTimeMillis(),
-                  "",
-                  outcome instanceof Outcome.Refused
-                      ? EngineEvent.Level.WARNING
-                      : EngineEvent.Level.NOTICE,
-                  EngineEvent.Kind.ACTION,
-                  text));
+          emit(Hands.report(System.currentTimeMillis(), action, outcome));
           done.accept(outcome);
         });
   }

@@ -1,9 +1,12 @@
 package glasshouse.engine.live;
 
+import glasshouse.engine.act.Actor;
 import glasshouse.engine.config.Config;
 import glasshouse.engine.config.ConfigFault;
 import glasshouse.engine.config.ConfigReader;
 import glasshouse.engine.live.os.ConfigDirectory;
+import glasshouse.engine.resp.Args;
+import glasshouse.engine.resp.Reply;
 import glasshouse.engine.view.EngineEvent;
 import glasshouse.engine.view.NodeView;
 import glasshouse.engine.view.ReplicationView;
@@ -11,17 +14,19 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A node of a cluster through its lives: its name, port and directory stay, the running node comes
  * and goes. Starting it again uses the master it last had, as CONFIG REWRITE would have written it.
  */
-final class Member {
+final class Member implements Actor {
   private static final int VIEW_MILLIS = 50;
 
-  final String name;
+  private final String name;
   private final Path directory;
+  private final LongSupplier seeds;
   private final Consumer<EngineEvent> events;
   private final String era;
   private final String options;
@@ -38,16 +43,30 @@ final class Member {
    * A member that does not run yet.
    *
    * @param options redis.conf lines for the node
+   * @param seeds one for each start
    */
-  Member(String name, Path directory, String era, String options, Consumer<EngineEvent> events) {
+  Member(
+      String name,
+      Path directory,
+      String era,
+      String options,
+      LongSupplier seeds,
+      Consumer<EngineEvent> events) {
     this.name = name;
     this.directory = directory;
     this.era = era;
     this.options = options;
+    this.seeds = seeds;
     this.events = events;
   }
 
-  int port() {
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public int port() {
     return port;
   }
 
@@ -55,27 +74,31 @@ final class Member {
     return era;
   }
 
-  boolean running() {
+  @Override
+  public boolean running() {
     return live != null;
   }
 
-  boolean frozen() {
+  @Override
+  public boolean frozen() {
     LiveNode node = live;
     return node != null && node.isFrozen();
   }
 
-  boolean cut() {
+  @Override
+  public boolean cut() {
     return cut;
   }
 
-  /** The master to follow at the next start; an empty host for none. */
-  void follow(String host, int hostPort) {
+  @Override
+  public void follow(String host, int hostPort) {
     masterHost = host;
     masterPort = hostPort;
   }
 
   /** Starts the node; its first start takes a free port, later ones the same again. */
-  void start(long seed) throws IOException {
+  @Override
+  public void start() throws IOException {
     Config config = new Config(new ConfigDirectory(directory));
     try {
       ConfigReader.load(config, options + "\nglasshouse-era " + era + "\n", "");
@@ -88,7 +111,8 @@ final class Member {
     }
     LiveNode node =
         new LiveNode(
-            new LiveNode.Start(name, List.of("127.0.0.1"), directory, config, seed, VIEW_MILLIS),
+            new LiveNode.Start(
+                name, List.of("127.0.0.1"), directory, config, seeds.getAsLong(), VIEW_MILLIS),
             events,
             this::ended);
     killed = false;
@@ -116,8 +140,8 @@ final class Member {
     return true;
   }
 
-  /** Ends the node at once. */
-  void kill() {
+  @Override
+  public void kill() {
     LiveNode node = live;
     if (node != null) {
       remember();
@@ -127,8 +151,8 @@ final class Member {
     }
   }
 
-  /** Waits until the node has ended by itself, at most {@code millis}; true when it has. */
-  boolean awaitEnd(long millis) throws InterruptedException {
+  @Override
+  public boolean awaitEnd(long millis) throws InterruptedException {
     LiveNode node = live;
     if (node != null && !node.awaitEnd(millis)) {
       return false;
@@ -137,21 +161,24 @@ final class Member {
     return true;
   }
 
-  void freeze() {
+  @Override
+  public void freeze() {
     LiveNode node = live;
     if (node != null) {
       node.freeze();
     }
   }
 
-  void thaw() {
+  @Override
+  public void thaw() {
     LiveNode node = live;
     if (node != null) {
       node.thaw();
     }
   }
 
-  void cut(boolean yes) {
+  @Override
+  public void cut(boolean yes) {
     cut = yes;
     LiveNode node = live;
     if (node != null) {
@@ -177,34 +204,26 @@ final class Member {
     LiveNode.Sample sample = node == null ? null : node.sample(nanos);
     if (sample != null && node != null) {
       return node.isFrozen()
-          ? new LiveNode.Sample(sample.nanos(), with(sample.view(), NodeView.Run.FROZEN))
+          ? new LiveNode.Sample(sample.nanos(), sample.view().with(NodeView.Run.FROZEN))
           : sample;
     }
     NodeView last = lastView;
     return last == null
         ? null
-        : new LiveNode.Sample(nanos, with(last, killed ? NodeView.Run.DEAD : ended));
+        : new LiveNode.Sample(nanos, last.with(killed ? NodeView.Run.DEAD : ended));
   }
 
-  /** How the node looks now, or last looked. */
-  @Nullable NodeView view() {
+  @Override
+  public @Nullable NodeView view() {
     LiveNode.Sample sample = sample(System.nanoTime());
     return sample == null ? null : sample.view();
   }
 
-  private NodeView with(NodeView view, NodeView.Run run) {
-    return new NodeView(
-        view.name(),
-        view.port(),
-        run,
-        view.era(),
-        view.replication(),
-        view.backlog(),
-        view.replicas(),
-        view.databases(),
-        view.scripts(),
-        view.digest(),
-        view.load(),
-        view.tape());
+  @Override
+  public Reply ask(Args command, int patience) throws IOException {
+    try (Wire wire = new Wire(port, patience)) {
+      wire.send(command);
+      return wire.read();
+    }
   }
 }

@@ -1,6 +1,5 @@
 package glasshouse.engine.live;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,7 @@ final class Roster {
 
   @Nullable Member get(String name) {
     for (Member member : members) {
-      if (member.name.equals(name)) {
+      if (member.name().equals(name)) {
         return member;
       }
     }
@@ -23,7 +22,7 @@ final class Roster {
   }
 
   /** All of them; what is added meanwhile may or may not be among them. */
-  Collection<Member> all() {
+  List<Member> all() {
     return members;
   }
 

@@ -22,22 +22,28 @@ public sealed interface Output {
   /** Close a link at once, whatever still waits to be sent; answered by LinkClosed. */
   record Reset(long link) implements Output {}
 
+  /** A disk request. They are carried out in the order they are given. */
+  sealed interface Disk extends Output {
+    /** The number under which the node knows the request, or the open file it is about. */
+    long file();
+  }
+
   /** Start a new file under a temporary name in the node's directory. */
-  record CreateFile(long file, String temporaryName) implements Output {}
+  record CreateFile(long file, String temporaryName) implements Disk {}
 
   /**
    * Add bytes to the file; answered by Accepted or Failed. The array is the shell's from now on.
    */
-  record WriteFile(long file, byte[] bytes) implements Output {}
+  record WriteFile(long file, byte[] bytes) implements Disk {}
 
   /** Sync the file, give it its final name, sync the directory; answered by Committed or Failed. */
-  record CommitFile(long file, String finalName) implements Output {}
+  record CommitFile(long file, String finalName) implements Disk {}
 
   /** Forget the file and remove it. */
-  record AbortFile(long file) implements Output {}
+  record AbortFile(long file) implements Disk {}
 
   /** Read a file in parts; answered by Parts, Absent or Failed. */
-  record ReadFile(long file, String name) implements Output {}
+  record ReadFile(long file, String name) implements Disk {}
 
   /** Something worth seeing happened. */
   record Emit(EngineEvent event) implements Output {}

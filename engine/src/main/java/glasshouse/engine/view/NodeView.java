@@ -73,4 +73,21 @@ public record NodeView(
     scripts = List.copyOf(scripts);
     tape = List.copyOf(tape);
   }
+
+  /** The same node, found in another state. */
+  public NodeView with(Run now) {
+    return new NodeView(
+        name,
+        port,
+        now,
+        era,
+        replication,
+        backlog,
+        replicas,
+        databases,
+        scripts,
+        digest,
+        load,
+        tape);
+  }
 }

@@ -66,6 +66,6 @@ class ScriptingTest {
     lab.run("s", "SET", "junk", "1");
     lab.run("s", "REPLICAOF", "lab", "7001");
     lab.pass(3000);
-    assertThat(lab.place("s").exit).isEqualTo(139);
+    assertThat(lab.exit("s")).isEqualTo(139);
   }
 }

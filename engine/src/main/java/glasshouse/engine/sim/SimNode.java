@@ -1,0 +1,281 @@
+package glasshouse.engine.sim;
+
+import glasshouse.engine.act.Actor;
+import glasshouse.engine.base.ByteBuilder;
+import glasshouse.engine.config.Config;
+import glasshouse.engine.config.ConfigFault;
+import glasshouse.engine.config.ConfigReader;
+import glasshouse.engine.node.DiskResult;
+import glasshouse.engine.node.Input;
+import glasshouse.engine.node.Node;
+import glasshouse.engine.node.Outbox;
+import glasshouse.engine.node.Output;
+import glasshouse.engine.resp.Args;
+import glasshouse.engine.resp.Reply;
+import glasshouse.engine.view.EngineEvent;
+import glasshouse.engine.view.NodeView;
+import glasshouse.engine.view.ReplicationView;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** A simulated node through its lives: its name, port and disk stay, the node comes and goes. */
+public final class SimNode implements Actor {
+  private final Simulation simulation;
+  private final String name;
+  private final int port;
+  private final String options;
+  private final SimFiles files = new SimFiles();
+  private final SimDisk disk = new SimDisk();
+  private final SimLinks links;
+  private final Outbox outbox = new Outbox();
+  private final Inbox inbox = new Inbox();
+  private @Nullable Node node;
+  private @Nullable NodeView lastView;
+  private String masterHost = "";
+  private int masterPort;
+  private boolean frozen;
+  private int exit = -1;
+
+  SimNode(Simulation simulation, String name, int port, String options) {
+    this.simulation = simulation;
+    this.name = name;
+    this.port = port;
+    this.options = options;
+    links = new SimLinks(simulation, this);
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public int port() {
+    return port;
+  }
+
+  @Override
+  public boolean running() {
+    return node != null;
+  }
+
+  @Override
+  public boolean frozen() {
+    return frozen;
+  }
+
+  @Override
+  public boolean cut() {
+    return links.cut();
+  }
+
+  /** The exit code with which it ended by itself, -1 while it runs and after a kill. */
+  public int exit() {
+    return exit;
+  }
+
+  SimLinks links() {
+    return links;
+  }
+
+  @Override
+  public @Nullable NodeView view() {
+    Node running = node;
+    NodeView last = lastView;
+    if (running != null) {
+      return frozen ? running.view().with(NodeView.Run.FROZEN) : running.view();
+    }
+    return last == null ? null : last.with(exit == 0 ? NodeView.Run.STOPPED : NodeView.Run.DEAD);
+  }
+
+  @Override
+  public void follow(String host, int hostPort) {
+    masterHost = host;
+    masterPort = hostPort;
+  }
+
+  @Override
+  public void start() throws IOException {
+    Config config = new Config(files);
+    try {
+      ConfigReader.load(config, options + "\nport " + port + "\n", "");
+    } catch (ConfigFault fault) {
+      throw new IOException("configuration of " + name + ": " + fault.getMessage(), fault);
+    }
+    Node made = new Node(name, config, simulation.newRandom(), outbox);
+    node = made;
+    exit = -1;
+    made.boot(simulation.now(), masterHost, masterPort);
+    drain();
+    simulation.settle();
+  }
+
+  @Override
+  public void kill() {
+    end();
+    simulation.settle();
+  }
+
+  /** The node is gone, and all that it had open. It starts again under the master it last had. */
+  private void end() {
+    Node gone = node;
+    if (gone != null) {
+      NodeView view = gone.view();
+      lastView = view;
+      ReplicationView replication = view.replication();
+      String address = replication.masterAddress();
+      int colon = address.lastIndexOf(':');
+      masterHost = replication.master() ? "" : address.substring(0, colon);
+      masterPort = replication.master() ? 0 : Integer.parseInt(address.substring(colon + 1));
+    }
+    node = null;
+    frozen = false;
+    inbox.clear();
+    links.ended();
+    disk.ended();
+  }
+
+  @Override
+  public boolean awaitEnd(long millis) {
+    return simulation.until(() -> node == null, millis);
+  }
+
+  @Override
+  public void freeze() {
+    frozen = node != null;
+  }
+
+  @Override
+  public void thaw() {
+    frozen = false;
+    inbox.drain(this::take);
+    simulation.settle();
+  }
+
+  @Override
+  public void cut(boolean yes) {
+    links.cut(yes);
+    simulation.settle();
+  }
+
+  /** Lets only {@code bytes} more come in from the master; the rest waits on the way. */
+  public void stall(long bytes) {
+    links.stall(bytes);
+  }
+
+  /** Ends {@link #stall}: what waited arrives. */
+  public void release() {
+    links.release();
+    simulation.settle();
+  }
+
+  /** From now on its disk takes files of at most {@code bytes}. */
+  public void diskRoom(long bytes) {
+    disk.room(bytes);
+  }
+
+  /** Files on its disk that are being written. */
+  public int unfinishedFiles() {
+    return disk.unfinished();
+  }
+
+  /** What is in a file on its disk, nothing when there is none. */
+  public byte[] file(String file) {
+    return disk.content(file);
+  }
+
+  /** A new client of this node; the number of its link. */
+  public long connect() {
+    long link = links.connect();
+    simulation.settle();
+    return link;
+  }
+
+  /** True while the node holds the link of this client open. */
+  public boolean connected(long link) {
+    return links.open(link);
+  }
+
+  /** Sends bytes as a client. */
+  public void send(long link, byte[] bytes) {
+    simulation.schedule(this, new Input.BytesArrived(link, bytes, 0, bytes.length));
+    simulation.settle();
+  }
+
+  /** The bytes a client got since the last look; the caller may discard what it has read. */
+  public ByteBuilder received(long link) {
+    ByteBuilder got = links.client(link);
+    return got == null ? new ByteBuilder(16) : got;
+  }
+
+  @Override
+  public Reply ask(Args command, int patience) throws IOException {
+    if (node == null) {
+      throw new IOException("Connection refused");
+    }
+    long link = connect();
+    ByteBuilder request = new ByteBuilder(64);
+    command.encode(request);
+    send(link, request.toByteArray());
+    simulation.until(() -> !connected(link) || !received(link).isEmpty(), patience);
+    byte[] bytes = received(link).toByteArray();
+    if (bytes.length == 0) {
+      throw new IOException(connected(link) ? "no reply in time" : "the connection was closed");
+    }
+    Reply reply = Reply.read(new ByteArrayInputStream(bytes));
+    simulation.schedule(this, new Input.LinkClosed(link, ""));
+    simulation.settle();
+    return reply;
+  }
+
+  /** Unix milliseconds at which it wants to be woken. */
+  long nextDeadline() {
+    Node running = node;
+    return running == null || frozen ? Long.MAX_VALUE : running.nextDeadline();
+  }
+
+  /** Takes an input; while frozen it waits, as in the buffers of a socket. */
+  void take(Input input) {
+    Node running = node;
+    if (running == null) {
+      return;
+    }
+    if (frozen) {
+      inbox.add(input);
+      return;
+    }
+    running.step(simulation.now(), input);
+    drain();
+  }
+
+  private void drain() {
+    outbox.drain(this::carryOut);
+    if (exit >= 0 && node != null) {
+      end();
+    }
+  }
+
+  private void carryOut(Output output) {
+    switch (output) {
+      case Output.Send(long link, ByteBuilder bytes, boolean report) -> {
+        links.send(link, bytes.toByteArray());
+        bytes.clear();
+        if (report) {
+          simulation.schedule(this, new Input.Unsent(link, 0));
+        }
+      }
+      case Output.Reset(long link) -> links.close(link);
+      case Output.Close(long link) -> links.close(link);
+      case Output.Open(long link, String _, int to) -> links.open(link, to);
+      case Output.Disk request -> {
+        DiskResult result = disk.carryOut(request);
+        if (result != null) {
+          simulation.schedule(this, new Input.DiskDone(result));
+        }
+      }
+      case Output.Emit(EngineEvent event) -> simulation.emit(event);
+      case Output.Exit(int code) -> exit = code;
+    }
+  }
+}
