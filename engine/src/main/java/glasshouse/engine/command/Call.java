@@ -162,11 +162,16 @@ public final class Call {
    * who watch the key, publishes the event. One call per changed key, after the change.
    */
   public void changed(int i, NotifyClass kind, String event) {
+    modified(i);
+    notify(i, kind, event);
+  }
+
+  /** As {@link #changed(int, NotifyClass, String)}, but without an event. */
+  public void modified(int i) {
     effects.dirty(1);
     if (host.keysAreWatched()) {
       host.keyModified(db(), args.bytes(i));
     }
-    notify(i, kind, event);
   }
 
   /** As {@link #changed(int, NotifyClass, String)}, for a key that is no argument. */

@@ -121,6 +121,14 @@ public final class StringValue implements Value {
     return mine;
   }
 
+  /**
+   * Becomes the first {@code size} bytes of {@code content}, which the value keeps; it is {@code
+   * raw} from now on.
+   */
+  public void become(byte[] content, int size) {
+    set(content, size, RAW);
+  }
+
   /** Adds a slice at the end, with room to grow; the value is {@code raw} from now on. */
   public void append(byte[] buffer, int offset, int count) {
     byte[] mine = bytes;

@@ -27,6 +27,9 @@ public final class ValueRules {
   /** zset-max-listpack-value: bytes of a member. */
   public int sortedSetMaxValue = 64;
 
+  /** hll-sparse-max-bytes: bytes of a sparse HyperLogLog, the header included. */
+  public long hllSparseMax = 3000;
+
   /** Rules with Redis' defaults. */
   public ValueRules(long seed) {
     this.seed = seed;

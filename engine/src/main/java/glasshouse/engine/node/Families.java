@@ -3,6 +3,7 @@ package glasshouse.engine.node;
 import glasshouse.engine.command.Family;
 import glasshouse.engine.command.geo.GeoFamily;
 import glasshouse.engine.command.hash.HashFamily;
+import glasshouse.engine.command.hyperloglog.HyperLogLogFamily;
 import glasshouse.engine.command.key.KeyFamily;
 import glasshouse.engine.command.list.ListFamily;
 import glasshouse.engine.command.set.SetFamily;
@@ -22,6 +23,7 @@ final class Families {
         new HashFamily(),
         new SetFamily(),
         new SortedSetFamily(),
-        new GeoFamily());
+        new GeoFamily(),
+        new HyperLogLogFamily());
   }
 }

@@ -47,6 +47,7 @@ final class ServerParts {
             config.data.hashMaxEntries,
             config.data.hashMaxValue,
             config.data.setMaxIntset,
+            config.data.hllSparseMax,
             config.data.sortedSetMaxEntries,
             config.data.sortedSetMaxValue)) {
       threshold.onChange(this::thresholds);
@@ -76,6 +77,7 @@ final class ServerParts {
     ValueRules rules = core.keyspace.rules();
     rules.hashMaxEntries = whole(core.config.data.hashMaxEntries);
     rules.hashMaxValue = whole(core.config.data.hashMaxValue);
+    rules.hllSparseMax = core.config.data.hllSparseMax.value();
     rules.setMaxIntset = whole(core.config.data.setMaxIntset);
     rules.sortedSetMaxEntries = whole(core.config.data.sortedSetMaxEntries);
     rules.sortedSetMaxValue = whole(core.config.data.sortedSetMaxValue);

@@ -154,6 +154,17 @@ final class RandomCommands {
     "GEORADIUSBYMEMBER K M 2000 km STOREDIST K",
     "GEOSEARCH K FROMLONLAT N N BYBOX 3000 2000 km ASC WITHDIST WITHCOORD WITHHASH",
     "GEOSEARCHSTORE K K FROMMEMBER M BYRADIUS 1000 mi COUNT 2",
+    "PFADD H V V V",
+    "PFADD H",
+    "PFADD H E E E E E E E E",
+    "PFCOUNT H",
+    "PFCOUNT H H K",
+    "PFMERGE H H",
+    "PFMERGE K H",
+    "PFDEBUG ENCODING H",
+    "PFDEBUG DECODE H",
+    "GET H",
+    "APPEND H V",
     "MULTI",
     "EXEC",
     "DISCARD",
@@ -236,6 +247,8 @@ final class RandomCommands {
           random.nextInt(20) == 0 ? VALUES[random.nextInt(VALUES.length)] : "m" + random.nextInt(7);
       case "I" -> Integer.toString(random.nextInt(9) - 4);
       case "(I" -> "(" + (random.nextInt(9) - 4);
+      case "H" -> "hll" + random.nextInt(3);
+      case "E" -> Integer.toString(random.nextInt());
       case "N" -> Integer.toString(random.nextInt(41) - 20);
       case "P" -> Integer.toString(random.nextInt(40));
       case "B" -> Integer.toString(random.nextInt(2));
