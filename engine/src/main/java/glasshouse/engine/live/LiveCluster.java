@@ -39,6 +39,9 @@ public final class LiveCluster implements Cluster {
   private final Hands hands;
   private volatile ClusterView view = ClusterView.EMPTY;
 
+  /** What the last look failed with, said once; of the looking thread. */
+  private String fault = "";
+
   /**
    * A cluster without nodes.
    *
@@ -136,7 +139,32 @@ public final class LiveCluster implements Cluster {
     events.add(event);
   }
 
+  /** A schedule ends at the first exception, and an old view would stand for the present one. */
   private void look() {
+    try {
+      lookAround();
+      fault = "";
+    } catch (RuntimeException failure) {
+      StackTraceElement[] at = failure.getStackTrace();
+      String now =
+          "the view stands still: "
+              + failure
+              + (at.length == 0 ? "" : " at " + at[0])
+              + "; please report this";
+      if (!now.equals(fault)) {
+        fault = now;
+        emit(
+            new EngineEvent(
+                System.currentTimeMillis(),
+                "",
+                EngineEvent.Level.WARNING,
+                EngineEvent.Kind.LIFE,
+                now));
+      }
+    }
+  }
+
+  private void lookAround() {
     for (Member member : members.all()) {
       if (member.noticeEnd()) {
         emit(
