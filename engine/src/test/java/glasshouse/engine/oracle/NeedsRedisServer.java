@@ -22,15 +22,7 @@ public @interface NeedsRedisServer {
   final class Condition implements ExecutionCondition {
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-      String missing = RedisServer.missing();
-      if (missing == null) {
-        return ConditionEvaluationResult.enabled("redis-server is here");
-      }
-      if ("true".equals(System.getenv("CI"))) {
-        throw new IllegalStateException(context.getDisplayName() + ": " + missing);
-      }
-      System.err.println("SKIPPED " + context.getDisplayName() + ": " + missing);
-      return ConditionEvaluationResult.disabled(missing);
+      return Judges.decide(context, RedisServer.missing());
     }
   }
 }
