@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rules with their parentheses joined: {@code (+get ~x)} may come as one word or as two.
+ * Rules with their parentheses joined: {@code (+get ~x)} may come as one word or as two. As in
+ * Redis, a second opening word before the closing one drops what stood behind the first.
  *
  * @param unmatched a word that opens a parenthesis that is not closed, or null
  */
@@ -15,7 +16,7 @@ record RuleWords(List<String> words, @Nullable String unmatched) {
     StringBuilder open = new StringBuilder();
     String opening = null;
     for (String word : given) {
-      if (opening == null && word.startsWith("(") && !word.endsWith(")")) {
+      if (word.startsWith("(") && !word.endsWith(")")) {
         opening = word;
         open.setLength(0);
         open.append(word);

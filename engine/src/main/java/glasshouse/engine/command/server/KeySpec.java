@@ -85,12 +85,18 @@ final class KeySpec {
     return flags.contains("incomplete");
   }
 
+  /** Where the first key stands; 0 when the keyword before it is not there, or nobody can say. */
+  int first(Args args) {
+    return keyword.isEmpty() ? from : behindKeyword(args);
+  }
+
+  /** True when only the command itself can tell where the keys are. */
+  boolean unknown() {
+    return numbers.length == 0;
+  }
+
   /** First key, last key and step; empty when the arguments do not fit. */
-  int[] range(Args args) {
-    int first = keyword.isEmpty() ? from : behindKeyword(args);
-    if (first == 0 || numbers.length == 0) {
-      return NONE;
-    }
+  int[] range(Args args, int first) {
     return counted ? counted(args, first) : range(args, first, last(args, first), numbers[1]);
   }
 

@@ -114,6 +114,9 @@ final class KeySpecs {
       boolean writes = has(args, 2, "SET") || has(args, 2, "INCRBY");
       return writes ? List.of("RW", "access", "update") : List.of("RO", "access");
     }
+    if (command.equals("sort") && spec > 0) {
+      return List.of("OW", "update");
+    }
     List<KeySpec> specs = of(command);
     return specs.isEmpty() ? List.of("RW") : specs.get(Math.min(spec, specs.size() - 1)).flags();
   }

@@ -45,11 +45,11 @@ public final class KeyUses {
     int[] found = new int[args.count()];
     int count = 0;
     for (KeySpec one : specs) {
-      if (!one.isKey()) {
+      int first = one.first(args);
+      if (!one.isKey() || (first == 0 && !one.unknown())) {
         continue;
       }
-
-      int[] range = one.range(args);
+      int[] range = one.unknown() ? NONE : one.range(args, first);
       if (range.length == 0 || one.incomplete()) {
         return byCommand(spec, args);
       }
@@ -77,7 +77,8 @@ public final class KeyUses {
 
   private static int ownRights(String command) {
     return switch (command) {
-      case "sort", "sort_ro", "xread", "xreadgroup" -> READ;
+      case "sort", "sort_ro" -> READ;
+      case "migrate" -> READ | WRITE;
       default -> 0;
     };
   }
