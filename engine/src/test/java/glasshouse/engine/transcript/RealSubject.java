@@ -126,10 +126,22 @@ final class RealSubject implements Subject {
     changed.forEach((name, value) -> ask("CONFIG", "SET", name, value));
     changed.clear();
     settle();
+    resetUsers();
     ask("SCRIPT", "FLUSH");
     ask("FUNCTION", "FLUSH");
     ask("FLUSHALL");
     stream();
+  }
+
+  private void resetUsers() {
+    ask("ACL", "SETUSER", "default", "on", "nopass", "~*", "&*", "+@all", "clearselectors");
+    for (String line : ask("ACL", "USERS").lines()) {
+      String name = line.substring(line.indexOf('"') + 1, line.lastIndexOf('"'));
+      if (!name.equals("default")) {
+        ask("ACL", "DELUSER", name);
+      }
+    }
+    ask("ACL", "LOG", "RESET");
   }
 
   private Line client(int number) {

@@ -53,8 +53,7 @@ public record Denial(Reason reason, int argument) {
         switch (reason) {
           case COMMAND -> "no permission to execute the command or subcommand";
           case KEY -> "no permission to touch the specified keys";
-          case CHANNEL ->
-              "no permission to access one of the channels used as arguments to the command";
+          case CHANNEL -> "no permission to access one of the channels used as arguments";
           case AUTH -> "no permission";
         };
     return "NOPERM ACLs rules changed between the moment the transaction was accumulated and the"

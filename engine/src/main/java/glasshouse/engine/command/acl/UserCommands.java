@@ -73,11 +73,12 @@ final class UserCommands {
           .run(this::delUser);
 
   private void delUser(Call call) {
+    List<String> names = texts(call.args(), 2);
+    if (names.contains(User.DEFAULT)) {
+      throw new ErrorReply("ERR The 'default' user cannot be removed");
+    }
     int removed = 0;
-    for (String name : texts(call.args(), 2)) {
-      if (name.equals(User.DEFAULT)) {
-        throw new ErrorReply("ERR The 'default' user cannot be removed");
-      }
+    for (String name : names) {
       User user = accounts.users().find(name);
       if (user != null) {
         accounts.users().remove(user);

@@ -11,6 +11,7 @@ import glasshouse.engine.command.Client;
 import glasshouse.engine.command.ClientModes;
 import glasshouse.engine.command.CommandSpec;
 import glasshouse.engine.command.Help;
+import glasshouse.engine.command.acl.Accounts;
 import glasshouse.engine.resp.Args;
 import glasshouse.engine.resp.ErrorReply;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ final class ClientCommand {
   /** The row of the whole command. */
   final CommandSpec spec;
 
-  ClientCommand(Clients clients, Tracking registry) {
+  ClientCommand(Clients clients, Accounts accounts, Tracking registry) {
     this.clients = clients;
     ClientTracking tracking = new ClientTracking(clients, registry);
     spec =
@@ -40,7 +41,7 @@ final class ClientCommand {
                 tracking.getRedir,
                 id,
                 info,
-                new ClientKill(clients).spec,
+                new ClientKill(clients, accounts).spec,
                 list,
                 noEvict,
                 pause,

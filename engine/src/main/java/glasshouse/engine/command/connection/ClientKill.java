@@ -4,6 +4,8 @@ import static glasshouse.engine.command.CommandFlag.ADMIN;
 
 import glasshouse.engine.command.Call;
 import glasshouse.engine.command.CommandSpec;
+import glasshouse.engine.command.acl.Accounts;
+import glasshouse.engine.command.acl.User;
 import glasshouse.engine.resp.Args;
 import glasshouse.engine.resp.ErrorReply;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClientKill {
   private final Clients clients;
+  private final Accounts accounts;
 
-  ClientKill(Clients clients) {
+  ClientKill(Clients clients, Accounts accounts) {
     this.clients = clients;
+    this.accounts = accounts;
   }
 
   final CommandSpec spec =
@@ -55,7 +59,7 @@ final class ClientKill {
     return killed;
   }
 
-  private static Filter filter(Args args) {
+  private Filter filter(Args args) {
     Filter filter = new Filter();
     for (int i = 2; i < args.count(); i += 2) {
       if (i + 1 == args.count()) {
@@ -74,7 +78,8 @@ final class ClientKill {
       } else if (args.is(i, "LADDR")) {
         filter.localAddress = value;
       } else if (args.is(i, "USER")) {
-        if (!value.equals("default")) {
+        filter.user = accounts.users().find(value);
+        if (filter.user == null) {
           throw new ErrorReply("ERR No such user '" + value + "'");
         }
       } else if (args.is(i, "SKIPME")
@@ -92,6 +97,7 @@ final class ClientKill {
     Peer.@Nullable Kind kind;
     @Nullable String address;
     @Nullable String localAddress;
+    @Nullable User user;
     boolean skipMe = true;
 
     boolean takes(Peer peer, long me) {
@@ -99,6 +105,7 @@ final class ClientKill {
           && (kind == null || kind == peer.kind())
           && (address == null || address.equals(peer.address()))
           && (localAddress == null || localAddress.equals(peer.localAddress()))
+          && (user == null || user == peer.client().user())
           && !(skipMe && peer.client().id() == me);
     }
   }

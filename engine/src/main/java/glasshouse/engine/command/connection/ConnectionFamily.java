@@ -45,7 +45,7 @@ public final class ConnectionFamily implements Family {
     this.accounts = accounts;
     this.clients = clients;
     this.replica = replica;
-    client = new ClientCommand(clients, tracking);
+    client = new ClientCommand(clients, accounts, tracking);
   }
 
   @Override
