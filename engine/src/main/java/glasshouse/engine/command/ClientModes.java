@@ -75,10 +75,13 @@ public final class ClientModes {
     lastCommand = spec;
   }
 
-  /** RESET: as for a new connection. */
+  /**
+   * RESET: replies are sent from now on, but for that of RESET itself when it was to be skipped.
+   */
   public void reset() {
-    replies = Replies.ON;
-    noEvict = false;
+    if (replies != Replies.SKIP) {
+      replies = Replies.ON;
+    }
     monitor = false;
   }
 }

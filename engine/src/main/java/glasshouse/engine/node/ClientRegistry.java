@@ -84,12 +84,11 @@ final class ClientRegistry implements Clients {
     if (connection == null) {
       return;
     }
-    if (!connection.running && connection.session == null && !connection.master) {
-      parts.blocked.remove(connection);
-      parts.pubsub.leave(client);
-      parts.watches.unwatch(client);
+    if (connection.running || connection.master) {
+      core.close(connection);
+    } else {
+      parts.free(connection);
     }
-    core.close(connection);
   }
 
   private @Nullable Connection connection(Client client) {

@@ -12,6 +12,7 @@ import glasshouse.engine.replication.Profile;
 import glasshouse.engine.view.EngineEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What all parts of one node share. */
@@ -38,6 +39,9 @@ final class Core {
 
   /** DEBUG SET-ACTIVE-EXPIRE. */
   boolean activeExpire = true;
+
+  /** True while CLIENT PAUSE or a failover holds writes back: the data set stays as it is. */
+  BooleanSupplier writesWait = () -> false;
 
   /** DEBUG PAUSE-CRON. */
   boolean cronPaused;

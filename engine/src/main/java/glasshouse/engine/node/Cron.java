@@ -41,7 +41,7 @@ final class Cron {
     if (core.cronPaused) {
       return;
     }
-    if (!core.replica && core.activeExpire) {
+    if (!core.replica && core.activeExpire && !core.writesWait.getAsBoolean()) {
       expireKeys();
     }
     everyTick.forEach(Runnable::run);

@@ -25,6 +25,13 @@ import org.jspecify.annotations.Nullable;
  * changed.
  */
 final class Dispatcher {
+  /** Decides that a request has to wait although nothing refuses it. */
+  @FunctionalInterface
+  interface Pause {
+    /** True when the request is to be carried out later. */
+    boolean holds(Connection connection, CommandSpec spec, Args args);
+  }
+
   private static final int NAME_SHOWN = 128;
 
   private final Core core;
@@ -33,6 +40,7 @@ final class Dispatcher {
   private final BlockedClients blocked;
   private final Tracking tracking;
   private final List<Gate> gates;
+  private final Pause pause;
 
   Dispatcher(
       Core core,
@@ -40,19 +48,21 @@ final class Dispatcher {
       Executor executor,
       BlockedClients blocked,
       Tracking tracking,
-      List<Gate> gates) {
+      List<Gate> gates,
+      Pause pause) {
     this.core = core;
     this.table = table;
     this.executor = executor;
     this.blocked = blocked;
     this.tracking = tracking;
     this.gates = gates;
+    this.pause = pause;
   }
 
   /**
-   * Carries out one request.
+   * Carries out one request, or leaves it in the connection when it has to wait.
    *
-   * @return false when it was refused before it could be run or queued
+   * @return false when it was refused before it could be run or queued, or waits
    */
   boolean request(Connection connection, Args args) {
     if (executor.running()) {
@@ -73,8 +83,8 @@ final class Dispatcher {
 
   /** CLIENT CACHING holds over other subcommands of CLIENT, if they exist. */
   private boolean aboutClients(Args args) {
-    CommandSpec spec = table.find(args);
-    return spec != null && spec.name().equals("client") && spec.subcommand(args) != null;
+    CommandSpec spec = named(args);
+    return spec != null && spec.name().startsWith("client|");
   }
 
   private boolean silently(Connection connection, Args args) {
@@ -85,7 +95,9 @@ final class Dispatcher {
       connection.out.truncate(mark);
     }
     takeAside(connection);
-    modes.commandDone();
+    if (connection.postponed == null) {
+      modes.commandDone();
+    }
     return taken;
   }
 
@@ -109,6 +121,10 @@ final class Dispatcher {
       reject(connection, spec, refusal);
       return false;
     }
+    if (pause.holds(connection, spec, args)) {
+      connection.postponed = args.copy();
+      return false;
+    }
     if (tracking.clients() > 0) {
       tracking.limit(core.config.server.trackingTableMaxKeys.value());
     }
@@ -128,6 +144,12 @@ final class Dispatcher {
       connection.blockedArgs = args.copy();
     }
     return true;
+  }
+
+  /** The command or subcommand that the first words name, or null. */
+  @Nullable CommandSpec named(Args args) {
+    CommandSpec spec = table.find(args);
+    return spec == null || spec.subcommands().isEmpty() ? spec : spec.subcommand(args);
   }
 
   /**
@@ -253,7 +275,9 @@ final class Dispatcher {
     Keyspace.Expiry mode =
         seesAll
             ? Keyspace.Expiry.KEEP
-            : core.replica ? Keyspace.Expiry.HIDE : Keyspace.Expiry.DELETE;
+            : core.replica || core.writesWait.getAsBoolean()
+                ? Keyspace.Expiry.HIDE
+                : Keyspace.Expiry.DELETE;
     core.keyspace.expiry(mode);
   }
 

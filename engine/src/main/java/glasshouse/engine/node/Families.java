@@ -1,6 +1,7 @@
 package glasshouse.engine.node;
 
 import glasshouse.engine.command.Family;
+import glasshouse.engine.command.cluster.ClusterFamily;
 import glasshouse.engine.command.geo.GeoFamily;
 import glasshouse.engine.command.hash.HashFamily;
 import glasshouse.engine.command.hyperloglog.HyperLogLogFamily;
@@ -24,6 +25,7 @@ final class Families {
         new SetFamily(),
         new SortedSetFamily(),
         new GeoFamily(),
-        new HyperLogLogFamily());
+        new HyperLogLogFamily(),
+        new ClusterFamily());
   }
 }

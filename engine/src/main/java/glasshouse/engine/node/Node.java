@@ -268,15 +268,14 @@ public final class Node {
       if (args.count() == 0) {
         continue;
       }
-      if (parts.holds(connection, args)) {
-        connection.postponed = postponed == null ? args.copy() : postponed;
-        return;
-      }
       connection.postponed = null;
       connection.running = true;
       parts.dispatcher.request(connection, args);
       connection.running = false;
       takeLate(connection);
+      if (connection.postponed != null) {
+        return;
+      }
     }
   }
 

@@ -87,7 +87,7 @@ final class NodeParts {
     families.addAll(server.families());
     table = new CommandTable(families);
     gates = new Gates(core, persistence, masterSide, replicaSide, executor, accounts);
-    dispatcher = new Dispatcher(core, table, executor, blocked, tracking, gates.all());
+    dispatcher = new Dispatcher(core, table, executor, blocked, tracking, gates.all(), this::holds);
     cron =
         new Cron(
             core,
@@ -101,6 +101,7 @@ final class NodeParts {
                 this::forgetWhenAlone,
                 persistence::everySecond));
     views = new Views(core, this);
+    core.writesWait = () -> server.pauses.active() || failover.holdsWrites();
   }
 
   private CommandTable commands() {
@@ -116,7 +117,8 @@ final class NodeParts {
 
       @Override
       public boolean holds(Connection connection, Args args) {
-        return NodeParts.this.holds(connection, args);
+        CommandSpec spec = dispatcher.named(args);
+        return spec != null && NodeParts.this.holds(connection, spec, args);
       }
 
       @Override
@@ -220,20 +222,33 @@ final class NodeParts {
     return connection == null ? null : connection.client;
   }
 
-  /** True when the request must wait because writes are held back. */
-  boolean holds(Connection connection, Args args) {
-    if (server.pauses.active() && server.pauses.holds(connection, table.find(args))) {
-      return true;
+  /**
+   * True when the request must wait because clients are paused: behind all that could refuse it,
+   * and before it is queued (Redis 7.0, processCommand).
+   */
+  private boolean holds(Connection connection, CommandSpec spec, Args args) {
+    return core.writesWait.getAsBoolean()
+        && connection.session == null
+        && (server.pauses.all() || mayReplicate(connection, spec, args));
+  }
+
+  private boolean mayReplicate(Connection connection, CommandSpec spec, Args args) {
+    if (spec.name().equals("exec")) {
+      return connection.client.transaction().queued().stream()
+          .anyMatch(queued -> mayReplicate(queued.spec()));
     }
-    if (!failover.holdsWrites() || connection.session != null) {
-      return false;
-    }
-    CommandSpec spec = table.find(args);
-    return spec != null
-        && !connection.client.transaction().open()
-        && (spec.is(CommandFlag.WRITE)
-            || spec.is(CommandFlag.MAY_REPLICATE)
-            || spec.name().equals("exec"));
+    return mayReplicate(spec) && !scripting.promisesNoWrites(spec, args);
+  }
+
+  private static boolean mayReplicate(CommandSpec spec) {
+    return spec.is(CommandFlag.WRITE) || spec.is(CommandFlag.MAY_REPLICATE);
+  }
+
+  /** Drops a client at once, with what it was not sent yet. */
+  void free(Connection connection) {
+    core.reset(connection);
+    core.remove(connection);
+    gone(connection);
   }
 
   /** A connection is gone: whatever it held is released. */

@@ -1,9 +1,5 @@
 package glasshouse.engine.node;
 
-import glasshouse.engine.command.CommandFlag;
-import glasshouse.engine.command.CommandSpec;
-import org.jspecify.annotations.Nullable;
-
 /** CLIENT PAUSE: requests wait until a time, all of them or those that may write. */
 final class Pauses {
   private final Core core;
@@ -37,24 +33,9 @@ final class Pauses {
     return core.now < until;
   }
 
-  /** True when the request must wait. */
-  boolean holds(Connection connection, @Nullable CommandSpec spec) {
-    return active() && connection.session == null && (all || mayWrite(connection, spec));
-  }
-
-  private static boolean mayWrite(Connection connection, @Nullable CommandSpec spec) {
-    if (spec == null || connection.client.transaction().open() && !spec.name().equals("exec")) {
-      return false;
-    }
-    if (spec.name().equals("exec")) {
-      return connection.client.transaction().queued().stream()
-          .anyMatch(queued -> changes(queued.spec()));
-    }
-    return changes(spec);
-  }
-
-  private static boolean changes(CommandSpec spec) {
-    return spec.is(CommandFlag.WRITE) || spec.is(CommandFlag.MAY_REPLICATE);
+  /** True while all requests have to wait, not only those that may write. */
+  boolean all() {
+    return active() && all;
   }
 
   /** Ends the pause when its time has come. */

@@ -16,6 +16,7 @@ import glasshouse.engine.script.Script;
 import glasshouse.engine.script.ScriptCache;
 import glasshouse.engine.script.ScriptEngine;
 import glasshouse.engine.script.ScriptFamily;
+import glasshouse.engine.script.ScriptFlags;
 import glasshouse.engine.script.ScriptNode;
 import glasshouse.engine.script.ScriptRun;
 import glasshouse.engine.view.EngineEvent;
@@ -176,6 +177,18 @@ final class Scripting implements ScriptNode {
       list.add(new ScriptView(script.sha(), Bytes.text(script.body()), believed));
     }
     return list;
+  }
+
+  /** True for a run of a script whose first line says that it does not write. */
+  boolean promisesNoWrites(CommandSpec spec, Args args) {
+    return switch (spec.name()) {
+      case "eval" -> ScriptFlags.promiseNoWrites(args.bytes(1));
+      case "evalsha" -> {
+        Script script = args.length(1) == 40 ? cache.find(args.text(1)) : null;
+        yield script != null && script.flags().noWrites();
+      }
+      default -> false;
+    };
   }
 
   /** Bodies of all cached scripts, for the RDB of eras that save them. */

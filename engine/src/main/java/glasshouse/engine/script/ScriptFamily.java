@@ -1,5 +1,6 @@
 package glasshouse.engine.script;
 
+import static glasshouse.engine.command.CommandFlag.MAY_REPLICATE;
 import static glasshouse.engine.command.CommandFlag.NOSCRIPT;
 import static glasshouse.engine.command.CommandFlag.NO_MANDATORY_KEYS;
 import static glasshouse.engine.command.CommandFlag.READONLY;
@@ -47,7 +48,7 @@ public final class ScriptFamily implements Family {
 
   private final CommandSpec eval =
       CommandSpec.of("eval", -3)
-          .flags(NOSCRIPT, STALE, SKIP_MONITOR, NO_MANDATORY_KEYS)
+          .flags(NOSCRIPT, STALE, SKIP_MONITOR, NO_MANDATORY_KEYS, MAY_REPLICATE)
           .keysCounted(2, 3)
           .since("2.6.0")
           .group("scripting")
@@ -69,7 +70,7 @@ public final class ScriptFamily implements Family {
 
   private final CommandSpec evalSha =
       CommandSpec.of("evalsha", -3)
-          .flags(NOSCRIPT, STALE, SKIP_MONITOR, NO_MANDATORY_KEYS)
+          .flags(NOSCRIPT, STALE, SKIP_MONITOR, NO_MANDATORY_KEYS, MAY_REPLICATE)
           .keysCounted(2, 3)
           .since("2.6.0")
           .group("scripting")

@@ -20,6 +20,15 @@ public record ScriptFlags(
   /** A body's flags, and what is left to compile. */
   record Head(ScriptFlags flags, byte[] code) {}
 
+  /** True when the first line of {@code body} is in order and says that the script never writes. */
+  public static boolean promiseNoWrites(byte[] body) {
+    try {
+      return read(body).flags().noWrites();
+    } catch (ErrorReply _) {
+      return false;
+    }
+  }
+
   /**
    * Reads the first line; the code keeps an empty line in its place, so that lines keep their
    * numbers.

@@ -2,6 +2,9 @@ package glasshouse.engine.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import glasshouse.engine.base.Bytes;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What clients can do to one another, to themselves and to the node. */
@@ -157,5 +160,25 @@ class ClientsTest {
     assertThat(desk.run("INFO", "keyspace")).contains("db0:keys=1,expires=0,avg_ttl=0\r\n");
     desk.run("CONFIG", "RESETSTAT");
     assertThat(desk.run("INFO", "errorstats")).doesNotContain("errorstat_");
+  }
+
+  @Test
+  void drawingsAreAsLargeAsAskedForAndSigned() {
+    String squares = utf8(desk.run("LOLWUT", "VERSION", "5", "40", "4", "6"));
+    List<String> drawn = squares.lines().filter(l -> l.matches("[\u2800-\u28ff]{40}")).toList();
+    assertThat(drawn).hasSize(30);
+    assertThat(String.join("", drawn).replace("\u2800", "")).hasSizeGreaterThan(100);
+    String towers = desk.run("LOLWUT", "VERSION", "6", "30", "5");
+    assertThat(towers.lines().filter(l -> l.matches("(\u001b\\[\\d+m \u001b\\[0m){30}")))
+        .hasSize(5);
+    assertThat(squares).endsWith("Redis ver. 7.0.15\n\r\n");
+    assertThat(towers).endsWith("Redis ver. 7.0.15\n\r\n");
+    desk.run("LOLWUT", "VERSION", "5", "0", "-1", "100000");
+    desk.run("LOLWUT", "VERSION", "6", "100000", "100000");
+    assertThat(desk.run("PING")).isEqualTo("+PONG\r\n");
+  }
+
+  private static String utf8(String wire) {
+    return new String(Bytes.of(wire), StandardCharsets.UTF_8);
   }
 }

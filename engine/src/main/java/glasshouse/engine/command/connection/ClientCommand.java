@@ -185,9 +185,7 @@ final class ClientCommand {
   private void pause(Call call) {
     Args args = call.args();
     boolean writesOnly = args.count() == 4 && args.is(3, "WRITE");
-    if (args.count() > 4) {
-      throw ErrorReply.syntax();
-    }
+    fewArguments(args);
     if (args.count() == 4 && !writesOnly && !args.is(3, "ALL")) {
       throw new ErrorReply("ERR CLIENT PAUSE mode must be WRITE or ALL");
     }
@@ -198,11 +196,19 @@ final class ClientCommand {
     if (timeout < 0) {
       throw new ErrorReply("ERR timeout is negative");
     }
-    if (timeout > Long.MAX_VALUE - call.now()) {
-      throw new ErrorReply("ERR timeout is out of range");
-    }
+    // As in Redis, an end beyond all numbers is in the past.
     clients.pause(call.now() + timeout, writesOnly);
     call.reply().ok();
+  }
+
+  /** PAUSE and UNBLOCK take no more than four words. */
+  private static void fewArguments(Args args) {
+    if (args.count() > 4) {
+      throw new ErrorReply(
+          "ERR unknown subcommand or wrong number of arguments for '"
+              + args.text(1)
+              + "'. Try CLIENT HELP.");
+    }
   }
 
   private final CommandSpec unpause =
@@ -249,9 +255,7 @@ final class ClientCommand {
     if (args.count() == 4 && !error && !args.is(3, "TIMEOUT")) {
       throw new ErrorReply("ERR CLIENT UNBLOCK reason should be TIMEOUT or ERROR");
     }
-    if (args.count() > 4) {
-      throw ErrorReply.syntax();
-    }
+    fewArguments(args);
     @Nullable Peer peer = clients.find(args.longAt(2));
     Client target = peer == null ? null : peer.client();
     call.reply().integer(target != null && clients.unblock(target, error) ? 1 : 0);

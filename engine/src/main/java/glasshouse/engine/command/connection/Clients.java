@@ -17,7 +17,10 @@ public interface Clients {
     return find(client.id());
   }
 
-  /** Closes a connection when what it has been answered is out. */
+  /**
+   * Closes a connection: the one whose command is under way when its answer is out, any other at
+   * once, whatever it has not been sent yet.
+   */
   void close(Client client);
 
   /**

@@ -179,13 +179,12 @@ public final class ConnectionFamily implements Family {
       }
       version = (int) args.longAt(1);
     }
-    byte[] name = null;
     for (int i = 2; i < args.count(); i++) {
       if (args.is(i, "AUTH") && i + 2 < args.count()) {
         authenticate(call, args.text(i + 1), args.text(i + 2));
         i += 2;
       } else if (args.is(i, "SETNAME") && i + 1 < args.count()) {
-        name = ClientCommand.checkedName(args.bytes(++i));
+        call.client().name(ClientCommand.checkedName(args.bytes(++i)));
       } else {
         throw new ErrorReply("ERR Syntax error in HELLO option '" + args.text(i) + "'");
       }
@@ -195,9 +194,6 @@ public final class ConnectionFamily implements Family {
           "NOAUTH HELLO must be called with the client already authenticated, otherwise the HELLO"
               + " AUTH <user> <pass> option can be used to authenticate the client and select the"
               + " RESP protocol version at the same time");
-    }
-    if (name != null) {
-      call.client().name(name);
     }
     call.client().protocol(version);
     call.reply().redirect(call.reply().out(), version);

@@ -72,6 +72,7 @@ public final class PeerLine {
     append(out, peer.client().tracking().on(), 't');
     append(out, peer.client().tracking().broken(), 'R');
     append(out, peer.client().tracking().is(KeyTracking.Option.BCAST), 'B');
+    append(out, peer.client().transaction().wasOutrun(), 'd');
     append(out, peer.closing(), 'c');
     append(out, peer.address().startsWith("/"), 'U');
     append(out, modes.noEvict(), 'e');

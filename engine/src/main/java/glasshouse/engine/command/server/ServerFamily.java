@@ -7,10 +7,8 @@ import static glasshouse.engine.command.CommandFlag.LOADING;
 import static glasshouse.engine.command.CommandFlag.NOSCRIPT;
 import static glasshouse.engine.command.CommandFlag.NO_ASYNC_LOADING;
 import static glasshouse.engine.command.CommandFlag.NO_MULTI;
-import static glasshouse.engine.command.CommandFlag.READONLY;
 import static glasshouse.engine.command.CommandFlag.STALE;
 
-import glasshouse.engine.base.Bytes;
 import glasshouse.engine.command.Call;
 import glasshouse.engine.command.CommandSpec;
 import glasshouse.engine.command.CommandTable;
@@ -73,7 +71,7 @@ public final class ServerFamily implements Family {
         bgRewriteAof,
         shutdown,
         monitor,
-        lolwut);
+        LolwutCommand.SPEC);
   }
 
   private final CommandSpec time =
@@ -208,23 +206,5 @@ public final class ServerFamily implements Family {
     }
     door.monitor(call.client());
     call.reply().ok();
-  }
-
-  private final CommandSpec lolwut =
-      CommandSpec.of("lolwut", -1)
-          .flags(READONLY, FAST)
-          .since("5.0.0")
-          .group("server")
-          .complexity("O(1)")
-          .summary("A small work of art, and the version")
-          .grammar("[VERSION version]")
-          .run(ServerFamily::lolwut);
-
-  private static void lolwut(Call call) {
-    Args args = call.args();
-    if (args.count() > 2 && args.is(1, "VERSION")) {
-      args.longAt(2);
-    }
-    call.reply().verbatim("txt", Bytes.of("Redis ver. 7.0.15\n"));
   }
 }
