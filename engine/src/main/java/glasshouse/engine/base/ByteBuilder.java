@@ -10,6 +10,9 @@ import java.util.Arrays;
  * the next call that adds bytes.
  */
 public final class ByteBuilder {
+  /** The largest array that a JVM makes. */
+  private static final int MOST = Integer.MAX_VALUE - 8;
+
   private byte[] bytes;
   private int length;
 
@@ -59,12 +62,19 @@ public final class ByteBuilder {
     return Arrays.copyOf(bytes, length);
   }
 
-  /** Makes sure that {@code more} bytes can be added without another growth. */
+  /**
+   * Makes sure that {@code more} bytes can be added without another growth.
+   *
+   * @throws TooLargeException when they are more than an array can hold
+   */
   public void ensure(int more) {
-    int needed = Math.addExact(length, more);
+    long needed = (long) length + more;
     if (needed > bytes.length) {
-      int doubled = bytes.length < (1 << 30) ? bytes.length * 2 : Integer.MAX_VALUE - 8;
-      bytes = Arrays.copyOf(bytes, Math.max(needed, doubled));
+      if (needed > MOST) {
+        throw new TooLargeException(needed);
+      }
+      int doubled = bytes.length < (1 << 30) ? bytes.length * 2 : MOST;
+      bytes = Arrays.copyOf(bytes, (int) Math.max(needed, doubled));
     }
   }
 

@@ -25,6 +25,18 @@ public final class Limits {
   /** Bytes of one reply whose length is the client's choice (ZRANDMEMBER key -1000000000). */
   public static final int REPLY_MAX = 1 << 30;
 
+  /** Bytes of replies after which a client's turn ends, whatever it has pipelined (1 MiB). */
+  public static final int REPLY_TURN = 1 << 20;
+
+  /**
+   * Bytes that may wait for one client that reads too slowly, where client-output-buffer-limit says
+   * nothing. Redis goes on until its machine is full; the nodes here share one memory.
+   */
+  public static final long OUTPUT_MAX = 1L << 31;
+
+  /** Bytes of requests that a buffer can hold, whatever client-query-buffer-limit says. */
+  public static final int QUERY_MAX = Integer.MAX_VALUE - (1 << 20);
+
   /** Number of databases of a node unless configured otherwise. */
   public static final int DATABASES = 16;
 

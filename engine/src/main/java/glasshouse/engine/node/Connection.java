@@ -17,7 +17,7 @@ final class Connection {
   final RequestParser parser = new RequestParser();
   final ByteBuilder out = new ByteBuilder(256);
 
-  /** Last time something was read, Unix milliseconds. */
+  /** Last time something was read, or was sent to a client, Unix milliseconds. */
   long heardAt;
 
   /** True for the link to our master: its commands bypass the gates and get no replies. */
@@ -53,8 +53,15 @@ final class Connection {
   final ByteBuilder aside = new ByteBuilder(16);
 
   boolean closing;
+
+  /** It is being closed at once: nothing more is sent. */
+  boolean dropped;
+
   boolean touched;
   boolean watched;
+
+  /** Bytes it takes, as {@link ClientEviction} has counted them last. */
+  long weight;
 
   /** Bytes that wait in the shell, as far as it told. */
   long unsent;

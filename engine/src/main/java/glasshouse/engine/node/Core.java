@@ -31,6 +31,9 @@ final class Core {
   /** Connections that waited and may go on with what they had pipelined. */
   final List<Connection> resumed = new ArrayList<>();
 
+  /** Connections whose turn has ended before all was done that they had pipelined. */
+  final List<Connection> unfinished = new ArrayList<>();
+
   long now;
   long startedAt;
 
@@ -139,6 +142,7 @@ final class Core {
   /** Closes a connection at once: what it was not yet sent is dropped. */
   void reset(Connection connection) {
     connection.closing = true;
+    connection.dropped = true;
     connection.out.clear();
     outbox.add(new Output.Reset(connection.link));
   }

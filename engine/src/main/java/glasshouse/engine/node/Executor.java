@@ -2,6 +2,7 @@ package glasshouse.engine.node;
 
 import glasshouse.engine.base.ByteBuilder;
 import glasshouse.engine.base.Bytes;
+import glasshouse.engine.base.TooLargeException;
 import glasshouse.engine.command.Blocking;
 import glasshouse.engine.command.Call;
 import glasshouse.engine.command.Client;
@@ -116,6 +117,11 @@ final class Executor implements Host {
       out.truncate(mark);
       reply.redirect(out, client.protocol());
       reply.error(error.line());
+    } catch (TooLargeException large) {
+      // What the command did stays done and is replicated; only its answer cannot be given.
+      out.truncate(mark);
+      reply.redirect(out, client.protocol());
+      reply.error("ERR the reply is too large: " + large.getMessage());
     } finally {
       depth--;
     }

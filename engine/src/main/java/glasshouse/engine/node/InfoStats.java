@@ -24,10 +24,9 @@ final class InfoStats {
     out.put("sync_partial_ok", stats.syncPartialOk);
     out.put("sync_partial_err", stats.syncPartialErr);
     out.put("expired_keys", stats.expiredKeys).put("expired_stale_perc", "0.00");
-    noughts(
-        out,
-        "expired_time_cap_reached_count expire_cycle_cpu_milliseconds evicted_keys"
-            + " evicted_clients total_eviction_exceeded_time current_eviction_exceeded_time");
+    noughts(out, "expired_time_cap_reached_count expire_cycle_cpu_milliseconds evicted_keys");
+    out.put("evicted_clients", stats.evictedClients);
+    noughts(out, "total_eviction_exceeded_time current_eviction_exceeded_time");
     out.put("keyspace_hits", stats.hits).put("keyspace_misses", stats.misses);
     out.put("pubsub_channels", parts.pubsub.channels());
     out.put("pubsub_patterns", parts.pubsub.patterns());

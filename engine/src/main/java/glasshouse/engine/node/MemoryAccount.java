@@ -70,6 +70,7 @@ final class MemoryAccount {
         + connection.parser.memory()
         + Heap.array(connection.out.array().length)
         + Heap.array(connection.late.array().length)
+        + connection.client.transaction().bytes()
         + connection.unsent;
   }
 

@@ -63,7 +63,7 @@ final class MonitorList {
     describe(client, spec, args);
     for (Client to : watching) {
       Connection connection = core.connectionOf(to);
-      if (connection != null) {
+      if (connection != null && !connection.dropped) {
         connection.out.put(line.array(), 0, line.length());
         core.touch(connection);
       }

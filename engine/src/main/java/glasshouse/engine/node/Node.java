@@ -97,6 +97,8 @@ public final class Node {
       return;
     }
     core.watch.begin();
+    core.resumed.addAll(core.unfinished);
+    core.unfinished.clear();
     if (sleep.asleep()) {
       sleep.keep(input);
       return;
@@ -183,7 +185,6 @@ public final class Node {
     Client client = new Client(core.nextClientId(), core.keyspace.database(0));
     parts.accounts.enter(client);
     Connection connection = new Connection(link, peer, local, client, false, core.now);
-    core.stats.connections++;
     core.add(connection);
     if (core.connections.size() > core.config.network.maxClients.value()) {
       turnAway(connection, "-ERR max number of clients reached\r\n");
@@ -191,6 +192,8 @@ public final class Node {
         && parts.accounts.users().defaultUser().noPassword()
         && !ClientRegistry.local(peer)) {
       turnAway(connection, PROTECTED);
+    } else {
+      core.stats.connections++;
     }
   }
 
@@ -233,6 +236,7 @@ public final class Node {
     core.stats.inputBytes += length;
     if (connection.running) {
       connection.late.put(bytes, offset, length);
+      parts.limits.checkInput(connection);
       return;
     }
     connection.parser.limits(
@@ -276,6 +280,11 @@ public final class Node {
       if (connection.postponed != null) {
         return;
       }
+      if (OutputLimits.large(connection)) {
+        parts.limits.checkOutput(connection);
+        core.unfinished.add(connection);
+        return;
+      }
     }
   }
 
@@ -314,6 +323,7 @@ public final class Node {
     connection.touched = false;
     if (!connection.out.isEmpty() && !connection.master) {
       core.stats.outputBytes += connection.out.length();
+      connection.heardAt = core.now;
       core.outbox.add(new Output.Send(connection.link, connection.out, connection.reportAsked));
     }
     if (connection.closing) {

@@ -41,6 +41,7 @@ final class NodeParts {
   final CommandTable table;
   final Cron cron;
   final OutputLimits limits;
+  private final ClientEviction clientEviction;
   final Persistence persistence;
   final DumpSender dumps;
   final Views views;
@@ -73,7 +74,8 @@ final class NodeParts {
     acknowledgements = new Acknowledgements(core, feed, masterSide);
     failover = new Failover(core, masterSide, failoverRest());
     replication = new Replication(core, feed, masterSide, replicaSide, acknowledgements, failover);
-    limits = new OutputLimits(core);
+    limits = new OutputLimits(core, this::free);
+    clientEviction = new ClientEviction(core, this::free);
     persistence = new Persistence(core, this);
     dumps = new DumpSender(core, feed, persistence, this::forgetKnownScripts);
     masterSide.dumps(dumps);
@@ -97,7 +99,7 @@ final class NodeParts {
                 () -> masterSide.everySecond(failover.running()),
                 replicaSide::everySecond,
                 failover::check,
-                limits::closeIdle,
+                limits::everySecond,
                 this::forgetWhenAlone,
                 persistence::everySecond));
     views = new Views(core, this);
@@ -208,7 +210,10 @@ final class NodeParts {
   /** A writer to another client, for what it did not ask for. */
   private ReplyWriter push(Client client) {
     Connection connection = core.connectionOf(client);
-    if (connection == null) {
+    if (connection != null && OutputLimits.large(connection)) {
+      limits.checkOutput(connection);
+    }
+    if (connection == null || connection.dropped) {
       pushes.redirect(new ByteBuilder(16), client.protocol());
     } else {
       core.touch(connection);
@@ -259,6 +264,7 @@ final class NodeParts {
     masterSide.gone(connection);
     pubsub.leave(connection.client);
     tracking.disable(connection.client);
+    clientEviction.gone(connection);
     core.watch.monitors.remove(connection.client);
   }
 
@@ -301,10 +307,14 @@ final class NodeParts {
     persistence.advance();
     dumps.advance();
     masterSide.pump();
+    clientEviction.endStep();
   }
 
   /** Unix milliseconds of whatever is due next. */
   long nextDeadline() {
+    if (!core.unfinished.isEmpty()) {
+      return core.now;
+    }
     long next = Math.min(cronDue, blocked.nextDeadline());
     next = Math.min(next, replicaSide.nextDeadline());
     next = Math.min(next, acknowledgements.nextDeadline());

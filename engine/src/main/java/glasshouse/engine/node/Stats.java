@@ -41,6 +41,9 @@ public final class Stats {
   /** rejected_connections. */
   public long rejectedConnections;
 
+  /** evicted_clients. */
+  public long evictedClients;
+
   /** total_error_replies. */
   public long errorReplies;
 
@@ -80,6 +83,7 @@ public final class Stats {
     syncPartialOk = 0;
     syncPartialErr = 0;
     rejectedConnections = 0;
+    evictedClients = 0;
     errorReplies = 0;
     unexpectedErrorReplies = 0;
   }

@@ -11,6 +11,7 @@ public final class Transaction {
   public record Queued(CommandSpec spec, Args args) {}
 
   private final List<Queued> queued = new ArrayList<>(0);
+  private long bytes;
   private boolean open;
   private boolean flawed;
   private boolean outrun;
@@ -28,6 +29,14 @@ public final class Transaction {
   /** Queues a command; {@code args} are copied. */
   public void queue(CommandSpec spec, Args args) {
     queued.add(new Queued(spec, args.copy()));
+    for (int i = 0; i < args.count(); i++) {
+      bytes += args.length(i);
+    }
+  }
+
+  /** Bytes of all arguments that are queued. */
+  public long bytes() {
+    return bytes;
   }
 
   /** The queued commands, in order. */
@@ -63,6 +72,7 @@ public final class Transaction {
   /** Ends the transaction, whatever its outcome. */
   public void end() {
     queued.clear();
+    bytes = 0;
     open = false;
     flawed = false;
     outrun = false;
