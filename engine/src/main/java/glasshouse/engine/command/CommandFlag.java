@@ -40,6 +40,8 @@ public enum CommandFlag {
   ALLOW_BUSY,
   /** Not run asynchronously while loading. */
   NO_ASYNC_LOADING,
+  /** Runs on a node that is taking over the slot of its keys. */
+  ASKING,
   /** Its arguments are never shown (internal: log and MONITOR). */
   NO_MANDATORY_KEYS,
   /** Its reply depends on chance or time: guards scripts replicated verbatim. Not in COMMAND. */

@@ -39,6 +39,9 @@ public interface Host {
   /** Counts a look-up of a key by a reading command, for INFO stats. */
   void countLookup(boolean hit);
 
+  /** Writes a warning to the log. */
+  void warn(String text);
+
   /** Suspends the client until {@code blocking} is served or over. */
   void block(Client client, Blocking blocking);
 

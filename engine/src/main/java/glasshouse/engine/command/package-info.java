@@ -2,7 +2,7 @@
  * What a command is: its spec row, its arguments, the call it runs in, and the table of all of
  * them.
  *
- * <p>May import: base, port, resp, keyspace.
+ * <p>May import: base, port, resp, keyspace, rdb.
  */
 @NullMarked
 package glasshouse.engine.command;

@@ -20,6 +20,7 @@ import glasshouse.engine.replication.Behaviour;
 import glasshouse.engine.resp.Args;
 import glasshouse.engine.resp.ErrorReply;
 import glasshouse.engine.resp.ReplyWriter;
+import glasshouse.engine.view.EngineEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -298,6 +299,11 @@ final class Executor implements Host {
   @Override
   public void publishKeyEvent(NotifyClass kind, String event, Database db, byte[] key) {
     keyEvents.publish(event, db, key);
+  }
+
+  @Override
+  public void warn(String text) {
+    core.warn(EngineEvent.Kind.CLIENT, text);
   }
 
   @Override

@@ -1,14 +1,10 @@
 package glasshouse.engine.node;
 
 import glasshouse.engine.keyspace.Database;
-import glasshouse.engine.keyspace.HashValue;
 import glasshouse.engine.keyspace.KeyEntry;
 import glasshouse.engine.keyspace.Keyspace;
-import glasshouse.engine.keyspace.ListValue;
-import glasshouse.engine.keyspace.SetValue;
-import glasshouse.engine.keyspace.SortedSetValue;
-import glasshouse.engine.keyspace.StringValue;
 import glasshouse.engine.keyspace.Value;
+import glasshouse.engine.rdb.DumpPayload;
 import glasshouse.engine.rdb.RdbException;
 import glasshouse.engine.rdb.RdbReader;
 import glasshouse.engine.rdb.RdbSink;
@@ -104,16 +100,6 @@ public final class Loader {
     return emptySkipped;
   }
 
-  private static boolean isEmpty(Value value) {
-    return switch (value) {
-      case StringValue _ -> false;
-      case ListValue list -> list.size() == 0;
-      case SetValue set -> set.size() == 0;
-      case HashValue hash -> hash.size() == 0;
-      case SortedSetValue set -> set.size() == 0;
-    };
-  }
-
   private final class Filler implements RdbSink {
     private int db;
 
@@ -144,7 +130,7 @@ public final class Loader {
     public void entry(int db, byte[] key, Value value, long expireAt, long idle, int freq)
         throws RdbException {
       Database into = target.database(db);
-      if (isEmpty(value)) {
+      if (DumpPayload.isEmpty(value)) {
         emptySkipped++;
         return;
       }

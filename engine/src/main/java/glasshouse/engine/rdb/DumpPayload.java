@@ -1,6 +1,11 @@
 package glasshouse.engine.rdb;
 
 import glasshouse.engine.base.ByteBuilder;
+import glasshouse.engine.keyspace.HashValue;
+import glasshouse.engine.keyspace.ListValue;
+import glasshouse.engine.keyspace.SetValue;
+import glasshouse.engine.keyspace.SortedSetValue;
+import glasshouse.engine.keyspace.StringValue;
 import glasshouse.engine.keyspace.Value;
 import glasshouse.engine.keyspace.ValueRules;
 import org.jspecify.annotations.Nullable;
@@ -45,22 +50,34 @@ public final class DumpPayload {
     return version <= NEWEST && stored == Crc64.update(0, payload, 0, end + VERSION);
   }
 
+  /** True for a collection without elements, which Redis neither keeps nor restores. */
+  public static boolean isEmpty(Value value) {
+    return switch (value) {
+      case StringValue _ -> false;
+      case ListValue list -> list.size() == 0;
+      case SetValue set -> set.size() == 0;
+      case HashValue hash -> hash.size() == 0;
+      case SortedSetValue set -> set.size() == 0;
+    };
+  }
+
   /**
-   * The value in an intact payload.
+   * The value in an intact payload. As in Redis nothing says where it has to end: what follows is
+   * ignored, and a string may reach into version and checksum.
    *
    * @throws RdbException when it is none: RESTORE answers {@code ERR Bad data format}
    */
   public static Value value(byte[] payload, ValueRules rules) throws RdbException {
     RdbInput in = new RdbInput();
-    in.window(payload, 0, payload.length - FOOTER, 0);
+    in.window(payload, 0, payload.length, 0);
     ValueReader reader = new ValueReader(rules, in);
     try {
       @Nullable Value value = reader.begin(in.u8(), 0);
       while (value == null) {
         value = reader.more();
       }
-      if (!in.empty()) {
-        throw new RdbException(in.offset(), "expected the end of the value, saw more");
+      if (isEmpty(value)) {
+        throw new RdbException(in.offset(), "expected elements of the value, saw none");
       }
       return value;
     } catch (RdbInput.Incomplete _) {

@@ -41,14 +41,16 @@ class DumpPayloadTest {
     }
     assertThat(DumpPayload.isIntact(payload)).isTrue();
     assertThat(DumpPayload.isIntact(new byte[9])).isFalse();
-    byte[] cut = Arrays.copyOf(payload, payload.length - 1);
+    byte[] cut = Arrays.copyOf(payload, payload.length - 11);
     assertThatThrownBy(() -> DumpPayload.value(cut, rules))
         .isInstanceOf(RdbException.class)
         .hasMessageContaining("saw the end, expected more of the value");
-    byte[] longer = Arrays.copyOf(payload, payload.length + 1);
-    assertThatThrownBy(() -> DumpPayload.value(longer, rules))
-        .isInstanceOf(RdbException.class)
-        .hasMessageContaining("expected the end of the value, saw more");
+  }
+
+  @Test
+  void whatHasNoElementsIsNoValue() {
+    assertThatThrownBy(() -> DumpPayload.value(DumpPayload.of(new ListValue()), rules))
+        .hasMessageContaining("expected elements of the value, saw none");
   }
 
   @Test
