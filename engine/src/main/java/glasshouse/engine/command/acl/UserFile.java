@@ -82,7 +82,7 @@ final class UserFile {
       return;
     }
     if (RuleReader.hasBlanks(words[1])) {
-      problem(place + ": username '" + words[1] + "' contains invalid characters. ");
+      problem("'" + place + ": username '" + words[1] + "' contains invalid characters. ");
       return;
     }
     User user = users.unlisted(words[1]);
