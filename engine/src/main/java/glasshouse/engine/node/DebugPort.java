@@ -2,7 +2,6 @@ package glasshouse.engine.node;
 
 import glasshouse.engine.base.ByteBuilder;
 import glasshouse.engine.command.Call;
-import glasshouse.engine.command.Client;
 import glasshouse.engine.command.server.DebugDoor;
 import glasshouse.engine.rdb.RdbException;
 import glasshouse.engine.resp.Args;
@@ -17,16 +16,6 @@ final class DebugPort implements DebugDoor {
   DebugPort(Core core, NodeParts parts) {
     this.core = core;
     this.parts = parts;
-  }
-
-  @Override
-  public boolean allows(Client client) {
-    Connection connection = core.connectionOf(client);
-    return switch (core.config.network.enableDebug.value()) {
-      case "yes" -> true;
-      case "local" -> connection == null || ClientRegistry.local(connection.peer);
-      default -> false;
-    };
   }
 
   @Override

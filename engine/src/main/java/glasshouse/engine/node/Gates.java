@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The gates every command passes, in the order of Redis 7.0 (processCommand). */
 final class Gates {
+  private static final String NO_DEBUG =
+      "ERR DEBUG command not allowed. If the enable-debug-command option is set to \"local\", you"
+          + " can run it from a local connection, otherwise you need to set this option in the"
+          + " configuration file, and then restart the server.";
+
   private static final String READ_ONLY = "READONLY You can't write against a read only replica.";
   private static final String TOO_FEW_REPLICAS = "NOREPLICAS Not enough good replicas to write.";
 
@@ -47,6 +52,7 @@ final class Gates {
 
   List<Gate> all() {
     return List.of(
+        this::debug,
         this::password,
         Gates::insideMulti,
         this::rights,
@@ -57,6 +63,20 @@ final class Gates {
         this::stale,
         this::loading,
         this::busy);
+  }
+
+  /** DEBUG is refused before anybody is asked who it is. */
+  private @Nullable String debug(Connection c, CommandSpec spec, Args args) {
+    if (!spec.name().equals("debug")) {
+      return null;
+    }
+    boolean allowed =
+        switch (core.config.network.enableDebug.value()) {
+          case "yes" -> true;
+          case "local" -> ClientRegistry.local(c.peer);
+          default -> false;
+        };
+    return allowed ? null : NO_DEBUG;
   }
 
   private @Nullable String password(Connection c, CommandSpec spec, Args args) {

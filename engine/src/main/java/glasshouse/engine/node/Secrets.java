@@ -11,12 +11,14 @@ import glasshouse.engine.resp.Args;
 final class Secrets {
   private Secrets() {}
 
-  /** True for an argument of AUTH, behind AUTH of HELLO, of a user, and of a secret parameter. */
+  /**
+   * True for an argument of AUTH, behind AUTH of HELLO, of ACL SETUSER, and of a secret parameter.
+   */
   static boolean hides(Config config, CommandSpec spec, Args args, int i) {
     return switch (spec.name()) {
       case "auth" -> i > 0;
       case "hello" -> i > 2 && behindAuth(args, i);
-      case "acl|setuser", "acl|deluser", "acl|getuser" -> i > 1;
+      case "acl|setuser" -> i > 1;
       case "config|set" -> i > 2 && i % 2 == 1 && isSecret(config, args.text(i - 1));
       default -> false;
     };

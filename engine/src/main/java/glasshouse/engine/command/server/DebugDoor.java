@@ -1,14 +1,10 @@
 package glasshouse.engine.command.server;
 
 import glasshouse.engine.command.Call;
-import glasshouse.engine.command.Client;
 import glasshouse.engine.resp.Args;
 
 /** What DEBUG can do to a node. Methods with a call answer on it. */
 public interface DebugDoor {
-  /** True when enable-debug-command lets this client use DEBUG. */
-  boolean allows(Client client);
-
   /** DEBUG SET-ACTIVE-EXPIRE: whether expired keys are looked for when nobody asks for them. */
   void activeExpire(boolean on);
 
