@@ -112,6 +112,15 @@ public final class Call {
     return db().find(args.data(), args.offset(i), args.length(i), now);
   }
 
+  /** As {@link #peek}, and taken as a use (commands that change what is around a value). */
+  public @Nullable KeyEntry use(int i) {
+    KeyEntry entry = peek(i);
+    if (entry != null) {
+      db().used(entry);
+    }
+    return entry;
+  }
+
   /**
    * The value of the key at argument {@code i} for reading.
    *

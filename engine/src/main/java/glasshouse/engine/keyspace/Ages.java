@@ -9,6 +9,16 @@ import glasshouse.engine.port.RandomSource;
  * with nonsense until they are used again, as it does in Redis.
  */
 public final class Ages {
+  /** What is kept of a key's uses, by maxmemory-policy. */
+  public enum Kind {
+    /** When the last one was, though nobody asks. */
+    UNUSED,
+    /** When the last one was (LRU). */
+    RECENCY,
+    /** How often they come (LFU). */
+    FREQUENCY
+  }
+
   private static final int MASK = 0xFFFFFF;
   private static final int COUNTER_BITS = 8;
   private static final int COUNTER_MAX = 255;
@@ -18,6 +28,7 @@ public final class Ages {
   private static final int COUNTER_START = 5;
 
   private final RandomSource random;
+  private Kind kept = Kind.UNUSED;
   private boolean counting;
   private long logFactor = 10;
   private long decayMinutes = 1;
@@ -32,14 +43,15 @@ public final class Ages {
     now = time;
   }
 
-  /** How often keys are used is counted (LFU) from now on, or when they were last used (LRU). */
-  public void counting(boolean yes) {
-    counting = yes;
+  /** Keeps this of each use from now on. */
+  public void keep(Kind kind) {
+    kept = kind;
+    counting = kind == Kind.FREQUENCY;
   }
 
-  /** True when uses are counted. */
-  public boolean counting() {
-    return counting;
+  /** What is kept of each use. */
+  public Kind kept() {
+    return kept;
   }
 
   /** lfu-log-factor and lfu-decay-time. */

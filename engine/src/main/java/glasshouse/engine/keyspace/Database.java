@@ -231,6 +231,20 @@ public final class Database {
     return keys.size() == 0 ? null : keys.random(random);
   }
 
+  /** A random key that expires; null when there is none. */
+  public @Nullable KeyEntry randomExpiring(RandomSource random) {
+    return expires.size() == 0 ? null : expires.random(random).owner;
+  }
+
+  /** Visits some keys, or some that expire, see {@link Dict#sample}. */
+  public void sample(boolean all, int count, RandomSource random, Consumer<KeyEntry> visitor) {
+    if (all) {
+      keys.sample(count, random, visitor);
+    } else {
+      expires.sample(count, random, e -> visitor.accept(e.owner));
+    }
+  }
+
   int origin() {
     return origin;
   }

@@ -46,6 +46,9 @@ public final class Dict<E extends Dict.Entry> {
   /** Chains up to this length are exactly as likely to give one of their entries as they should. */
   private static final int FAIR_CHAIN = 4;
 
+  /** Buckets looked at for each entry of a sample. */
+  private static final int SAMPLE_STEPS = 10;
+
   private final long seed;
   private @Nullable Entry[] table = new @Nullable Entry[INITIAL];
   private int tableSize;
@@ -270,6 +273,30 @@ public final class Dict<E extends Dict.Entry> {
       if (chosen != null) {
         return present(chosen);
       }
+    }
+  }
+
+  /**
+   * Visits up to {@code count} entries that lie together somewhere, far more cheaply than as many
+   * random ones; fewer when there are too many empty buckets on the way.
+   */
+  public void sample(int count, RandomSource random, Consumer<? super E> visitor) {
+    int left = Math.min(count, size());
+    if (left == 0) {
+      return;
+    }
+    step();
+    int buckets = buckets();
+    int slot = random.nextInt(buckets);
+    for (int steps = left * SAMPLE_STEPS; steps > 0; steps--) {
+      Entry e = old == null || slot < table.length ? table[slot] : old[slot - table.length];
+      for (; e != null; e = e.next) {
+        visitor.accept(present(e));
+        if (--left == 0) {
+          return;
+        }
+      }
+      slot = slot + 1 == buckets ? 0 : slot + 1;
     }
   }
 

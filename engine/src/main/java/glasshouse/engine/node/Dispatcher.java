@@ -41,6 +41,7 @@ final class Dispatcher {
   private final Tracking tracking;
   private final List<Gate> gates;
   private final Pause pause;
+  private final Gate masterGate;
 
   Dispatcher(
       Core core,
@@ -49,7 +50,8 @@ final class Dispatcher {
       BlockedClients blocked,
       Tracking tracking,
       List<Gate> gates,
-      Pause pause) {
+      Pause pause,
+      Gate masterGate) {
     this.core = core;
     this.table = table;
     this.executor = executor;
@@ -57,6 +59,7 @@ final class Dispatcher {
     this.tracking = tracking;
     this.gates = gates;
     this.pause = pause;
+    this.masterGate = masterGate;
   }
 
   /**
@@ -226,7 +229,7 @@ final class Dispatcher {
 
   private @Nullable String refusal(Connection connection, CommandSpec spec, Args args) {
     if (connection.master) {
-      return null;
+      return masterGate.closed(connection, spec, args);
     }
     for (Gate gate : gates) {
       String why = gate.closed(connection, spec, args);

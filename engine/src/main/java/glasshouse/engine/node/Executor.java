@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Executor implements Host {
   private static final int DEPTH = 8;
+  private static final byte[] DEL = Bytes.of("DEL");
+  private static final byte[] UNLINK = Bytes.of("UNLINK");
 
   private final Core core;
   private final Feed feed;
@@ -232,12 +234,25 @@ final class Executor implements Host {
 
   private void keyExpired(Database db, byte[] key) {
     core.stats.expiredKeys++;
+    gone(db, key, core.config.data.lazyExpire.value(), NotifyClass.EXPIRED, "expired");
+  }
+
+  /** Deletes a key for want of memory, outside any command. */
+  void evict(Database db, byte[] key) {
+    db.delete(key);
+    core.stats.evictedKeys++;
+    gone(db, key, core.config.data.lazyEviction.value(), NotifyClass.EVICTED, "evicted");
+    endUnit();
+  }
+
+  /** The node has deleted a key by itself. */
+  private void gone(Database db, byte[] key, boolean lazily, NotifyClass kind, String event) {
     if (feed.active()) {
-      unit.add(new Effects.Effect(db.index(), Args.of(Bytes.of("DEL"), key)));
+      unit.add(new Effects.Effect(db.index(), Args.of(lazily ? UNLINK : DEL, key)));
     }
     watches.modified(db, key);
-    if (publishes(NotifyClass.EXPIRED)) {
-      publishKeyEvent(NotifyClass.EXPIRED, "expired", db, key);
+    if (publishes(kind)) {
+      publishKeyEvent(kind, event, db, key);
     }
     if (tracking.active()) {
       tracking.changed(key, null);

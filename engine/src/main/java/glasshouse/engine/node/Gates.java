@@ -34,6 +34,7 @@ final class Gates {
   private final ReplicaSide replicaSide;
   private final Executor executor;
   private final Accounts accounts;
+  private final Eviction eviction;
 
   Gates(
       Core core,
@@ -41,13 +42,15 @@ final class Gates {
       MasterSide masterSide,
       ReplicaSide replicaSide,
       Executor executor,
-      Accounts accounts) {
+      Accounts accounts,
+      Eviction eviction) {
     this.core = core;
     this.persistence = persistence;
     this.masterSide = masterSide;
     this.replicaSide = replicaSide;
     this.executor = executor;
     this.accounts = accounts;
+    this.eviction = eviction;
   }
 
   List<Gate> all() {
@@ -56,6 +59,7 @@ final class Gates {
         this::password,
         Gates::insideMulti,
         this::rights,
+        this::memory,
         this::disk,
         this::replicas,
         this::readOnly,
@@ -98,6 +102,11 @@ final class Gates {
     return c.client.transaction().open() && spec.is(CommandFlag.NO_MULTI)
         ? "ERR Command not allowed inside a transaction"
         : null;
+  }
+
+  /** The only gate that the commands of a master have to pass as well. */
+  @Nullable String memory(Connection c, CommandSpec spec, Args args) {
+    return eviction.refuses(c, spec);
   }
 
   private @Nullable String disk(Connection c, CommandSpec spec, Args args) {

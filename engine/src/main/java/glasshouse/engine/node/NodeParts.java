@@ -53,6 +53,7 @@ final class NodeParts {
   final Accounts accounts;
   final ServerParts server;
   final MemoryAccount memory;
+  final Eviction eviction;
   private final Consumer<Connection> resume;
   private final ReplyWriter pushes = new ReplyWriter(new ByteBuilder(16), 2);
   private long cronDue;
@@ -62,6 +63,7 @@ final class NodeParts {
     this.resume = resume;
     feed = new Feed(core);
     memory = new MemoryAccount(core, this);
+    eviction = new Eviction(core, this);
     pubsub = new PubSub(this::push);
     KeyEvents keyEvents = new KeyEvents(core.config.server.notify, pubsub);
     tracking = new Tracking(this::push, this::client, core.keyspace.rules().seed, core.random);
@@ -88,8 +90,9 @@ final class NodeParts {
     server = new ServerParts(core, this);
     families.addAll(server.families());
     table = new CommandTable(families);
-    gates = new Gates(core, persistence, masterSide, replicaSide, executor, accounts);
-    dispatcher = new Dispatcher(core, table, executor, blocked, tracking, gates.all(), this::holds);
+    gates = new Gates(core, persistence, masterSide, replicaSide, executor, accounts, eviction);
+    dispatcher =
+        new Dispatcher(core, table, executor, blocked, tracking, gates.all(), this::holds, gates::memory);
     cron =
         new Cron(
             core,
@@ -287,6 +290,7 @@ final class NodeParts {
       failover.check();
     }
     server.tick();
+    eviction.advance();
     if (!failover.running() && held) {
       core.connections.forEach(
           c -> {
@@ -321,6 +325,7 @@ final class NodeParts {
     next = Math.min(next, failover.nextDeadline());
     next = Math.min(next, dumps.nextDeadline());
     next = Math.min(next, server.nextDeadline());
+    next = Math.min(next, eviction.nextDeadline());
     return Math.min(next, persistence.nextDeadline());
   }
 

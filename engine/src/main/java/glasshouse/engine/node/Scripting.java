@@ -95,7 +95,7 @@ final class Scripting implements ScriptNode {
 
   @Override
   public boolean outOfMemory() {
-    return false;
+    return parts.eviction.failed();
   }
 
   @Override

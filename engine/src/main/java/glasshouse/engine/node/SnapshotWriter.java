@@ -1,5 +1,6 @@
 package glasshouse.engine.node;
 
+import glasshouse.engine.keyspace.Ages;
 import glasshouse.engine.keyspace.Database;
 import glasshouse.engine.keyspace.KeyEntry;
 import glasshouse.engine.keyspace.Keyspace;
@@ -20,6 +21,7 @@ final class SnapshotWriter {
   private static final int NO_DB = -1;
 
   private final RdbWriter writer;
+  private final Ages ages;
   private final Predicate<KeyEntry> which;
   private final Consumer<byte[]> chunks;
   private final long[] keys;
@@ -34,6 +36,7 @@ final class SnapshotWriter {
     this.which = which;
     this.chunks = chunks;
     writer = new RdbWriter(format);
+    ages = keyspace.rules().ages;
     keys = new long[keyspace.count()];
     expiring = new long[keyspace.count()];
     announced = new boolean[keyspace.count()];
@@ -61,7 +64,7 @@ final class SnapshotWriter {
         writer.resizeDb(keys[db], expiring[db]);
       }
     }
-    writer.entry(entry.key(), entry.value(), entry.expireAt());
+    writer.entry(entry, ages);
     entries++;
     while (writer.pending() >= CHUNK) {
       chunk();

@@ -29,6 +29,12 @@ public final class Stats {
   /** expired_keys. */
   public long expiredKeys;
 
+  /** evicted_keys. */
+  public long evictedKeys;
+
+  /** total_eviction_exceeded_time without the present one, milliseconds. */
+  public long evictionExceeded;
+
   /** sync_full. */
   public long syncFull;
 
@@ -79,6 +85,8 @@ public final class Stats {
     hits = 0;
     misses = 0;
     expiredKeys = 0;
+    evictedKeys = 0;
+    evictionExceeded = 0;
     syncFull = 0;
     syncPartialOk = 0;
     syncPartialErr = 0;

@@ -1,6 +1,7 @@
 package glasshouse.engine.rdb;
 
 import glasshouse.engine.base.ByteBuilder;
+import glasshouse.engine.keyspace.Ages;
 import glasshouse.engine.keyspace.KeyEntry;
 import glasshouse.engine.keyspace.Value;
 import java.util.Arrays;
@@ -12,6 +13,9 @@ import java.util.Arrays;
  */
 public final class RdbWriter {
   private static final int IDLE_CAPACITY = 1 << 20;
+
+  /** The version of the format that first told ages. */
+  private static final int AGES_SINCE = 9;
 
   private final RdbFormat format;
   private final ValueWriter values;
@@ -57,10 +61,36 @@ public final class RdbWriter {
    * @param expireAt Unix milliseconds, or {@link KeyEntry#NEVER}
    */
   public void entry(byte[] key, Value value, long expireAt) {
+    expires(expireAt);
+    value(key, value);
+  }
+
+  /**
+   * A key of a database, with what the policy of maxmemory keeps of its uses.
+   *
+   * @param ages says what that is
+   */
+  public void entry(KeyEntry entry, Ages ages) {
+    expires(entry.expireAt());
+    switch (format.version() < AGES_SINCE ? Ages.Kind.UNUSED : ages.kept()) {
+      case RECENCY -> {
+        out.put(RdbType.IDLE);
+        ValueWriter.length(ages.idle(entry) / 1000, out);
+      }
+      case FREQUENCY -> out.put(RdbType.FREQ).put((byte) ages.frequency(entry));
+      case UNUSED -> {}
+    }
+    value(entry.key(), entry.value());
+  }
+
+  private void expires(long expireAt) {
     if (expireAt != KeyEntry.NEVER) {
       out.put(RdbType.EXPIRE_MS);
       ValueWriter.little(expireAt, 8, out);
     }
+  }
+
+  private void value(byte[] key, Value value) {
     out.put(values.type(value));
     values.string(key, 0, key.length, out);
     values.content(value, out);

@@ -94,7 +94,7 @@ final class ExpireCommands {
   private static void expire(Call call, ExpireTime.Form form, String name) {
     Condition condition = Condition.read(call.args());
     long at = ExpireTime.any(call, call.args().longAt(2), form, name);
-    KeyEntry entry = call.peek(1);
+    KeyEntry entry = call.use(1);
     if (entry == null || !condition.holds(entry.expireAt(), at)) {
       call.reply().integer(0);
       return;
@@ -137,7 +137,7 @@ final class ExpireCommands {
           .run(ExpireCommands::persist);
 
   private static void persist(Call call) {
-    KeyEntry entry = call.peek(1);
+    KeyEntry entry = call.use(1);
     boolean had = entry != null && call.db().persist(entry);
     if (had) {
       call.changed(1, NotifyClass.GENERIC, "persist");

@@ -36,7 +36,7 @@ final class MoveCommands {
     if (to == from) {
       throw same();
     }
-    KeyEntry entry = call.peek(1);
+    KeyEntry entry = call.use(1);
     if (entry == null || to.find(entry.key(), call.now()) != null) {
       call.reply().integer(0);
       return;

@@ -7,6 +7,7 @@ import static glasshouse.engine.command.CommandFlag.STALE;
 import glasshouse.engine.command.Call;
 import glasshouse.engine.command.CommandSpec;
 import glasshouse.engine.command.Help;
+import glasshouse.engine.keyspace.Ages;
 import glasshouse.engine.keyspace.KeyEntry;
 import glasshouse.engine.keyspace.StringValue;
 import glasshouse.engine.resp.ErrorReply;
@@ -16,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class ObjectCommand {
   /** Redis shares the integers below this, and shows that as a reference count of INT_MAX. */
   private static final long SHARED_INTEGERS = 10_000;
+
+  private static final String UNTRACKED =
+      " not tracked. Please note that when switching between policies at runtime LRU and LFU data"
+          + " will take some time to adjust.";
 
   private ObjectCommand() {}
 
@@ -84,18 +89,27 @@ final class ObjectCommand {
 
   private static void idletime(Call call) {
     KeyEntry entry = entry(call);
-    if (entry != null) {
-      call.reply().integer(call.db().rules().ages.idle(entry) / 1000);
+    if (entry == null) {
+      return;
     }
+    Ages ages = call.db().rules().ages;
+    if (ages.kept() == Ages.Kind.FREQUENCY) {
+      throw new ErrorReply("ERR An LFU maxmemory policy is selected, idle time" + UNTRACKED);
+    }
+    call.reply().integer(ages.idle(entry) / 1000);
   }
 
   private static void freq(Call call) {
-    if (entry(call) != null) {
-      throw new ErrorReply(
-          "ERR An LFU maxmemory policy is not selected, access frequency not tracked. Please note"
-              + " that when switching between policies at runtime LRU and LFU data will take some"
-              + " time to adjust.");
+    KeyEntry entry = entry(call);
+    if (entry == null) {
+      return;
     }
+    Ages ages = call.db().rules().ages;
+    if (ages.kept() != Ages.Kind.FREQUENCY) {
+      throw new ErrorReply(
+          "ERR An LFU maxmemory policy is not selected, access frequency" + UNTRACKED);
+    }
+    call.reply().integer(ages.frequency(entry));
   }
 
   private static void help(Call call) {

@@ -47,7 +47,7 @@ final class RenameCommands {
 
   private static void renamenx(Call call) {
     KeyEntry entry = source(call);
-    boolean free = call.peek(2) == null;
+    boolean free = call.use(2) == null;
     if (free) {
       move(call, entry);
     }
@@ -55,7 +55,7 @@ final class RenameCommands {
   }
 
   private static KeyEntry source(Call call) {
-    KeyEntry entry = call.peek(1);
+    KeyEntry entry = call.use(1);
     if (entry == null) {
       throw new ErrorReply("ERR no such key");
     }

@@ -28,8 +28,8 @@ final class MoveCommand {
 
   private static void smove(Call call) {
     Args args = call.args();
-    KeyEntry from = call.peek(1);
-    KeyEntry to = call.peek(2);
+    KeyEntry from = call.use(1);
+    KeyEntry to = call.use(2);
     if (from == null) {
       call.reply().integer(0);
       return;

@@ -72,7 +72,7 @@ final class ManyCommands {
   private static void msetnx(Call call) {
     checkPairs(call, "msetnx");
     for (int i = 1; i < call.args().count(); i += 2) {
-      if (call.peek(i) != null) {
+      if (call.use(i) != null) {
         call.reply().integer(0);
         return;
       }

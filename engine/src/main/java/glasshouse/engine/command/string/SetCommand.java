@@ -51,6 +51,7 @@ final class SetCommand {
     }
     KeyEntry old = call.peek(1);
     if (old == null ? options.ifPresent : options.ifAbsent) {
+      call.use(1);
       if (!options.get) {
         call.reply().nil();
       }
@@ -123,7 +124,7 @@ final class SetCommand {
           .run(SetCommand::setnx);
 
   private static void setnx(Call call) {
-    boolean absent = call.peek(1) == null;
+    boolean absent = call.use(1) == null;
     if (absent) {
       put(call, 2);
     }
