@@ -1,5 +1,6 @@
 package glasshouse.engine.command;
 
+import glasshouse.engine.base.Bytes;
 import glasshouse.engine.base.Check;
 import glasshouse.engine.keyspace.Database;
 import glasshouse.engine.keyspace.KeyEntry;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * reuses its calls; nothing of a call is kept after the handler returns.
  */
 public final class Call {
+  private static final byte[] DEL = Bytes.of("DEL");
+  private static final byte[] UNLINK = Bytes.of("UNLINK");
+
   private final Host host;
   private final ReplyWriter reply;
   private final Effects effects = new Effects();
@@ -97,12 +101,24 @@ public final class Call {
     return entry;
   }
 
+  /** As {@link #lookup(int)}, of a key that is no argument. */
+  public @Nullable KeyEntry lookup(byte[] key) {
+    KeyEntry entry = db().find(key, now);
+    host.countLookup(entry != null);
+    if (entry != null) {
+      db().used(entry);
+    } else {
+      notify(key, NotifyClass.KEY_MISS, "keymiss");
+    }
+    return entry;
+  }
+
   /** As {@link #lookup}, but not taken as a use (EXISTS, TYPE, TTL). */
   public @Nullable KeyEntry glance(int i) {
     KeyEntry entry = peek(i);
     host.countLookup(entry != null);
-    if (entry == null && host.publishes(NotifyClass.KEY_MISS)) {
-      host.publishKeyEvent(NotifyClass.KEY_MISS, "keymiss", db(), args.bytes(i));
+    if (entry == null) {
+      notify(i, NotifyClass.KEY_MISS, "keymiss");
     }
     return entry;
   }
@@ -222,6 +238,11 @@ public final class Call {
   public void rewrite(byte[]... argv) {
     args = Args.of(argv);
     effects.replace(args);
+  }
+
+  /** Replicas get DEL of {@code key} instead, or UNLINK when such deletions are lazy. */
+  public void replicateDeletion(byte[] key, boolean lazily) {
+    replicateAs(lazily ? UNLINK : DEL, key);
   }
 
   /** Replicas get these words too, after the command's own; several calls add up. */

@@ -42,6 +42,12 @@ public interface Host {
   /** Writes a warning to the log. */
   void warn(String text);
 
+  /** True when replicas are told to unlink what has expired (lazyfree-lazy-expire). */
+  boolean expiresLazily();
+
+  /** True when replicas are told to unlink what GETDEL takes (lazyfree-lazy-user-del). */
+  boolean deletesLazily();
+
   /** Suspends the client until {@code blocking} is served or over. */
   void block(Client client, Blocking blocking);
 

@@ -43,6 +43,11 @@ public final class Ages {
     now = time;
   }
 
+  /** What time it is, Unix milliseconds. */
+  long now() {
+    return now;
+  }
+
   /** Keeps this of each use from now on. */
   public void keep(Kind kind) {
     kept = kind;

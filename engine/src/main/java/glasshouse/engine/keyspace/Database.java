@@ -86,9 +86,15 @@ public final class Database {
     rules().ages.touch(entry);
   }
 
-  /** Puts a value under the slice (copied when new); removes the expiry. Returns the entry. */
+  /**
+   * Puts a value under the slice (copied when new); removes the expiry. A key that has expired goes
+   * before, by the keyspace's {@link Keyspace.Expiry}. Returns the entry.
+   */
   public KeyEntry set(byte[] buffer, int offset, int length, Value value) {
     KeyEntry entry = keys.find(buffer, offset, length);
+    if (entry != null && entry.deadline != null) {
+      entry = find(buffer, offset, length, rules().ages.now());
+    }
     if (entry == null) {
       return create(Arrays.copyOfRange(buffer, offset, offset + length), value);
     }
@@ -140,6 +146,7 @@ public final class Database {
     keyspace.created(entry);
     keyspace.lifted(this, entry);
     keys.insert(entry);
+    keyspace.told(this, key);
     return entry;
   }
 

@@ -16,6 +16,13 @@ public final class Keyspace {
     KEEP
   }
 
+  /** Told when a command has made a key, before it fills its value. */
+  @FunctionalInterface
+  public interface CreationListener {
+    /** {@code key} of {@code db} is new. */
+    void created(Database db, byte[] key);
+  }
+
   /** Told when a look-up found an expired key and deleted it. */
   @FunctionalInterface
   public interface ExpiryListener {
@@ -38,6 +45,7 @@ public final class Keyspace {
   private final Database[] databases;
   private Expiry expiry = Expiry.DELETE;
   private ExpiryListener expired = (db, key) -> {};
+  private CreationListener created = (db, key) -> {};
   private @Nullable Snapshot snapshot;
   private int epoch;
 
@@ -88,6 +96,11 @@ public final class Keyspace {
   /** Names the listener for keys that look-ups delete. */
   public void onExpired(ExpiryListener listener) {
     expired = listener;
+  }
+
+  /** Names the listener for keys that commands make. */
+  public void onCreated(CreationListener listener) {
+    created = listener;
   }
 
   /** Number of keys in all databases, expired ones included. */
@@ -223,6 +236,10 @@ public final class Keyspace {
   void created(KeyEntry entry) {
     entry.epoch(epoch);
     entry.age(rules.ages.fresh());
+  }
+
+  void told(Database db, byte[] key) {
+    created.created(db, key);
   }
 
   void expired(Database db, byte[] key) {

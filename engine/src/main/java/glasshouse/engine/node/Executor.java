@@ -73,6 +73,7 @@ final class Executor implements Host {
       calls.add(new Call(this, replies[i], nobody));
     }
     core.keyspace.onExpired(this::keyExpired);
+    core.keyspace.onCreated(this::keyCreated);
   }
 
   /** True while a command runs. */
@@ -232,9 +233,15 @@ final class Executor implements Host {
     endUnit();
   }
 
+  private void keyCreated(Database db, byte[] key) {
+    if (publishes(NotifyClass.NEW)) {
+      publishKeyEvent(NotifyClass.NEW, "new", db, key);
+    }
+  }
+
   private void keyExpired(Database db, byte[] key) {
     core.stats.expiredKeys++;
-    gone(db, key, core.config.data.lazyExpire.value(), NotifyClass.EXPIRED, "expired");
+    gone(db, key, expiresLazily(), NotifyClass.EXPIRED, "expired");
   }
 
   /** Deletes a key for want of memory, outside any command. */
@@ -319,6 +326,16 @@ final class Executor implements Host {
   @Override
   public void warn(String text) {
     core.warn(EngineEvent.Kind.CLIENT, text);
+  }
+
+  @Override
+  public boolean expiresLazily() {
+    return core.config.data.lazyExpire.value();
+  }
+
+  @Override
+  public boolean deletesLazily() {
+    return core.config.data.lazyUserDel.value();
   }
 
   @Override

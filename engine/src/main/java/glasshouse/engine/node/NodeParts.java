@@ -92,7 +92,8 @@ final class NodeParts {
     table = new CommandTable(families);
     gates = new Gates(core, persistence, masterSide, replicaSide, executor, accounts, eviction);
     dispatcher =
-        new Dispatcher(core, table, executor, blocked, tracking, gates.all(), this::holds, gates::memory);
+        new Dispatcher(
+            core, table, executor, blocked, tracking, gates.all(), this::holds, gates::memory);
     cron =
         new Cron(
             core,

@@ -19,7 +19,6 @@ import glasshouse.engine.resp.ErrorReply;
  */
 final class ExpireCommands {
   private static final byte[] NAME = Bytes.of("PEXPIREAT");
-  private static final byte[] DEL = Bytes.of("DEL");
 
   /** When the expiry may be set, by what it was before. */
   private record Condition(boolean nx, boolean xx, boolean gt, boolean lt) {
@@ -102,7 +101,7 @@ final class ExpireCommands {
     if (ExpireTime.over(call, at)) {
       call.db().delete(entry.key());
       call.changed(1, NotifyClass.GENERIC, "del");
-      call.replicateAs(DEL, entry.key());
+      call.replicateDeletion(entry.key(), call.host().expiresLazily());
     } else {
       call.db().expireAt(entry, Math.max(0, at));
       call.changed(1, NotifyClass.GENERIC, "expire");

@@ -88,6 +88,7 @@ final class MoveCommands {
       call.reply().integer(0);
       return;
     }
+    to.delete(destination);
     put(to, destination, entry, entry.value().copy());
     call.changed(to, destination, NotifyClass.GENERIC, "copy_to");
     call.reply().integer(1);

@@ -67,6 +67,9 @@ final class RenameCommands {
     Value value = entry.value();
     final long expireAt = entry.expireAt();
     db.delete(entry.key());
+    if (call.use(2) != null) {
+      db.delete(call.args().bytes(2));
+    }
     KeyEntry moved = call.set(2, value);
     db.rules().ages.pass(entry, moved);
     if (expireAt != KeyEntry.NEVER) {

@@ -48,7 +48,7 @@ final class SortPattern {
     }
     ByteBuilder key = new ByteBuilder(pattern.length + element.length);
     key.put(pattern, 0, star).put(element).put(pattern, star + 1, keyEnd - star - 1);
-    KeyEntry entry = call.db().find(key.array(), 0, key.length(), call.now());
+    KeyEntry entry = call.lookup(key.toByteArray());
     if (entry == null) {
       return null;
     }

@@ -38,7 +38,7 @@ final class GetexCommand {
     long at = form == null ? 0 : options.expireAt(call, form, "getex");
     StringFamily.reply(call, value);
     if (form != null && !form.relative() && ExpireTime.over(call, at)) {
-      delete(call, entry);
+      delete(call, entry, call.host().expiresLazily());
     } else if (form != null) {
       call.db().expireAt(entry, at);
       call.changed(1, NotifyClass.GENERIC, "expire");
@@ -49,10 +49,10 @@ final class GetexCommand {
     }
   }
 
-  private static void delete(Call call, KeyEntry entry) {
+  private static void delete(Call call, KeyEntry entry, boolean lazily) {
     call.db().delete(entry.key());
     call.changed(1, NotifyClass.GENERIC, "del");
-    call.replicateAs(Words.DEL, entry.key());
+    call.replicateDeletion(entry.key(), lazily);
   }
 
   static final CommandSpec GETDEL =
@@ -73,6 +73,6 @@ final class GetexCommand {
       return;
     }
     StringFamily.reply(call, Call.typed(entry, StringValue.class));
-    delete(call, entry);
+    delete(call, entry, call.host().deletesLazily());
   }
 }
