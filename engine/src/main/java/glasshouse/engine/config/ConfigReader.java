@@ -94,7 +94,8 @@ public final class ConfigReader {
     return null;
   }
 
-  static String trimmed(String line) {
+  /** The line without blanks, tabs and returns at its ends. */
+  public static String trimmed(String line) {
     int from = 0;
     int to = line.length();
     while (from < to && " \t\r".indexOf(line.charAt(from)) >= 0) {

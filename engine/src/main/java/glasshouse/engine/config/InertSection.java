@@ -49,7 +49,6 @@ final class InertSection extends Section {
     text("bio_cpulist", "", IMMUTABLE);
     text("aof_rewrite_cpulist", "", IMMUTABLE);
     text("bgsave_cpulist", "", IMMUTABLE);
-    word("enable-module-command", "no", "no yes local", IMMUTABLE);
   }
 
   private void appendOnlyFile() {

@@ -51,6 +51,10 @@ public final class NetworkSection extends Section {
   public final WordParameter enableDebug =
       word("enable-debug-command", "no", "no yes local", IMMUTABLE);
 
+  /** Who may use MODULE LOAD and its like: no, yes, or local clients. */
+  public final WordParameter enableModule =
+      word("enable-module-command", "no", "no yes local", IMMUTABLE);
+
   /** Who may set protected parameters: no, yes, or local clients. */
   public final WordParameter enableProtected =
       word("enable-protected-configs", "no", "no yes local", IMMUTABLE);

@@ -6,16 +6,18 @@ import glasshouse.engine.command.Subscriptions;
 import glasshouse.engine.command.acl.Accounts;
 import glasshouse.engine.command.acl.Denial;
 import glasshouse.engine.command.transaction.Transaction;
+import glasshouse.engine.config.WordParameter;
 import glasshouse.engine.replication.Behaviour;
 import glasshouse.engine.resp.Args;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The gates every command passes, in the order of Redis 7.0 (processCommand). */
 final class Gates {
-  private static final String NO_DEBUG =
-      "ERR DEBUG command not allowed. If the enable-debug-command option is set to \"local\", you"
-          + " can run it from a local connection, otherwise you need to set this option in the"
+  private static final String GUARDED =
+      "ERR %s command not allowed. If the enable-%s-command option is set to \"local\", you can run"
+          + " it from a local connection, otherwise you need to set this option in the"
           + " configuration file, and then restart the server.";
 
   private static final String READ_ONLY = "READONLY You can't write against a read only replica.";
@@ -55,7 +57,7 @@ final class Gates {
 
   List<Gate> all() {
     return List.of(
-        this::debug,
+        this::guarded,
         this::password,
         Gates::insideMulti,
         this::rights,
@@ -69,18 +71,19 @@ final class Gates {
         this::busy);
   }
 
-  /** DEBUG is refused before anybody is asked who it is. */
-  private @Nullable String debug(Connection c, CommandSpec spec, Args args) {
-    if (!spec.name().equals("debug")) {
-      return null;
-    }
-    boolean allowed =
-        switch (core.config.network.enableDebug.value()) {
-          case "yes" -> true;
-          case "local" -> ClientRegistry.local(c.peer);
-          default -> false;
-        };
-    return allowed ? null : NO_DEBUG;
+  /** DEBUG and the loading of modules are refused before anybody is asked who it is. */
+  private @Nullable String guarded(Connection c, CommandSpec spec, Args args) {
+    return switch (spec.name()) {
+      case "debug" -> guarded(c, core.config.network.enableDebug, "debug");
+      case "module|load", "module|loadex", "module|unload" ->
+          guarded(c, core.config.network.enableModule, "module");
+      default -> null;
+    };
+  }
+
+  private static @Nullable String guarded(Connection c, WordParameter who, String command) {
+    boolean open = who.is("yes") || (who.is("local") && ClientRegistry.local(c.peer));
+    return open ? null : GUARDED.formatted(command.toUpperCase(Locale.ROOT), command);
   }
 
   private @Nullable String password(Connection c, CommandSpec spec, Args args) {

@@ -19,6 +19,7 @@ import glasshouse.engine.command.transaction.TransactionFamily;
 import glasshouse.engine.keyspace.Database;
 import glasshouse.engine.resp.Args;
 import glasshouse.engine.resp.ReplyWriter;
+import glasshouse.engine.view.EngineEvent;
 import glasshouse.engine.view.ScriptView;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +69,9 @@ final class NodeParts {
     KeyEvents keyEvents = new KeyEvents(core.config.server.notify, pubsub);
     tracking = new Tracking(this::push, this::client, core.keyspace.rules().seed, core.random);
     clients = new ClientRegistry(core, this);
-    accounts = new Accounts(core.config, this::commands, clients);
+    accounts =
+        new Accounts(
+            core.config, this::commands, clients, line -> core.warn(EngineEvent.Kind.CLIENT, line));
     executor = new Executor(core, feed, watches, blocked, keyEvents, tracking, accounts);
     masterSide = new MasterSide(core, feed);
     MasterStream stream = new MasterStream(core, feed, masterRunner());

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @NeedsRedisServer
 class AclDifferenceTest {
-  private static final int ROUNDS = Integer.getInteger("glasshouse.random.acl", 400);
+  private static final int ROUNDS = Integer.getInteger("glasshouse.random.acl", 200);
   private static final long SEED = Long.getLong("glasshouse.random.seed", 7);
   private static final int TRIES = 12;
 

@@ -76,6 +76,30 @@ class AclFileTest {
     }
   }
 
+  @Test
+  void aFileThatCannotBeWrittenIsInTheLog() throws IOException {
+    Path file = Files.createDirectory(directory.resolve("gone")).resolve("u.acl");
+    Files.writeString(file, ALL);
+    try (RedisServer real = RedisServer.start("--aclfile", file.toString());
+        LiveServer ours = LiveServer.start(directory, "aclfile " + file);
+        Talk judge = new Talk(real.port());
+        Talk subject = ours.talk()) {
+      Files.delete(file);
+      Files.delete(file.getParent());
+      assertThat(subject.line("ACL SAVE")).isEqualTo(judge.line("ACL SAVE")).startsWith("-ERR");
+      judge.line("ACL SETUSER u +select|0");
+      subject.line("ACL SETUSER u +select|0");
+      for (String line :
+          List.of(
+              "Opening temp ACL file for ACL SAVE: No such file or directory",
+              "Deprecation warning: Allowing a first arg of an otherwise blocked command is a"
+                  + " misuse of ACL and may get disabled in the future (offender: +select|0)")) {
+        assertThat(real.log()).contains(line);
+        assertThat(ours.log()).contains(line);
+      }
+    }
+  }
+
   /** The real server of 7.0.15 ends with a signal here; ours says what is wrong. */
   @Test
   void anUnmatchedParenthesisChangesNothing() throws IOException {

@@ -39,7 +39,7 @@ class AclGatesTest {
                 "min-replicas-to-write 1");
         Talk judge = new Talk(real.port());
         Talk subject = ours.talk()) {
-      same(judge, subject, "DEBUG JMAP", "GET", "NOSUCH x", "CONFIG NOSUCH", "GET a", "MULTI");
+      same(judge, subject, "DEBUG JMAP", "MODULE LOAD x", "GET", "CONFIG NOSUCH", "GET a", "MULTI");
       same(judge, subject, "HELLO 3", "AUTH default secret", "SET a 1", "ACL SETUSER u on nopass");
       same(judge, subject, "AUTH u x", "SET a 1", "GET", "GET a", "DEBUG JMAP", "CONFIG NOSUCH");
       same(judge, subject, "MULTI", "SUBSCRIBE a", "AUTH default secret", "ACL SETUSER u +multi");

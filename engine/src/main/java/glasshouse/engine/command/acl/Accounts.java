@@ -13,6 +13,7 @@ import glasshouse.engine.resp.Args;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ public final class Accounts {
 
   private final Config config;
   private final Clients clients;
+  private final Consumer<String> warnings;
   private final Users users;
   private final AclLog log = new AclLog();
 
@@ -35,11 +37,14 @@ public final class Accounts {
    * The default user alone.
    *
    * @param table all commands; asked when first needed
+   * @param warnings takes lines for the log
    */
-  public Accounts(Config config, Supplier<CommandTable> table, Clients clients) {
+  public Accounts(
+      Config config, Supplier<CommandTable> table, Clients clients, Consumer<String> warnings) {
     this.config = config;
     this.clients = clients;
-    users = new Users(config.acl, table);
+    this.warnings = warnings;
+    users = new Users(config.acl, table, warnings);
     config.network.requirePass.onChange(
         () -> {
           users.defaultPassword(config.network.requirePass.value());
@@ -142,6 +147,7 @@ public final class Accounts {
       config.files().write(config.acl.file.value(), text.toString());
       return null;
     } catch (ConfigFiles.Failure failure) {
+      warnings.accept("Opening temp ACL file for ACL SAVE: " + failure.reason());
       return "There was an error trying to save the ACLs. Please check the server logs for more"
           + " information";
     }
@@ -178,7 +184,7 @@ public final class Accounts {
   public boolean logIn(Client client, String name, String password, String by, long now) {
     User user = users.proven(name, password);
     if (user == null) {
-      log(client, Denial.Reason.AUTH, contextOf(client), by, name, now);
+      log(client, "auth", contextOf(client), by, name, now);
       return false;
     }
     client.user(user);
@@ -208,16 +214,11 @@ public final class Accounts {
     String object =
         denial.reason() == Denial.Reason.COMMAND ? spec.name() : args.text(denial.argument());
     User user = client.user();
-    log(client, denial.reason(), context, object, user == null ? "" : user.name(), now);
+    log(client, denial.reason().word(), context, object, user == null ? "" : user.name(), now);
   }
 
   private void log(
-      Client client,
-      Denial.Reason reason,
-      AclLog.Context context,
-      String object,
-      String user,
-      long now) {
+      Client client, String reason, AclLog.Context context, String object, String user, long now) {
     Peer peer = clients.of(client);
     String line = peer == null ? "" : PeerLine.of(peer, now);
     log.add(

@@ -172,7 +172,7 @@ public final class AclCommand implements Family {
     reply.bulk("count");
     reply.integer(entry.count());
     reply.bulk("reason");
-    reply.bulk(entry.reason().word);
+    reply.bulk(entry.reason());
     reply.bulk("context");
     reply.bulk(entry.context().name().toLowerCase(Locale.ROOT));
     reply.bulk("object");

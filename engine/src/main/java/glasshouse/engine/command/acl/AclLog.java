@@ -21,20 +21,21 @@ public final class AclLog {
   /**
    * One refusal, or several.
    *
-   * @param object the command, key or channel
+   * @param reason {@code command}, {@code key}, {@code channel}, or {@code auth} for a login
+   * @param object the command, key or channel; what a login was tried with
    * @param client the line of CLIENT LIST
    * @param at Unix milliseconds of the last one
    */
   record Entry(
       long count,
-      Denial.Reason reason,
+      String reason,
       Context context,
       String object,
       String user,
       String client,
       long at) {
     boolean isLike(Entry other) {
-      return reason == other.reason
+      return reason.equals(other.reason)
           && context == other.context
           && other.at - at <= TOGETHER_MS
           && object.equals(other.object)

@@ -2,6 +2,7 @@ package glasshouse.engine.command.acl;
 
 import glasshouse.engine.command.CommandSpec;
 import glasshouse.engine.resp.Args;
+import java.util.Locale;
 
 /**
  * Why a user may not do something.
@@ -12,19 +13,15 @@ public record Denial(Reason reason, int argument) {
   /** What was refused; of the refusals of several selectors the later one here is told. */
   public enum Reason {
     /** The command, or its subcommand. */
-    COMMAND("command"),
+    COMMAND,
     /** A key. */
-    KEY("key"),
-    /** A login. */
-    AUTH("auth"),
+    KEY,
     /** A channel. */
-    CHANNEL("channel");
+    CHANNEL;
 
-    /** As ACL LOG shows it. */
-    final String word;
-
-    Reason(String word) {
-      this.word = word;
+    /** As ACL LOG and ACL DRYRUN show it. */
+    String word() {
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -43,7 +40,6 @@ public record Denial(Reason reason, int argument) {
       case KEY -> "NOPERM this user has no permissions to access one of the keys used as arguments";
       case CHANNEL ->
           "NOPERM this user has no permissions to access one of the channels used as arguments";
-      case AUTH -> "NOPERM no permission";
     };
   }
 
@@ -54,7 +50,6 @@ public record Denial(Reason reason, int argument) {
           case COMMAND -> "no permission to execute the command or subcommand";
           case KEY -> "no permission to touch the specified keys";
           case CHANNEL -> "no permission to access one of the channels used as arguments";
-          case AUTH -> "no permission";
         };
     return "NOPERM ACLs rules changed between the moment the transaction was accumulated and the"
         + " EXEC call. This command is no longer allowed for the following reason: "
@@ -70,16 +65,18 @@ public record Denial(Reason reason, int argument) {
               + " command arguments";
       case CHANNEL ->
           "ERR The user executing the script can't publish to the channel mentioned in the command";
-      case AUTH -> "ERR The user executing the script can't run this command";
     };
   }
 
   /** What ACL DRYRUN answers. */
   String dryRun(CommandSpec spec, Args args) {
     return switch (reason) {
-      case COMMAND, AUTH -> "This user has no permissions to run the '" + spec.name() + "' command";
+      case COMMAND -> "This user has no permissions to run the '" + spec.name() + "' command";
       case KEY, CHANNEL ->
-          "This user has no permissions to access the '" + args.text(argument) + "' " + reason.word;
+          "This user has no permissions to access the '"
+              + args.text(argument)
+              + "' "
+              + reason.word();
     };
   }
 }

@@ -4,6 +4,7 @@ import glasshouse.engine.base.Bytes;
 import glasshouse.engine.command.server.KeyUses;
 import glasshouse.engine.resp.InlineWords;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,11 +27,18 @@ final class RuleReader {
 
   private final Catalogue catalogue;
   private final boolean channelsByDefault;
+  private final Consumer<String> warnings;
 
-  /** A reader; {@code channelsByDefault} is acl-pubsub-default. */
-  RuleReader(Catalogue catalogue, boolean channelsByDefault) {
+  /**
+   * A reader.
+   *
+   * @param channelsByDefault acl-pubsub-default
+   * @param warnings takes lines for the log
+   */
+  RuleReader(Catalogue catalogue, boolean channelsByDefault, Consumer<String> warnings) {
     this.catalogue = catalogue;
     this.channelsByDefault = channelsByDefault;
+    this.warnings = warnings;
   }
 
   /** Applies one rule; answers what is wrong with it, or null. */
@@ -222,6 +230,11 @@ final class RuleReader {
     if (!row.parts().isEmpty()) {
       return change(selector, name, true);
     }
+    warnings.accept(
+        "Deprecation warning: Allowing a first arg of an otherwise blocked command is a misuse of"
+            + " ACL and may get disabled in the future (offender: +"
+            + name
+            + ")");
     selector.firstArgument(row, word);
     return null;
   }

@@ -1,6 +1,7 @@
 package glasshouse.engine.command.acl;
 
 import glasshouse.engine.config.ConfigFiles;
+import glasshouse.engine.config.ConfigReader;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,24 +52,12 @@ final class UserFile {
     int number = 0;
     for (String line : text.split("\n", -1)) {
       number++;
-      file.line(number, trimmed(line));
+      file.line(number, ConfigReader.trimmed(line));
     }
     if (!file.problems.isEmpty()) {
       throw new Refused(file.problems + UNCHANGED);
     }
     return List.copyOf(file.found.values());
-  }
-
-  private static String trimmed(String line) {
-    int from = 0;
-    int to = line.length();
-    while (from < to && " \t\r".indexOf(line.charAt(from)) >= 0) {
-      from++;
-    }
-    while (to > from && " \t\r".indexOf(line.charAt(to - 1)) >= 0) {
-      to--;
-    }
-    return line.substring(from, to);
   }
 
   private void line(int number, String line) {

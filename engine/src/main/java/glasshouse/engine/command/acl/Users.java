@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +15,15 @@ import org.jspecify.annotations.Nullable;
 public final class Users {
   private final AclSection config;
   private final Supplier<CommandTable> table;
+  private final Consumer<String> warnings;
   private final SortedMap<String, User> byName = new TreeMap<>();
   private final User defaultUser;
   private @Nullable Catalogue catalogue;
 
   /** The default user alone, with all rights and no password. */
-  Users(AclSection config, Supplier<CommandTable> table) {
+  Users(AclSection config, Supplier<CommandTable> table, Consumer<String> warnings) {
     this.config = config;
+    this.warnings = warnings;
     this.table = table;
     defaultUser = freshDefault();
     byName.put(User.DEFAULT, defaultUser);
@@ -61,7 +64,7 @@ public final class Users {
   }
 
   RuleReader rules() {
-    return new RuleReader(catalogue(), config.pubsubDefault.is("allchannels"));
+    return new RuleReader(catalogue(), config.pubsubDefault.is("allchannels"), warnings);
   }
 
   /** A user of this name without rights that is not among the users yet. */

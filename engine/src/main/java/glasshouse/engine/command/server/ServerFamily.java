@@ -64,6 +64,7 @@ public final class ServerFamily implements Family {
         latency.spec,
         memory.spec,
         debug.spec,
+        ModuleCommand.SPEC,
         time,
         lastSave,
         save,

@@ -25,7 +25,7 @@ import redis.clients.jedis.Protocol;
  */
 @NeedsRedisServer
 class RuleTextTest {
-  private static final int ROUNDS = Integer.getInteger("glasshouse.random.acl", 400);
+  private static final int ROUNDS = Integer.getInteger("glasshouse.random.acl", 200);
 
   @Test
   void rightsAreToldAsTheRealServerTellsThem() {
@@ -36,7 +36,7 @@ class RuleTextTest {
         commands.add(spec((List<?>) info));
       }
       CommandTable table = new CommandTable(List.of(() -> commands));
-      Users users = new Users(new Config(new MemoryFiles()).acl, () -> table);
+      Users users = new Users(new Config(new MemoryFiles()).acl, () -> table, _ -> {});
       Random random = new Random(11);
       for (int round = 0; round < ROUNDS; round++) {
         List<String> rules = rules(random, users.catalogue());
