@@ -47,7 +47,8 @@ public final class EraParameter extends Parameter {
           "wait-for-last-write",
           "keep-replicas-on-reattach",
           "shutdown-waits-for-replicas",
-          "log-master-errors");
+          "log-master-errors",
+          "functions");
 
   private static final String NORMAL = "7.0";
 

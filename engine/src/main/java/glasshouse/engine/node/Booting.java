@@ -32,11 +32,12 @@ final class Booting {
     this.file = file;
     loader =
         new Loader(
-            core.keyspace,
-            host.isEmpty(),
-            core.now,
-            core.config.persistence.checksum.value(),
-            (db, key) -> expired.add(new Expired(db.index(), key)));
+                core.keyspace,
+                host.isEmpty(),
+                core.now,
+                core.config.persistence.checksum.value(),
+                (db, key) -> expired.add(new Expired(db.index(), key)))
+            .into(parts.scripting.libraries().fresh());
   }
 
   long file() {
@@ -84,6 +85,7 @@ final class Booting {
             + loader.keysExpired()
             + ".");
     parts.loadScripts(loader.info().scripts());
+    parts.scripting.adopt(loader.libraries());
     if (!core.ended) {
       continueHistory(loader.info());
       serve();

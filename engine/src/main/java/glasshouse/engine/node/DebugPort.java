@@ -6,6 +6,7 @@ import glasshouse.engine.command.server.DebugDoor;
 import glasshouse.engine.rdb.RdbException;
 import glasshouse.engine.resp.Args;
 import glasshouse.engine.resp.ErrorReply;
+import glasshouse.engine.script.library.Libraries;
 import glasshouse.engine.view.EngineEvent.Kind;
 
 /** What DEBUG does to the node. */
@@ -41,11 +42,13 @@ final class DebugPort implements DebugDoor {
     }
     ByteBuilder file = new ByteBuilder(1 << 16);
     parts.persistence.saveNow(file::put);
-    Loader loader = parts.persistence.newLoader();
+    Libraries fresh = parts.scripting.libraries().fresh();
+    Loader loader = parts.persistence.newLoader(fresh);
     try {
       loader.feed(file.array(), 0, file.length());
       loader.finish();
     } catch (RdbException damaged) {
+      fresh.clear();
       throw new ErrorReply("ERR Error trying to load the RDB dump, check server logs.");
     }
     for (int i = 0; i < core.keyspace.count(); i++) {

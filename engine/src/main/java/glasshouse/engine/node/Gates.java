@@ -37,6 +37,7 @@ final class Gates {
   private final Executor executor;
   private final Accounts accounts;
   private final Eviction eviction;
+  private final Scripting scripting;
 
   Gates(
       Core core,
@@ -45,7 +46,8 @@ final class Gates {
       ReplicaSide replicaSide,
       Executor executor,
       Accounts accounts,
-      Eviction eviction) {
+      Eviction eviction,
+      Scripting scripting) {
     this.core = core;
     this.persistence = persistence;
     this.masterSide = masterSide;
@@ -53,6 +55,7 @@ final class Gates {
     this.executor = executor;
     this.accounts = accounts;
     this.eviction = eviction;
+    this.scripting = scripting;
   }
 
   List<Gate> all() {
@@ -151,9 +154,7 @@ final class Gates {
   }
 
   private @Nullable String busy(Connection c, CommandSpec spec, Args args) {
-    return executor.running() && !spec.is(CommandFlag.ALLOW_BUSY)
-        ? "BUSY Redis is busy running a script. You can only call SCRIPT KILL or SHUTDOWN NOSAVE."
-        : null;
+    return executor.running() && !spec.is(CommandFlag.ALLOW_BUSY) ? scripting.busy() : null;
   }
 
   private static @Nullable String subscribed(Connection c, CommandSpec spec, Args args) {

@@ -8,6 +8,9 @@ import glasshouse.engine.rdb.DumpPayload;
 import glasshouse.engine.rdb.RdbException;
 import glasshouse.engine.rdb.RdbReader;
 import glasshouse.engine.rdb.RdbSink;
+import glasshouse.engine.resp.ErrorReply;
+import glasshouse.engine.script.library.Libraries;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fills a keyspace from an RDB that comes in parts. Load into a keyspace of its own when the
@@ -20,6 +23,7 @@ public final class Loader {
   private final Keyspace.ExpiryListener expired;
   private final LoadedInfo info = new LoadedInfo();
   private final RdbReader reader;
+  private @Nullable Libraries libraries;
   private long bytes;
   private long keysLoaded;
   private long keysExpired;
@@ -42,6 +46,17 @@ public final class Loader {
     this.now = now;
     this.expired = expired;
     reader = new RdbReader(new Filler(), target.rules(), verify);
+  }
+
+  /** Libraries of functions are loaded into {@code fresh}; without it they are only noted. */
+  public Loader into(Libraries fresh) {
+    libraries = fresh;
+    return this;
+  }
+
+  /** The libraries the file has brought so far; null when nobody gave a place for them. */
+  @Nullable Libraries libraries() {
+    return libraries;
   }
 
   /**
@@ -157,8 +172,18 @@ public final class Loader {
     }
 
     @Override
-    public void functionLibrary(byte[] source) {
+    public void functionLibrary(byte[] source) throws RdbException {
       info.functions().add(source);
+      Libraries into = libraries;
+      if (into != null) {
+        try {
+          into.load(source, false);
+        } catch (ErrorReply refused) {
+          throw new RdbException(
+              reader.offset(),
+              "Failed loading library, " + refused.line().substring("ERR ".length()));
+        }
+      }
     }
 
     @Override

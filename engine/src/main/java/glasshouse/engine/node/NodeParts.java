@@ -89,11 +89,13 @@ final class NodeParts {
     families.add(new TransactionFamily(transactions()));
     families.add(new ReplicationFamily(replication));
     scripting = new Scripting(core, this, executor);
-    families.add(scripting.family());
+    families.addAll(scripting.families());
     server = new ServerParts(core, this);
     families.addAll(server.families());
     table = new CommandTable(families);
-    gates = new Gates(core, persistence, masterSide, replicaSide, executor, accounts, eviction);
+    gates =
+        new Gates(
+            core, persistence, masterSide, replicaSide, executor, accounts, eviction, scripting);
     dispatcher =
         new Dispatcher(
             core, table, executor, blocked, tracking, gates.all(), this::holds, gates::memory);
@@ -141,7 +143,7 @@ final class NodeParts {
     return new ReplicaSide.Rest() {
       @Override
       public Loader newLoader() {
-        return persistence.newLoader();
+        return persistence.newLoader(scripting.incoming());
       }
 
       @Override

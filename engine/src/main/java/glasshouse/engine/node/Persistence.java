@@ -7,6 +7,7 @@ import glasshouse.engine.rdb.AuxField;
 import glasshouse.engine.rdb.RdbFormat;
 import glasshouse.engine.replication.Behaviour;
 import glasshouse.engine.replication.Profile;
+import glasshouse.engine.script.library.Libraries;
 import glasshouse.engine.view.EngineEvent.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,13 +129,12 @@ final class Persistence {
 
   /** Begins a snapshot of the data with all that belongs into the file now. */
   SnapshotTask newSnapshot(Consumer<byte[]> chunks) {
-    return SnapshotTask.start(
-        core.keyspace, format(), fields(), scriptFields(), savedKeys(), chunks);
+    return SnapshotTask.start(core.keyspace, format(), around(), savedKeys(), chunks);
   }
 
   /** Writes the whole file at once. */
   void saveNow(Consumer<byte[]> chunks) {
-    SnapshotTask.saveNow(core.keyspace, format(), fields(), scriptFields(), savedKeys(), chunks);
+    SnapshotTask.saveNow(core.keyspace, format(), around(), savedKeys(), chunks);
   }
 
   /** Before 4.0.10, keys that had expired and were not deleted yet were left out (issue 4950). */
@@ -150,6 +150,10 @@ final class Persistence {
         core.profile().rdbVersion(),
         core.config.persistence.compression.value(),
         core.config.persistence.checksum.value());
+  }
+
+  private SnapshotTask.Around around() {
+    return new SnapshotTask.Around(fields(), parts.scripting.libraries().sources(), scriptFields());
   }
 
   private List<AuxField> fields() {
@@ -197,11 +201,12 @@ final class Persistence {
     fields.add(new AuxField(Bytes.of(key), Bytes.of(value)));
   }
 
-  /** A loader into databases of its own, for the dump of a master. */
-  Loader newLoader() {
+  /** A loader into databases and libraries of their own, for the dump of a master. */
+  Loader newLoader(Libraries libraries) {
     Keyspace fresh = new Keyspace(core.keyspace.count(), core.keyspace.rules());
     return new Loader(
-        fresh, false, core.now, core.config.persistence.checksum.value(), (db, key) -> {});
+            fresh, false, core.now, core.config.persistence.checksum.value(), (db, key) -> {})
+        .into(libraries);
   }
 
   /** The data of a complete dump replaces ours. */
@@ -210,6 +215,7 @@ final class Persistence {
     parts.tracking.flushed();
     core.stats.loads++;
     parts.loadScripts(loader.info().scripts());
+    parts.scripting.adopt(loader.libraries());
   }
 
   /** Once a second: the save points of the configuration. */

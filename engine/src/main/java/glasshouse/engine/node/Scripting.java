@@ -5,6 +5,7 @@ import glasshouse.engine.base.Bytes;
 import glasshouse.engine.base.Limits;
 import glasshouse.engine.command.Client;
 import glasshouse.engine.command.CommandSpec;
+import glasshouse.engine.command.Family;
 import glasshouse.engine.command.acl.AclLog;
 import glasshouse.engine.command.acl.Denial;
 import glasshouse.engine.keyspace.Keyspace;
@@ -19,6 +20,10 @@ import glasshouse.engine.script.ScriptFamily;
 import glasshouse.engine.script.ScriptFlags;
 import glasshouse.engine.script.ScriptNode;
 import glasshouse.engine.script.ScriptRun;
+import glasshouse.engine.script.ScriptRuns;
+import glasshouse.engine.script.library.FunctionFamily;
+import glasshouse.engine.script.library.Libraries;
+import glasshouse.engine.script.library.LibraryEngine;
 import glasshouse.engine.view.EngineEvent;
 import glasshouse.engine.view.EngineEvent.Kind;
 import glasshouse.engine.view.ScriptView;
@@ -33,9 +38,11 @@ final class Scripting implements ScriptNode {
   private final Executor executor;
   private final ScriptCache cache;
   private final KnownScripts known = new KnownScripts();
+  private final ScriptRuns runs = new ScriptRuns(this);
   private final ScriptFamily family;
+  private final Libraries libraries;
+  private @Nullable Libraries incoming;
   private ScriptHost host = ScriptHost.STILL;
-  private long startedAt;
   private boolean slow;
 
   Scripting(Core core, NodeParts parts, Executor executor) {
@@ -45,11 +52,46 @@ final class Scripting implements ScriptNode {
     boolean reseed = core.profile().rdbVersion() < 10;
     cache =
         new ScriptCache(new ScriptEngine(Limits.SCRIPT_MEMORY, core.profile().release(), reseed));
-    family = new ScriptFamily(this, cache, known);
+    family = new ScriptFamily(this, cache, known, runs);
+    libraries =
+        new Libraries(this, new LibraryEngine(Limits.SCRIPT_MEMORY, core.profile().release()));
   }
 
-  ScriptFamily family() {
-    return family;
+  /** The commands of scripts and, in the eras that have them, of functions. */
+  List<Family> families() {
+    return core.profile().is(Behaviour.FUNCTIONS)
+        ? List.of(family, new FunctionFamily(this, libraries, runs))
+        : List.of(family);
+  }
+
+  /** Libraries of functions. */
+  Libraries libraries() {
+    return libraries;
+  }
+
+  /** A place for the libraries of a master's dump; what an earlier one left there is freed. */
+  Libraries incoming() {
+    Libraries left = incoming;
+    if (left != null) {
+      left.clear();
+    }
+    Libraries fresh = libraries.fresh();
+    incoming = fresh;
+    return fresh;
+  }
+
+  /** The libraries of a dump take the place of ours. */
+  void adopt(@Nullable Libraries brought) {
+    if (brought != null) {
+      libraries.adopt(brought);
+      incoming = brought == incoming ? null : incoming;
+    }
+  }
+
+  /** Why a command that cannot run beside a script is refused. */
+  String busy() {
+    ScriptRun run = runs.running();
+    return ScriptRuns.busy(run == null ? ScriptRun.Kind.SCRIPT : run.kind());
   }
 
   void host(ScriptHost shell) {
@@ -122,14 +164,13 @@ final class Scripting implements ScriptNode {
   @Override
   public void effectsLeave(boolean yes) {
     executor.verbatim(!yes);
-    if (yes && executor.depth() > 0 && family.running() != null) {
+    if (yes && executor.depth() > 0 && runs.running() != null) {
       executor.transactional();
     }
   }
 
   @Override
   public void started(ScriptRun run) {
-    startedAt = host.now();
     slow = false;
   }
 
@@ -149,15 +190,24 @@ final class Scripting implements ScriptNode {
   }
 
   @Override
+  public long millis() {
+    return host.now();
+  }
+
+  @Override
   public void tick(ScriptRun run) {
-    long passed = host.now() - startedAt;
+    long passed = host.now() - run.startedAt();
     if (!slow && passed >= core.config.server.busyThreshold.value() && host.now() > 0) {
       slow = true;
       core.warn(
           Kind.SCRIPT,
           "Slow script detected: still in execution after "
               + passed
-              + " milliseconds. You can try killing the script using the SCRIPT KILL command.");
+              + " milliseconds. You can try killing the script using the "
+              + run.kind().killer()
+              + " command. Script name is: "
+              + run.name()
+              + ".");
     }
     if (slow) {
       Keyspace.Expiry mode = core.keyspace.expiry();

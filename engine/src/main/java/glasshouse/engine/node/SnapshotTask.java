@@ -19,7 +19,7 @@ import java.util.function.Predicate;
  * them as a whole, and cost the snapshot nothing.
  *
  * <pre>{@code
- * SnapshotTask task = SnapshotTask.start(keyspace, format, aux, scripts, chunk -> write(chunk));
+ * SnapshotTask task = SnapshotTask.start(keyspace, format, around, which, chunk -> write(chunk));
  * while (!task.run(1000)) { serve(); }
  * }</pre>
  *
@@ -41,6 +41,18 @@ public final class SnapshotTask {
   private int db;
   private boolean ended;
 
+  /**
+   * What stands in a file besides the data.
+   *
+   * @param first auxiliary fields before the data, in this order
+   * @param libraries libraries of functions, as source text; they come between
+   * @param last auxiliary fields after the data (script bodies of old eras)
+   */
+  public record Around(List<AuxField> first, List<byte[]> libraries, List<AuxField> last) {
+    /** Nothing at all. */
+    public static final Around NOTHING = new Around(List.of(), List.of(), List.of());
+  }
+
   private SnapshotTask(Keyspace keyspace, SnapshotWriter writer, List<AuxField> last) {
     this.keyspace = keyspace;
     this.writer = writer;
@@ -54,8 +66,7 @@ public final class SnapshotTask {
   /**
    * Begins a snapshot of this moment.
    *
-   * @param first auxiliary fields before the data, in this order
-   * @param last auxiliary fields after it (script bodies of old eras)
+   * @param around what stands in the file besides the data
    * @param which the entries that are saved
    * @param chunks takes the file in chunks of up to 64 KiB, which are its to keep; it is called
    *     from here, from {@link #run}, and from whatever changes an entry, and must not touch the
@@ -64,13 +75,12 @@ public final class SnapshotTask {
   public static SnapshotTask start(
       Keyspace keyspace,
       RdbFormat format,
-      List<AuxField> first,
-      List<AuxField> last,
+      Around around,
       Predicate<KeyEntry> which,
       Consumer<byte[]> chunks) {
     SnapshotWriter writer = new SnapshotWriter(keyspace, format, which, chunks);
-    SnapshotTask task = new SnapshotTask(keyspace, writer, last);
-    writer.begin(first);
+    SnapshotTask task = new SnapshotTask(keyspace, writer, around.last());
+    writer.begin(around.first(), around.libraries());
     keyspace.startSnapshot((db, entry) -> writer.entry(db, entry));
     return task;
   }
@@ -79,17 +89,16 @@ public final class SnapshotTask {
   public static void saveNow(
       Keyspace keyspace,
       RdbFormat format,
-      List<AuxField> first,
-      List<AuxField> last,
+      Around around,
       Predicate<KeyEntry> which,
       Consumer<byte[]> chunks) {
     SnapshotWriter writer = new SnapshotWriter(keyspace, format, which, chunks);
-    writer.begin(first);
+    writer.begin(around.first(), around.libraries());
     for (int i = 0; i < keyspace.count(); i++) {
       int index = i;
       keyspace.database(i).forEach(entry -> writer.entry(index, entry));
     }
-    writer.end(last);
+    writer.end(around.last());
   }
 
   /**

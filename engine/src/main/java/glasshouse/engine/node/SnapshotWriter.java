@@ -47,9 +47,10 @@ final class SnapshotWriter {
     }
   }
 
-  void begin(List<AuxField> fields) {
+  void begin(List<AuxField> fields, List<byte[]> libraries) {
     writer.header();
     aux(fields);
+    libraries.forEach(writer::library);
   }
 
   void entry(int db, KeyEntry entry) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DumpPayload {
   private static final int VERSION = 2;
-  private static final int FOOTER = VERSION + 8;
+  static final int FOOTER = VERSION + 8;
 
   /** RESTORE of Redis 7.0 refuses payloads of later releases. */
   private static final int NEWEST = 10;
@@ -29,6 +29,11 @@ public final class DumpPayload {
     ByteBuilder out = new ByteBuilder(64);
     out.put(values.type(value));
     values.content(value, out);
+    return sealed(out);
+  }
+
+  /** The bytes with version and checksum behind them. */
+  static byte[] sealed(ByteBuilder out) {
     ValueWriter.little(RdbFormat.REDIS_7.version(), VERSION, out);
     ValueWriter.little(Crc64.update(0, out.array(), 0, out.length()), FOOTER - VERSION, out);
     return out.toByteArray();

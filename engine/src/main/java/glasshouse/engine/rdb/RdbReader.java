@@ -184,8 +184,7 @@ public final class RdbReader {
       case RdbType.RESIZE_DB -> sink.resize(in.length(), in.length());
       case RdbType.AUX -> sink.aux(in.string(), in.string());
       case RdbType.FUNCTION_2 -> sink.functionLibrary(in.string());
-      case RdbType.FUNCTION_PRE_GA ->
-          throw new RdbException(start, "not supported: functions of a release candidate of 7.0");
+      case RdbType.FUNCTION_PRE_GA -> oldLibrary();
       case RdbType.MODULE_AUX -> {
         in.length();
         expectNumber();
@@ -209,6 +208,16 @@ public final class RdbReader {
         }
       }
     }
+  }
+
+  /** A library of a release candidate of 7.0: name, engine, perhaps a description, code. */
+  private void oldLibrary() throws RdbException {
+    byte[] name = in.string();
+    byte[] engine = in.string();
+    if (in.length() != 0) {
+      in.string();
+    }
+    sink.functionLibrary(LibraryPayload.source(name, engine, in.string()));
   }
 
   private void entry(Value value) throws RdbException {

@@ -42,6 +42,12 @@ public final class RdbWriter {
     values.string(value, 0, value.length, out);
   }
 
+  /** A library of functions, as source text. */
+  public void library(byte[] source) {
+    out.put(RdbType.FUNCTION_2);
+    values.string(source, 0, source.length, out);
+  }
+
   /** What follows belongs to database {@code db}. */
   public void selectDb(int db) {
     out.put(RdbType.SELECT_DB);

@@ -67,7 +67,9 @@ public enum Behaviour {
   /** SHUTDOWN of a master waits until its replicas have everything (9872). */
   SHUTDOWN_WAITS("shutdown-waits-for-replicas"),
   /** Errors of the master's commands are logged. */
-  LOGS_MASTER_ERRORS("log-master-errors");
+  LOGS_MASTER_ERRORS("log-master-errors"),
+  /** There are libraries of functions: commands, and a place in the RDB (8693). */
+  FUNCTIONS("functions");
 
   private final String word;
 

@@ -4,6 +4,7 @@ import static glasshouse.engine.replication.Behaviour.BACKLOG_ON_CONTINUE;
 import static glasshouse.engine.replication.Behaviour.DUPLICATE_SCRIPT_DIES;
 import static glasshouse.engine.replication.Behaviour.EXEC_CHECKS_ROLE;
 import static glasshouse.engine.replication.Behaviour.EXISTS_SEES_EXPIRED;
+import static glasshouse.engine.replication.Behaviour.FUNCTIONS;
 import static glasshouse.engine.replication.Behaviour.GROWS_OUT_OF_SAVED_HISTORY;
 import static glasshouse.engine.replication.Behaviour.INLINE_FROM_MASTER_ENDS_LINK;
 import static glasshouse.engine.replication.Behaviour.KEEPS_ID_WITHOUT_BACKLOG;
@@ -102,7 +103,8 @@ public final class Profile {
               SINGLE_WRITE_WITHOUT_MULTI,
               KEEPS_REPLICAS_ON_REATTACH,
               SHUTDOWN_WAITS,
-              GROWS_OUT_OF_SAVED_HISTORY)
+              GROWS_OUT_OF_SAVED_HISTORY,
+              FUNCTIONS)
           .without(SCRIPTS_IN_RDB, SCRIPT_LOAD_PROPAGATES, RELATIVE_EXPIRY)
           .writing("7.0.15", 10);
 

@@ -23,10 +23,27 @@ import org.luaj.vm2.LuaValue;
  * Fills and locks the globals. There is no way out: no luajava, os, io, package, debug, require,
  * dofile, print, getfenv or newproxy, and code in binary form is refused.
  */
-final class Sandbox {
+public final class Sandbox {
   private Sandbox() {}
 
-  static RedisLib open(Vm vm, Lrand48 random, String version) {
+  /** The globals of EVAL's scripts. */
+  static RedisLib openForScripts(Vm vm, Lrand48 random, String version) {
+    libraries(vm, random);
+    RedisLib redis = RedisLib.openForScripts(vm, version);
+    vm.globals().put("__redis__err__handler", new Native(vm, Sandbox::errorHandler));
+    close(vm);
+    return redis;
+  }
+
+  /** The globals that functions find when they are called. */
+  public static RedisLib openForFunctions(Vm vm, Lrand48 random, String version) {
+    libraries(vm, random);
+    RedisLib redis = RedisLib.open(vm, version);
+    close(vm);
+    return redis;
+  }
+
+  private static void libraries(Vm vm, Lrand48 random) {
     BaseLib.open(vm);
     CoroutineLib.open(vm);
     TableLib.open(vm);
@@ -36,28 +53,22 @@ final class Sandbox {
     StructLib.open(vm);
     MsgPackLib.open(vm);
     BitLib.open(vm);
-    RedisLib redis = RedisLib.open(vm, version, number(version));
-    Table globals = vm.globals();
-    globals.put("__redis__err__handler", new Native(vm, Sandbox::errorHandler));
-    Table meta = new Table(vm);
-    meta.put("__index", new Native(vm, Sandbox::missingGlobal));
-    globals.metatable(meta);
-    lock(globals);
+  }
+
+  private static void close(Vm vm) {
+    refuseMissing(vm, vm.globals());
+    lock(vm.globals());
     Table strings = vm.stringMeta();
     if (strings != null) {
       lock(strings);
     }
-    return redis;
   }
 
-  /** 7.0.15 as 0x0007000F. */
-  private static int number(String version) {
-    String[] parts = version.split("\\.", -1);
-    int value = 0;
-    for (int i = 0; i < 3; i++) {
-      value = value << 8 | (i < parts.length ? Integer.parseInt(parts[i]) : 0);
-    }
-    return value;
+  /** Reading a name that {@code t} does not have is an error from now on. */
+  public static void refuseMissing(Vm vm, Table t) {
+    Table meta = new Table(vm);
+    meta.put("__index", new Native(vm, Sandbox::missingGlobal));
+    t.metatable(meta);
   }
 
   private static LuaValue missingGlobal(Args a) {
@@ -85,7 +96,8 @@ final class Sandbox {
     return t;
   }
 
-  private static void lock(Table t) {
+  /** Makes a table, all tables in it and their metatables read-only. */
+  public static void lock(Table t) {
     if (t.readonly()) {
       return;
     }

@@ -11,26 +11,20 @@ import glasshouse.engine.command.CommandSpec;
 import glasshouse.engine.command.Help;
 import glasshouse.engine.resp.Args;
 import glasshouse.engine.resp.ErrorReply;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** SCRIPT and its subcommands. */
 final class ScriptCommand {
   private final ScriptNode node;
   private final ScriptCache cache;
   private final KnownScripts known;
-  private final Supplier<@Nullable ScriptRun> running;
+  private final ScriptRuns runs;
   final CommandSpec spec;
 
-  ScriptCommand(
-      ScriptNode node,
-      ScriptCache cache,
-      KnownScripts known,
-      Supplier<@Nullable ScriptRun> running) {
+  ScriptCommand(ScriptNode node, ScriptCache cache, KnownScripts known, ScriptRuns runs) {
     this.node = node;
     this.cache = cache;
     this.known = known;
-    this.running = running;
+    this.runs = runs;
     this.spec =
         CommandSpec.of("script", -2)
             .since("2.6.0")
@@ -113,27 +107,7 @@ final class ScriptCommand {
     return part("kill", 2, "2.6.0", ALLOW_BUSY)
         .complexity("O(1)")
         .summary("End the script that runs, unless it has written")
-        .run(this::kill);
-  }
-
-  private void kill(Call call) {
-    ScriptRun run = running.get();
-    if (run == null) {
-      throw new ErrorReply("NOTBUSY No scripts in execution right now.");
-    }
-    if (node.isMaster(run.caller())) {
-      throw new ErrorReply(
-          "UNKILLABLE The busy script was sent by a master instance in the context of replication"
-              + " and cannot be killed.");
-    }
-    if (run.wrote()) {
-      throw new ErrorReply(
-          "UNKILLABLE Sorry the script already executed write commands against the dataset. You can"
-              + " either wait the script termination or kill the server in a hard way using the"
-              + " SHUTDOWN NOSAVE command.");
-    }
-    run.kill();
-    call.reply().ok();
+        .run(call -> runs.kill(call, ScriptRun.Kind.SCRIPT));
   }
 
   private CommandSpec load() {

@@ -1,19 +1,14 @@
 package glasshouse.engine.script;
 
 import glasshouse.engine.resp.ReplyWriter;
-import glasshouse.engine.script.api.ErrorInfo;
-import glasshouse.engine.script.api.LuaToReply;
 import glasshouse.engine.script.api.RedisLib;
 import glasshouse.engine.script.api.ScriptCalls;
 import glasshouse.engine.script.lib.Lrand48;
 import glasshouse.engine.script.vm.Closure;
-import glasshouse.engine.script.vm.OutOfMemory;
-import glasshouse.engine.script.vm.ScriptError;
-import glasshouse.engine.script.vm.ScriptKilled;
 import glasshouse.engine.script.vm.SyntaxError;
 import glasshouse.engine.script.vm.Table;
 import glasshouse.engine.script.vm.Vm;
-import org.luaj.vm2.LuaString;
+import java.util.function.Supplier;
 import org.luaj.vm2.LuaValue;
 
 /**
@@ -40,7 +35,7 @@ public final class ScriptEngine {
   public ScriptEngine(long memoryLimit, String version, boolean reseed) {
     this.reseed = reseed;
     vm = new Vm(memoryLimit);
-    redis = Sandbox.open(vm, random, version);
+    redis = Sandbox.openForScripts(vm, random, version);
     firstId = vm.lastId();
   }
 
@@ -78,42 +73,17 @@ public final class ScriptEngine {
     if (reseed) {
       random.seed(0);
     }
-    redis.begin(calls);
-    int mark = reply.out().length();
-    try {
-      setGlobal("KEYS", keys);
-      setGlobal("ARGV", args);
-      LuaValue result = vm.call(script.main).arg1();
-      new LuaToReply(reply, redis.protocol()).write(result);
-      return true;
-    } catch (ScriptError e) {
-      reply.error(ErrorInfo.of(vm, e, sha).line());
-      return false;
-    } catch (ScriptKilled e) {
-      reply.out().truncate(mark);
-      calls.log(ScriptCalls.WARNING, KILLED_LOG);
-      String where = e.place().source() + ":" + e.place().line();
-      reply.error(
-          "ERR Script killed by user with SCRIPT KILL... script: " + sha + ", on " + where + ".");
-      return false;
-    } catch (OutOfMemory e) {
-      reply.out().truncate(mark);
-      reply.error("ERR Error running script " + sha + ", " + e.getMessage());
-      return false;
-    } finally {
-      redis.end();
-    }
+    Supplier<LuaValue> body =
+        () -> {
+          setGlobal("KEYS", keys);
+          setGlobal("ARGV", args);
+          return vm.call(script.main).arg1();
+        };
+    return LuaRun.reply(vm, redis, sha, body, calls, reply);
   }
 
-  private static final byte[] KILLED_LOG =
-      glasshouse.engine.base.Bytes.of("Lua script killed by user with SCRIPT KILL.");
-
   private void setGlobal(String name, byte[][] values) {
-    Table t = new Table(vm);
-    for (int i = 0; i < values.length; i++) {
-      vm.charge(40 + values[i].length);
-      t.put(i + 1, LuaString.valueUsing(values[i]));
-    }
+    Table t = LuaRun.words(vm, values);
     vm.globals().readonly(false);
     vm.globals().put(name, t);
     vm.globals().readonly(true);

@@ -14,7 +14,6 @@ import glasshouse.engine.command.Family;
 import glasshouse.engine.resp.Args;
 import glasshouse.engine.resp.ErrorReply;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Commands that run scripts. */
 public final class ScriptFamily implements Family {
@@ -24,26 +23,22 @@ public final class ScriptFamily implements Family {
   private final ScriptCache cache;
   private final KnownScripts known;
   private final ScriptCommand script;
-  private @Nullable ScriptRun running;
+  private final ScriptRuns runs;
 
   /**
    * The commands of a node with this cache; {@code known} is used in eras with verbatim scripts.
    */
-  public ScriptFamily(ScriptNode node, ScriptCache cache, KnownScripts known) {
+  public ScriptFamily(ScriptNode node, ScriptCache cache, KnownScripts known, ScriptRuns runs) {
     this.node = node;
     this.cache = cache;
     this.known = known;
-    this.script = new ScriptCommand(node, cache, known, this::running);
+    this.runs = runs;
+    this.script = new ScriptCommand(node, cache, known, runs);
   }
 
   @Override
   public List<CommandSpec> commands() {
     return List.of(eval, evalSha, evalRo, evalShaRo, script.spec);
-  }
-
-  /** The script that runs now, or null. */
-  public @Nullable ScriptRun running() {
-    return running;
   }
 
   private final CommandSpec eval =
@@ -91,7 +86,7 @@ public final class ScriptFamily implements Family {
           .run(call -> run(call, bySha(call), true, true));
 
   private Script body(Call call) {
-    keyCount(call.args());
+    ScriptRuns.keyCount(call.args());
     return cache.add(call.args().bytes(1));
   }
 
@@ -103,93 +98,36 @@ public final class ScriptFamily implements Family {
     return found;
   }
 
-  private static int keyCount(Args args) {
-    if (!args.isLong(2)) {
-      throw ErrorReply.notAnInteger();
-    }
-    long count = args.longAt(2);
-    if (count > args.count() - 3) {
-      throw new ErrorReply("ERR Number of keys can't be greater than number of args");
-    }
-    if (count < 0) {
-      throw new ErrorReply("ERR Number of keys can't be negative");
-    }
-    return (int) count;
-  }
-
   private void run(Call call, Script found, boolean readOnly, boolean named) {
     Args args = call.args();
-    int keys = keyCount(args);
-    String refusal = refusal(call, found.flags(), readOnly);
-    if (refusal != null) {
-      throw new ErrorReply(refusal);
-    }
-    ScriptRun run = new ScriptRun(node, found, call.client(), readOnly);
-    running = run;
-    node.started(run);
-    node.effectsLeave(!run.verbatim());
-    try {
-      cache
-          .engine()
-          .run(
-              found.compiled(),
-              found.sha(),
-              slice(args, 3, keys),
-              slice(args, 3 + keys, args.count() - 3 - keys),
-              run,
-              call.reply());
-    } finally {
-      running = null;
-      node.effectsLeave(true);
-      node.ended(run);
-    }
-    propagate(call, run, named);
-  }
-
-  private static byte[][] slice(Args args, int from, int count) {
-    byte[][] out = new byte[count][];
-    for (int i = 0; i < count; i++) {
-      out[i] = args.bytes(from + i);
-    }
-    return out;
-  }
-
-  /**
-   * Whether the script may start (scriptPrepareForRun); scripts without a first line mostly may.
-   */
-  private @Nullable String refusal(Call call, ScriptFlags flags, boolean readOnly) {
-    if (node.stale() && !flags.allowStale()) {
-      return "MASTERDOWN Link with MASTER is down and replica-serve-stale-data is set to 'no'.";
-    }
-    if (!flags.declared() || flags.noWrites()) {
-      return null;
-    }
-    if (readOnly) {
-      return "ERR Can not execute a script with write flag using *_ro command.";
-    }
-    String refused = node.refusesWrites(call.client());
-    if (refused != null) {
-      return refused;
-    }
-    return !flags.allowOom() && node.outOfMemory() ? ScriptRun.OUT_OF_MEMORY : null;
+    int keys = ScriptRuns.keyCount(args);
+    ScriptRun run =
+        new ScriptRun(node, ScriptRun.Kind.SCRIPT, found.sha(), found.flags(), call, readOnly);
+    byte[][] keyWords = ScriptRuns.words(args, 3, keys);
+    byte[][] rest = ScriptRuns.words(args, 3 + keys, args.count() - 3 - keys);
+    runs.run(
+        run,
+        readOnly,
+        () -> cache.engine().run(found.compiled(), found.sha(), keyWords, rest, run, call.reply()));
+    propagate(call, run, found, named);
   }
 
   /**
    * Before 5.0 the script goes down the stream when it changed something; an EVALSHA that replicas
    * may not know goes as EVAL with the body, always, and is taken for known from then on.
    */
-  private void propagate(Call call, ScriptRun run, boolean named) {
+  private void propagate(Call call, ScriptRun run, Script script, boolean named) {
     if (!run.verbatim()) {
       return;
     }
     call.dirty(run.changes());
-    String sha = run.script().sha();
+    String sha = script.sha();
     if (named && !known.contains(sha)) {
       known.add(sha);
       Args args = call.args();
-      byte[][] words = slice(args, 0, args.count());
+      byte[][] words = ScriptRuns.words(args, 0, args.count());
       words[0] = EVAL_WORD;
-      words[1] = run.script().body();
+      words[1] = script.body();
       call.replicateAs(words);
       call.replicateAlways();
     } else if (run.changes() > 0) {

@@ -2,20 +2,67 @@ package glasshouse.engine.script;
 
 import glasshouse.engine.base.Bytes;
 import glasshouse.engine.resp.ErrorReply;
+import glasshouse.engine.resp.InlineWords;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the first line of a script says about it: {@code #!lua flags=no-writes,allow-oom}. A script
  * without such a line is of the old kind, whose commands are judged one by one.
  *
- * @param declared true when there is a shebang line
- * @param noWrites it promises not to write
- * @param allowOom it may run when memory is full
- * @param allowStale it may run on a replica that has lost its master
+ * @param declared true when there is a shebang line, and for functions
+ * @param flags what is promised and asked for
  */
-public record ScriptFlags(
-    boolean declared, boolean noWrites, boolean allowOom, boolean allowStale) {
-  private static final ScriptFlags OLD = new ScriptFlags(false, false, false, false);
+public record ScriptFlags(boolean declared, Set<Flag> flags) {
+  private static final ScriptFlags OLD = new ScriptFlags(false, EnumSet.noneOf(Flag.class));
+
+  /** A flag, in the order in which FUNCTION LIST shows them. */
+  public enum Flag {
+    /** It promises not to write. */
+    NO_WRITES("no-writes"),
+    /** It may run when memory is full. */
+    ALLOW_OOM("allow-oom"),
+    /** It may run on a replica that has lost its master. */
+    ALLOW_STALE("allow-stale"),
+    /** It must not run in a cluster. */
+    NO_CLUSTER("no-cluster"),
+    /** In a cluster, its keys may lie in several slots. */
+    ALLOW_CROSS_SLOT_KEYS("allow-cross-slot-keys");
+
+    /** The word scripts use. */
+    public final String word;
+
+    Flag(String word) {
+      this.word = word;
+    }
+
+    /** The flag that this word means, or null. */
+    public static @Nullable Flag of(String word) {
+      for (Flag flag : values()) {
+        if (flag.word.equals(word)) {
+          return flag;
+        }
+      }
+      return null;
+    }
+  }
+
+  /** True when it promises not to write. */
+  public boolean noWrites() {
+    return flags.contains(Flag.NO_WRITES);
+  }
+
+  /** True when it may run when memory is full. */
+  public boolean allowOom() {
+    return flags.contains(Flag.ALLOW_OOM);
+  }
+
+  /** True when it may run on a replica that has lost its master. */
+  public boolean allowStale() {
+    return flags.contains(Flag.ALLOW_STALE);
+  }
 
   /** A body's flags, and what is left to compile. */
   record Head(ScriptFlags flags, byte[] code) {}
@@ -46,37 +93,33 @@ public record ScriptFlags(
     if (end == body.length) {
       throw new ErrorReply("ERR Invalid script shebang");
     }
-    String line = Bytes.text(Arrays.copyOf(body, end));
-    return new Head(parse(line), Arrays.copyOfRange(body, end, body.length));
+    return new Head(parse(body, end), Arrays.copyOfRange(body, end, body.length));
   }
 
-  private static ScriptFlags parse(String line) {
-    String[] words = line.split("[ \t\r]+", -1);
-    if (!words[0].equals("#!lua")) {
-      throw new ErrorReply("ERR Unexpected engine in script shebang: " + words[0]);
+  private static ScriptFlags parse(byte[] body, int end) {
+    byte @Nullable [][] words = InlineWords.split(body, 0, end);
+    if (words == null) {
+      throw new ErrorReply("ERR Invalid engine in script shebang");
     }
-    boolean noWrites = false;
-    boolean allowOom = false;
-    boolean allowStale = false;
+    String engine = Bytes.text(words[0]);
+    if (!engine.equals("#!lua")) {
+      throw new ErrorReply("ERR Unexpected engine in script shebang: " + engine);
+    }
+    EnumSet<Flag> flags = EnumSet.noneOf(Flag.class);
     for (int i = 1; i < words.length; i++) {
-      String word = words[i].replace("\"", "");
-      if (word.isEmpty()) {
-        continue;
-      }
+      String word = Bytes.text(words[i]);
       if (!word.startsWith("flags=")) {
         throw new ErrorReply("ERR Unknown lua shebang option: " + word);
       }
       String list = word.substring("flags=".length());
-      for (String flag : list.isEmpty() ? new String[0] : list.split(",", -1)) {
-        switch (flag) {
-          case "no-writes" -> noWrites = true;
-          case "allow-oom" -> allowOom = true;
-          case "allow-stale" -> allowStale = true;
-          case "no-cluster", "allow-cross-slot-keys" -> {}
-          default -> throw new ErrorReply("ERR Unexpected flag in script shebang: " + flag);
+      for (String name : list.isEmpty() ? new String[0] : list.split(",", -1)) {
+        Flag flag = Flag.of(name);
+        if (flag == null) {
+          throw new ErrorReply("ERR Unexpected flag in script shebang: " + name);
         }
+        flags.add(flag);
       }
     }
-    return new ScriptFlags(true, noWrites, allowOom, allowStale);
+    return new ScriptFlags(true, flags);
   }
 }

@@ -65,6 +65,9 @@ public interface ScriptNode {
   /** Writes to the log. */
   void log(int level, byte[] text);
 
+  /** Unix milliseconds now, also while a script runs; 0 where no time passes meanwhile. */
+  long millis();
+
   /** Called now and then while a script runs; the node may serve others, SCRIPT KILL among them. */
   void tick(ScriptRun run);
 }

@@ -1,7 +1,7 @@
 package glasshouse.engine.script;
 
 import glasshouse.engine.base.ByteBuilder;
-import glasshouse.engine.base.Bytes;
+import glasshouse.engine.command.Call;
 import glasshouse.engine.command.Client;
 import glasshouse.engine.command.CommandFlag;
 import glasshouse.engine.command.CommandSpec;
@@ -20,7 +20,10 @@ public final class ScriptRun implements ScriptCalls {
           + " commands replication mode.";
 
   private final ScriptNode node;
-  private final Script script;
+  private final Kind kind;
+  private final String name;
+  private final ScriptFlags flags;
+  private final Args words;
   private final Client caller;
   private final Client client;
   private final boolean readOnly;
@@ -29,20 +32,60 @@ public final class ScriptRun implements ScriptCalls {
   private boolean wrote;
   private boolean killed;
   private long changes;
+  private long startedAt;
 
-  ScriptRun(ScriptNode node, Script script, Client caller, boolean readOnly) {
-    this.node = node;
-    this.script = script;
-    this.caller = caller;
-    this.client = new Client(caller.id(), caller.database());
-    client.user(caller.user());
-    this.readOnly = readOnly || script.flags().noWrites();
-    this.verbatim = node.verbatim();
+  /** What is run: who may end it, and how it is called in messages, follows from this. */
+  public enum Kind {
+    /** A script of EVAL. */
+    SCRIPT,
+    /** A function of a library. */
+    FUNCTION;
+
+    /** The command that ends it. */
+    public String killer() {
+      return name() + " KILL";
+    }
   }
 
-  /** The script. */
-  public Script script() {
-    return script;
+  /**
+   * A run that has not begun.
+   *
+   * @param name SHA1 of the script, or the function's name
+   * @param call the command that asks for it
+   * @param readOnly the command is one that may not write
+   */
+  public ScriptRun(
+      ScriptNode node, Kind kind, String name, ScriptFlags flags, Call call, boolean readOnly) {
+    this.node = node;
+    this.kind = kind;
+    this.name = name;
+    this.flags = flags;
+    this.words = call.args();
+    this.caller = call.client();
+    this.client = new Client(caller.id(), caller.database());
+    client.user(caller.user());
+    this.readOnly = readOnly || flags.noWrites();
+    this.verbatim = kind == Kind.SCRIPT && node.verbatim();
+  }
+
+  /** Script or function. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** SHA1 of the script, or the function's name. */
+  public String name() {
+    return name;
+  }
+
+  /** What it promises. */
+  ScriptFlags flags() {
+    return flags;
+  }
+
+  /** The command that asked for it; valid while it runs. */
+  public Args words() {
+    return words;
   }
 
   /** Who asked for it. */
@@ -53,6 +96,15 @@ public final class ScriptRun implements ScriptCalls {
   /** True when it has called a command that writes: SCRIPT KILL is refused then. */
   public boolean wrote() {
     return wrote;
+  }
+
+  void started() {
+    startedAt = node.millis();
+  }
+
+  /** When it began, by {@link ScriptNode#millis}. */
+  public long startedAt() {
+    return startedAt;
   }
 
   /** Number of changes to the data set. */
@@ -122,10 +174,7 @@ public final class ScriptRun implements ScriptCalls {
     if (refused != null) {
       return refused;
     }
-    return spec.is(CommandFlag.DENYOOM)
-            && !script.flags().allowOom()
-            && !wrote
-            && node.outOfMemory()
+    return spec.is(CommandFlag.DENYOOM) && !flags.allowOom() && !wrote && node.outOfMemory()
         ? OUT_OF_MEMORY
         : null;
   }
@@ -183,10 +232,5 @@ public final class ScriptRun implements ScriptCalls {
   public boolean tick() {
     node.tick(this);
     return killed;
-  }
-
-  /** The source, for the window. */
-  public String source() {
-    return Bytes.text(script.body());
   }
 }

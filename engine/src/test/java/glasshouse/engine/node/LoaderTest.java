@@ -31,7 +31,11 @@ class LoaderTest {
   private static byte[] file(Keyspace from, AuxField... fields) {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     SnapshotTask.saveNow(
-        from, RdbFormat.REDIS_7, List.of(fields), List.of(), entry -> true, file::writeBytes);
+        from,
+        RdbFormat.REDIS_7,
+        new SnapshotTask.Around(List.of(fields), List.of(), List.of()),
+        entry -> true,
+        file::writeBytes);
     return file.toByteArray();
   }
 

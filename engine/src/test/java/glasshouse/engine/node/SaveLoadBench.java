@@ -19,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.DoubleSupplier;
 import redis.clients.jedis.Jedis;
 
@@ -77,8 +76,7 @@ public final class SaveLoadBench {
           SnapshotTask.start(
               keyspace,
               RdbFormat.REDIS_7,
-              List.of(),
-              List.of(),
+              SnapshotTask.Around.NOTHING,
               entry -> true,
               chunk -> write(out, chunk));
       while (!task.run(1000)) {

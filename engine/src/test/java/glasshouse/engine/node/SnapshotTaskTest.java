@@ -54,7 +54,7 @@ class SnapshotTaskTest {
 
   private SnapshotTask start(Keyspace keyspace) {
     return SnapshotTask.start(
-        keyspace, RdbFormat.REDIS_7, List.of(), List.of(), entry -> true, file::writeBytes);
+        keyspace, RdbFormat.REDIS_7, SnapshotTask.Around.NOTHING, entry -> true, file::writeBytes);
   }
 
   private Keyspace loaded() throws RdbException {
@@ -178,7 +178,7 @@ class SnapshotTaskTest {
     task.run(10);
     ByteArrayOutputStream other = new ByteArrayOutputStream();
     SnapshotTask.saveNow(
-        keyspace, RdbFormat.REDIS_7, List.of(), List.of(), entry -> true, other::writeBytes);
+        keyspace, RdbFormat.REDIS_7, SnapshotTask.Around.NOTHING, entry -> true, other::writeBytes);
     assertThat(task.run(10_000)).isTrue();
     assertThat(Digest.of(loaded())).isEqualTo(Digest.of(keyspace));
     file.reset();
@@ -222,8 +222,7 @@ class SnapshotTaskTest {
         SnapshotTask.start(
             keyspace,
             RdbFormat.REDIS_7,
-            List.of(),
-            List.of(),
+            SnapshotTask.Around.NOTHING,
             entry -> true,
             chunk -> {
               assertThat(chunk.length).isBetween(1, 64 * 1024);
@@ -242,13 +241,17 @@ class SnapshotTaskTest {
     SnapshotTask.saveNow(
         empty(),
         RdbFormat.REDIS_7,
-        List.of(AuxField.of("redis-ver", "7.0.15"), AuxField.of("ctime", 1_700_000_000L)),
-        List.of(AuxField.of("lua", "return 1")),
+        new SnapshotTask.Around(
+            List.of(AuxField.of("redis-ver", "7.0.15"), AuxField.of("ctime", 1_700_000_000L)),
+            List.of(Bytes.of("#!lua name=a\n")),
+            List.of(AuxField.of("lua", "return 1"))),
         entry -> true,
         file::writeBytes);
     String text = file.toString(StandardCharsets.ISO_8859_1);
     assertThat(text)
-        .startsWith("REDIS0010\u00fa\tredis-ver\u00067.0.15\u00fa\u0005ctime\u00c2\u0000\u00f1Se")
-        .contains("Se\u00fa\u0003lua\u0008return 1\u00ff");
+        .startsWith(
+            "REDIS0010\u00fa\tredis-ver\u00067.0.15\u00fa\u0005ctime\u00c2\u0000\u00f1Se"
+                + "\u00f5\r#!lua name=a\n")
+        .contains("=a\n\u00fa\u0003lua\u0008return 1\u00ff");
   }
 }

@@ -30,7 +30,8 @@ final class ScriptDesk implements ScriptNode {
 
   final ScriptCache cache = new ScriptCache(new ScriptEngine(64 << 20, "7.0.15", false));
   final KnownScripts known = new KnownScripts();
-  final ScriptFamily family = new ScriptFamily(this, cache, known);
+  final ScriptRuns runs = new ScriptRuns(this);
+  final ScriptFamily family = new ScriptFamily(this, cache, known, runs);
   final List<String> sent = new ArrayList<>();
   final List<String> log = new ArrayList<>();
   final Client client;
@@ -175,6 +176,11 @@ final class ScriptDesk implements ScriptNode {
   @Override
   public void log(int level, byte[] text) {
     log.add(level + " " + Bytes.text(text));
+  }
+
+  @Override
+  public long millis() {
+    return NOW;
   }
 
   @Override

@@ -35,29 +35,58 @@ public final class RedisLib {
     this.vm = vm;
   }
 
-  /** Puts the table into the globals. */
-  public static RedisLib open(Vm vm, String version, int versionNumber) {
+  /** Puts the table with what functions of libraries may use into the globals. */
+  public static RedisLib open(Vm vm, String version) {
     RedisLib lib = new RedisLib(vm);
     Table t = new Table(vm);
     vm.globals().put("redis", t);
     t.put("call", new Native(vm, a -> lib.call(a, true)));
     t.put("pcall", new Native(vm, a -> lib.call(a, false)));
-    t.put("log", new Native(vm, lib::log));
     t.put("setresp", new Native(vm, lib::setProtocol));
     t.put("sha1hex", new Native(vm, lib::sha1));
     t.put("error_reply", new Native(vm, lib::errorReply));
     t.put("status_reply", new Native(vm, lib::statusReply));
     t.put("set_repl", new Native(vm, lib::setReplication));
-    t.put("replicate_commands", new Native(vm, a -> lib.replicateCommands()));
     t.put("acl_check_cmd", new Native(vm, lib::checkCommand));
-    t.put("breakpoint", new Native(vm, a -> LuaValue.FALSE));
-    t.put("debug", new Native(vm, a -> LuaValue.NONE));
-    constants(t, "LOG_", "DEBUG", "VERBOSE", "NOTICE", "WARNING");
     constants(t, "REPL_", "NONE", "AOF", "SLAVE", "ALL");
     t.put("REPL_REPLICA", LuaInteger.valueOf(ScriptCalls.REPL_REPLICA));
-    t.put("REDIS_VERSION", LuaString.valueOf(version));
-    t.put("REDIS_VERSION_NUM", LuaInteger.valueOf(versionNumber));
+    lib.common(t, version);
     return lib;
+  }
+
+  /** As {@link #open}, with what only EVAL's scripts have besides. */
+  public static RedisLib openForScripts(Vm vm, String version) {
+    RedisLib lib = open(vm, version);
+    Table t = (Table) vm.globals().get(LuaString.valueOf("redis"));
+    t.put("replicate_commands", new Native(vm, a -> lib.replicateCommands()));
+    t.put("breakpoint", new Native(vm, a -> LuaValue.FALSE));
+    t.put("debug", new Native(vm, a -> LuaValue.NONE));
+    return lib;
+  }
+
+  /** The table for a library that is being loaded: it may register and log, no more. */
+  public Table forLoading(String version, Native register) {
+    Table t = new Table(vm);
+    t.put("register_function", register);
+    common(t, version);
+    return t;
+  }
+
+  private void common(Table t, String version) {
+    t.put("log", new Native(vm, this::log));
+    constants(t, "LOG_", "DEBUG", "VERBOSE", "NOTICE", "WARNING");
+    t.put("REDIS_VERSION", LuaString.valueOf(version));
+    t.put("REDIS_VERSION_NUM", LuaInteger.valueOf(number(version)));
+  }
+
+  /** 7.0.15 as 0x0007000F. */
+  private static int number(String version) {
+    String[] parts = version.split("\\.", -1);
+    int value = 0;
+    for (int i = 0; i < 3; i++) {
+      value = value << 8 | (i < parts.length ? Integer.parseInt(parts[i]) : 0);
+    }
+    return value;
   }
 
   private static void constants(Table t, String prefix, String... names) {
@@ -92,7 +121,7 @@ public final class RedisLib {
   }
 
   /** An error table; {@code text} is a line with its code behind a minus, or text for ERR. */
-  Table errorTable(String text) {
+  public Table errorTable(String text) {
     Table t = new Table(vm);
     t.put(ERR, LuaString.valueUsing(Bytes.of(ReplyToLua.errorText(text))));
     return t;

@@ -1,5 +1,7 @@
 package glasshouse.engine.script.vm;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.luaj.vm2.LuaString;
@@ -46,6 +48,7 @@ public final class Vm {
   private int budget = BEAT;
   private int lastId;
   private final Table globals;
+  private final Set<Table> kept = new LinkedHashSet<>();
   private @Nullable Table stringMeta;
 
   @Nullable Frame frame;
@@ -61,6 +64,16 @@ public final class Vm {
   public Vm(long memoryLimit) {
     memory = new Memory(this, memoryLimit);
     globals = new Table(this);
+  }
+
+  /** What a table reaches stays from now on, though no script sees it. */
+  public void keep(Table table) {
+    kept.add(table);
+  }
+
+  /** Undoes {@link #keep}. */
+  public void release(Table table) {
+    kept.remove(table);
   }
 
   /** The table of globals. */
@@ -140,6 +153,7 @@ public final class Vm {
 
   void roots(Consumer<@Nullable Object> each) {
     each.accept(globals);
+    kept.forEach(each);
     each.accept(stringMeta);
     each.accept(frame);
     for (Coroutine c = coroutine; c != null; c = c.resumer) {
@@ -149,7 +163,13 @@ public final class Vm {
 
   /** Compiles a chunk into a function over the globals. */
   public Closure load(byte[] source, String chunkName) throws SyntaxError {
-    return new Closure(this, Compiler.compile(source, chunkName), new Cell[] {new Cell(globals)});
+    return load(source, chunkName, globals);
+  }
+
+  /** Compiles a chunk into a function whose globals are {@code environment}. */
+  public Closure load(byte[] source, String chunkName, Table environment) throws SyntaxError {
+    Cell cell = new Cell(environment);
+    return new Closure(this, Compiler.compile(source, chunkName), new Cell[] {cell});
   }
 
   /** Calls any value. */
