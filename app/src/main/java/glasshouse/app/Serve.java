@@ -7,6 +7,7 @@ import glasshouse.engine.config.ConfigFiles;
 import glasshouse.engine.config.ConfigReader;
 import glasshouse.engine.live.LiveNode;
 import glasshouse.engine.live.os.ConfigDirectory;
+import glasshouse.engine.live.os.Signals;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ final class Serve {
   private final ServeLog log;
   private final CountDownLatch done = new CountDownLatch(1);
   private volatile int exitCode = 1;
+  private volatile boolean asked;
 
   private Serve() {
     log = new ServeLog(config);
@@ -125,9 +127,6 @@ final class Serve {
     if (config.server.daemonize.value()) {
       log.warning("daemonize is not supported: the node stays in the foreground");
     }
-    if (!config.network.unixSocket.value().isEmpty()) {
-      log.warning("unixsocket is not supported yet: there is no socket at that path");
-    }
   }
 
   private int serve() throws IOException {
@@ -138,30 +137,70 @@ final class Serve {
             new LiveNode.Start(
                 NAME,
                 new ArrayList<>(config.network.bind.addresses()),
+                false,
                 Path.of(config.files().directory()),
                 config,
                 new SecureRandom().nextLong(),
                 0),
             log::event,
             code -> exitCode = code < 0 ? 1 : code);
+    if (listensNowhere()) {
+      log.warning("Configured to not listen anywhere, exiting.");
+      return 1;
+    }
     try {
       node.start();
     } catch (IOException failure) {
-      log.warning("Warning: Could not create server TCP listening socket: " + failure.getMessage());
+      String why = String.valueOf(failure.getMessage());
+      if (why.startsWith("Failed opening Unix socket")) {
+        log.warning(why);
+        return 1;
+      }
+      log.warning("Warning: Could not create server TCP listening socket: " + why);
       log.warning("Failed listening on port " + port + " (TCP), aborting.");
       return 1;
     }
     Path pidFile = writePidFile();
+    Signals.on("TERM", () -> signalled(node, "SIGTERM"));
+    Signals.on("INT", () -> signalled(node, "SIGINT"));
     Thread ending = Thread.ofPlatform().name("signal").unstarted(() -> endBySignal(node));
     Runtime.getRuntime().addShutdownHook(ending);
     awaitEnd(node);
     removePidFile(pidFile);
+    removeSocket();
     return exitCode;
   }
 
+  private boolean listensNowhere() {
+    return (config.network.port.value() == 0 || config.network.bind.addresses().isEmpty())
+        && config.network.unixSocket.value().isEmpty();
+  }
+
+  /** Who insists with a second SIGINT ends the program at once. */
+  private void signalled(LiveNode node, String name) {
+    if (asked && name.equals("SIGINT")) {
+      log.warning("You insist... exiting now.");
+      Runtime.getRuntime().halt(1);
+    }
+    asked = true;
+    node.signal(name);
+  }
+
+  private void removeSocket() {
+    String path = config.network.unixSocket.value();
+    if (!path.isEmpty()) {
+      try {
+        log.notice("Removing the unix socket file.");
+        Files.deleteIfExists(Path.of(path));
+      } catch (IOException failure) {
+        log.warning("Error removing the unix socket file: " + failure.getMessage());
+      }
+    }
+  }
+
   /**
-   * The Java machine answers SIGTERM and SIGINT by running this. When the node refuses to end (its
-   * data cannot be saved), it goes on until somebody says SHUTDOWN, as Redis does.
+   * The Java machine answers signals it is not asked for by running this. When the node refuses to
+   * end (its data cannot be saved), it goes on until somebody says SHUTDOWN, as Redis does.
    */
   private void endBySignal(LiveNode node) {
     if (node.isAlive()) {

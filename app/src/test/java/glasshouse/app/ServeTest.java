@@ -7,9 +7,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +54,47 @@ class ServeTest {
     assertThat(node.exitValue()).isZero();
     assertThat(directory.resolve("dump.rdb")).exists();
     assertThat(Files.readString(config)).startsWith("# mine\nport ").contains("era 4.0.6");
+  }
+
+  @Test
+  void listensOnAUnixSocketAndMovesWhileItRuns() throws Exception {
+    Path socket = directory.resolve("s");
+    Process node =
+        serve(
+            "--port", "0", "--unixsocket", socket.toString(), "--unixsocketperm", "700", "--save");
+    try (BufferedReader log = node.inputReader()) {
+      until(log, "The server is now ready to accept connections at " + socket);
+      assertThat(Files.getPosixFilePermissions(socket))
+          .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+      int port = freePort();
+      assertThat(askUnix(socket, "CONFIG SET port " + port, "CONFIG SET bind 127.0.0.1"))
+          .isEqualTo("+OK\r\n+OK\r\n");
+      assertThat(ask(port, "CLIENT GETNAME", "PING")).isEqualTo("$-1\r\n+PONG\r\n");
+      assertThat(askUnix(socket, "CLIENT INFO"))
+          .contains("addr=" + socket + ":0 laddr=" + socket + ":0 ")
+          .contains("flags=U");
+      try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        assertThat(askUnix(socket, "CONFIG SET port " + taken.getLocalPort(), "CONFIG GET port"))
+            .startsWith("-ERR CONFIG SET failed (possibly related to argument 'port') - Unable to")
+            .contains("\r\n" + port + "\r\n");
+      }
+      assertThat(ask(port, "PING")).isEqualTo("+PONG\r\n");
+      assertThat(node.toHandle().destroy()).isTrue();
+      assertThat(until(log, "Removing the unix socket file.")).contains("Received SIGTERM");
+    }
+    assertThat(node.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(node.exitValue()).isZero();
+    assertThat(socket).doesNotExist();
+  }
+
+  private static String askUnix(Path path, String... lines) throws IOException {
+    try (SocketChannel socket = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
+      String request = String.join("\r\n", lines) + "\r\nQUIT\r\n";
+      socket.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.ISO_8859_1)));
+      byte[] answer = Channels.newInputStream(socket).readAllBytes();
+      String all = new String(answer, StandardCharsets.ISO_8859_1);
+      return all.substring(0, all.length() - "+OK\r\n".length());
+    }
   }
 
   @Test

@@ -58,6 +58,12 @@ public final class PercentilesParameter extends Parameter {
     return null;
   }
 
+  /** Redis writes this one even when it is the default. */
+  @Override
+  void rewrite(ConfigRewrite file) {
+    file.set(name(), fileText(), true);
+  }
+
   @Override
   String fileText() {
     return percentiles.isEmpty() ? "\"\"" : text();

@@ -84,7 +84,7 @@ public final class SaveParameter extends Parameter {
       file.set(name(), "\"\"", true);
     }
     for (Point point : points) {
-      file.set(name(), point.seconds + " " + point.changes, !isDefault());
+      file.set(name(), point.seconds + " " + point.changes, true);
     }
   }
 

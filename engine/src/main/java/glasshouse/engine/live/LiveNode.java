@@ -1,6 +1,7 @@
 package glasshouse.engine.live;
 
 import glasshouse.engine.config.Config;
+import glasshouse.engine.config.NetworkSection;
 import glasshouse.engine.live.netty.NodeSockets;
 import glasshouse.engine.live.os.NodeFiles;
 import glasshouse.engine.live.os.ProcessGauges;
@@ -10,6 +11,7 @@ import glasshouse.engine.node.Input;
 import glasshouse.engine.node.Node;
 import glasshouse.engine.node.Outbox;
 import glasshouse.engine.port.RandomSource;
+import glasshouse.engine.port.Surroundings;
 import glasshouse.engine.view.EngineEvent;
 import glasshouse.engine.view.NodeView;
 import java.io.IOException;
@@ -34,12 +36,20 @@ public final class LiveNode implements AutoCloseable {
    * @param name its name in its cluster
    * @param hosts addresses to listen on, as redis.conf's bind names them; at least one
    * @param directory where its files are
-   * @param config its parameters; a port of 0 in it is replaced by the one really used
+   * @param anyPort whether a port of 0 means any free one, which is then noted in {@code config};
+   *     else it means none
+   * @param config its parameters
    * @param seed decides all chance of the node
    * @param viewEvery milliseconds between two views, 0 for none
    */
   public record Start(
-      String name, List<String> hosts, Path directory, Config config, long seed, int viewEvery) {}
+      String name,
+      List<String> hosts,
+      boolean anyPort,
+      Path directory,
+      Config config,
+      long seed,
+      int viewEvery) {}
 
   /**
    * A view and the time at which it was taken.
@@ -250,17 +260,20 @@ public final class LiveNode implements AutoCloseable {
   private int live(NodeSockets mine, NodeFiles files, NodeLoop[] turns) throws IOException {
     try {
       Config config = start.config();
-      int listening = listen(mine, config.network.port.intValue());
-      config.network.port.value(listening);
+      Listening listening = new Listening(mine);
+      int used = listen(listening);
+      listenUnix(mine);
+      config.network.port.value(used);
       Outbox outbox = new Outbox();
       Node node = new Node(start.name(), config, new RandomSource(start.seed()), outbox);
       node.runsOn(ThisMachine.facts(), new ProcessGauges(), () -> System.nanoTime() / 1000);
+      node.standsIn(surroundings(listening, files));
       NodeLoop mainLoop = new NodeLoop(node, outbox, mine, files, clock, events);
       turns[0] = mainLoop;
       lastLook = () -> look(node);
       loop = mainLoop;
       mainLoop.boot(config.replication.master.host(), config.replication.master.port());
-      port.complete(listening);
+      port.complete(used);
       turns(node, mainLoop);
       return mainLoop.exited() ? mainLoop.exitCode() : -1;
     } finally {
@@ -269,22 +282,43 @@ public final class LiveNode implements AutoCloseable {
     }
   }
 
-  /** An address with a leading minus may fail; the first that works decides the port. */
-  private int listen(NodeSockets mine, int wanted) throws IOException {
-    int used = wanted;
-    for (String host : start.hosts()) {
-      boolean optional = host.startsWith("-");
-      String address = optional ? host.substring(1) : host;
-      String resolved = address.equals("*") ? "0.0.0.0" : address.equals("::*") ? "::" : address;
+  private int listen(Listening listening) throws IOException {
+    NetworkSection network = start.config().network;
+    int wanted = network.port.intValue();
+    return start.anyPort() || wanted != 0 ? listening.open(start.hosts(), wanted) : 0;
+  }
+
+  private void listenUnix(NodeSockets mine) throws IOException {
+    NetworkSection network = start.config().network;
+    String path = network.unixSocket.value();
+    if (!path.isEmpty()) {
       try {
-        used = mine.listen(resolved, used);
+        mine.listenUnix(path, network.unixSocketPermissions.intValue());
       } catch (IOException failure) {
-        if (!optional) {
-          throw failure;
-        }
+        throw new IOException("Failed opening Unix socket: bind: " + failure.getMessage(), failure);
       }
     }
-    return used;
+  }
+
+  /** Moves what CONFIG SET moves. */
+  private static Surroundings surroundings(Listening listening, NodeFiles files) {
+    return new Surroundings() {
+      @Override
+      public boolean port(int port) {
+        return listening.port(port);
+      }
+
+      @Override
+      public boolean addresses(List<String> addresses) {
+        return listening.hosts(addresses);
+      }
+
+      @Override
+      public boolean directory(String absolute) {
+        files.enter(Path.of(absolute));
+        return true;
+      }
+    };
   }
 
   private void turns(Node node, NodeLoop loop) {

@@ -112,7 +112,13 @@ final class Member implements Actor {
     LiveNode node =
         new LiveNode(
             new LiveNode.Start(
-                name, List.of("127.0.0.1"), directory, config, seeds.getAsLong(), VIEW_MILLIS),
+                name,
+                List.of("127.0.0.1"),
+                true,
+                directory,
+                config,
+                seeds.getAsLong(),
+                VIEW_MILLIS),
             events,
             this::ended);
     killed = false;

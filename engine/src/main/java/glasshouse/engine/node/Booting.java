@@ -84,6 +84,9 @@ final class Booting {
             + ", keys expired: "
             + loader.keysExpired()
             + ".");
+    core.notice(
+        Kind.LIFE,
+        "DB loaded from disk: %.3f seconds".formatted((core.now - core.startedAt) / 1000.0));
     parts.loadScripts(loader.info().scripts());
     parts.scripting.adopt(loader.libraries());
     if (!core.ended) {
@@ -138,6 +141,12 @@ final class Booting {
       core.replica = true;
       parts.replicaSide.follow(host, port, false);
     }
-    core.notice(Kind.LIFE, "Ready to accept connections");
+    if (core.config.network.port.value() != 0) {
+      core.notice(Kind.LIFE, "Ready to accept connections");
+    }
+    String socket = core.config.network.unixSocket.value();
+    if (!socket.isEmpty()) {
+      core.notice(Kind.LIFE, "The server is now ready to accept connections at " + socket);
+    }
   }
 }

@@ -7,6 +7,7 @@ import glasshouse.engine.keyspace.Keyspace;
 import glasshouse.engine.keyspace.ValueRules;
 import glasshouse.engine.port.Gauges;
 import glasshouse.engine.port.RandomSource;
+import glasshouse.engine.port.Surroundings;
 import glasshouse.engine.replication.History;
 import glasshouse.engine.replication.Profile;
 import glasshouse.engine.view.EngineEvent;
@@ -59,6 +60,8 @@ final class Core {
   final CommandWatch watch;
 
   /** What the node runs on. */
+  Surroundings surroundings = Surroundings.FIXED;
+
   Machine machine = Machine.NONE;
 
   /** What the process takes of the machine. */

@@ -7,6 +7,7 @@ import glasshouse.engine.port.Gauges;
 import glasshouse.engine.port.RandomSource;
 import glasshouse.engine.port.ScriptHost;
 import glasshouse.engine.port.Stopwatch;
+import glasshouse.engine.port.Surroundings;
 import glasshouse.engine.replication.Behaviour;
 import glasshouse.engine.resp.Args;
 import glasshouse.engine.resp.RequestParser;
@@ -51,6 +52,11 @@ public final class Node {
     core.machine = machine;
     core.gauges = gauges;
     core.watch.stopwatch = stopwatch;
+  }
+
+  /** Tells the node who carries out what CONFIG SET changes around it; before {@link #boot}. */
+  public void standsIn(Surroundings surroundings) {
+    core.surroundings = surroundings;
   }
 
   /** Tells the node who serves others while a script is busy; before {@link #boot}. */

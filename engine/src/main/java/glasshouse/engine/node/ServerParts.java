@@ -6,8 +6,10 @@ import glasshouse.engine.command.connection.ConnectionFamily;
 import glasshouse.engine.command.server.ServerFamily;
 import glasshouse.engine.config.Config;
 import glasshouse.engine.config.NumberParameter;
+import glasshouse.engine.config.Parameter;
 import glasshouse.engine.keyspace.ValueRules;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What the connection and server families stand on, joined. */
@@ -39,7 +41,7 @@ final class ServerParts {
     return families;
   }
 
-  /** Values obey the thresholds of the configuration; sockets are not bound again. */
+  /** Values obey the thresholds of the configuration, the shell what is around the node. */
   private void followConfig() {
     Config config = core.config;
     for (NumberParameter threshold :
@@ -53,24 +55,38 @@ final class ServerParts {
       threshold.onChange(this::thresholds);
     }
     thresholds();
-    long port = config.network.port.value();
-    config.network.port.onChange(
-        () ->
-            config.network.port.value() == port
-                ? null
-                : "Unable to listen on this port. Check server logs.");
-    String directory = config.files().directory();
-    config.persistence.dir.onChange(
-        () ->
-            config.files().directory().equals(directory)
-                ? null
-                : "the directory cannot be changed while the node runs");
-    List<String> addresses = config.network.bind.addresses();
-    config.network.bind.onChange(
-        () ->
-            config.network.bind.addresses().equals(addresses)
-                ? null
-                : "Failed to bind to specified addresses.");
+    followSurroundings(config);
+  }
+
+  private void followSurroundings(Config config) {
+    NumberParameter port = config.network.port;
+    follow(
+        port,
+        () -> core.surroundings.port(port.intValue()),
+        "Unable to listen on this port. Check server logs.");
+    follow(
+        config.network.bind,
+        () -> core.surroundings.addresses(config.network.bind.addresses()),
+        "Failed to bind to specified addresses.");
+    follow(
+        config.persistence.dir,
+        () -> core.surroundings.directory(config.files().directory()),
+        "the directory cannot be changed while the node runs");
+  }
+
+  /** What has effect already is not carried out again. */
+  private static void follow(Parameter parameter, BooleanSupplier carryOut, String refusal) {
+    String[] inEffect = {parameter.text()};
+    parameter.onChange(
+        () -> {
+          if (!parameter.text().equals(inEffect[0])) {
+            if (!carryOut.getAsBoolean()) {
+              return refusal;
+            }
+            inEffect[0] = parameter.text();
+          }
+          return null;
+        });
   }
 
   private @Nullable String thresholds() {

@@ -67,7 +67,7 @@ final class LiveServer implements AutoCloseable {
     exit.set(Integer.MIN_VALUE);
     LiveNode live =
         new LiveNode(
-            new LiveNode.Start("judged", List.of("127.0.0.1"), directory, config, 1, 0),
+            new LiveNode.Start("judged", List.of("127.0.0.1"), true, directory, config, 1, 0),
             event -> log.add(event.text()),
             exit::set);
     port = live.start();

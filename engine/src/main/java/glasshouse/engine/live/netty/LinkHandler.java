@@ -15,12 +15,15 @@ import java.util.Queue;
 @SuppressWarnings("FutureReturnValueIgnored")
 final class LinkHandler extends ChannelInboundHandlerAdapter {
   private final long link;
+  private final String name;
   private final LongMap<Channel> channels;
   private final Queue<SocketEvent> events;
   private String failure = "";
 
-  LinkHandler(long link, LongMap<Channel> channels, Queue<SocketEvent> events) {
+  /** {@code name} stands for both addresses when it is not empty. */
+  LinkHandler(long link, String name, LongMap<Channel> channels, Queue<SocketEvent> events) {
     this.link = link;
+    this.name = name;
     this.channels = channels;
     this.events = events;
   }
@@ -66,9 +69,11 @@ final class LinkHandler extends ChannelInboundHandlerAdapter {
     context.close();
   }
 
-  private static String text(SocketAddress address) {
-    return address instanceof InetSocketAddress inet
-        ? inet.getAddress().getHostAddress() + ":" + inet.getPort()
-        : String.valueOf(address);
+  private String text(SocketAddress address) {
+    return !name.isEmpty()
+        ? name
+        : address instanceof InetSocketAddress inet
+            ? inet.getAddress().getHostAddress() + ":" + inet.getPort()
+            : String.valueOf(address);
   }
 }

@@ -17,13 +17,19 @@ import io.netty.channel.ManualIoEventLoop;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.unix.DomainSocketAddress;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +53,7 @@ public final class NodeSockets implements AutoCloseable {
   private final LongMap<Channel> channels = new LongMap<>();
   private long nextLink = 1;
   private final List<Channel> listeners = new ArrayList<>();
+  private @Nullable Channel unixListener;
   private boolean cut;
 
   /** Sockets for the calling thread, which alone may use them (but for {@link #execute}). */
@@ -74,7 +81,7 @@ public final class NodeSockets implements AutoCloseable {
             .option(ChannelOption.SO_REUSEADDR, true)
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-            .childHandler(initializer(0))
+            .childHandler(initializer(0, ""))
             .bind(host, port);
     await(bound);
     if (!bound.isSuccess()) {
@@ -83,6 +90,41 @@ public final class NodeSockets implements AutoCloseable {
     }
     listeners.add(bound.channel());
     return ((InetSocketAddress) bound.channel().localAddress()).getPort();
+  }
+
+  /** Listens on no TCP port any more; clients that are connected stay. */
+  public void listenNowhere() {
+    listeners.forEach(listener -> await(listener.close()));
+    listeners.clear();
+  }
+
+  /**
+   * Listens on a Unix socket besides; a file that lies there is replaced.
+   *
+   * @param permissions of the file as chmod takes them, 0 for those the system gives
+   * @throws IOException when that cannot be; the message is the reason
+   */
+  public void listenUnix(String path, int permissions) throws IOException {
+    Files.deleteIfExists(Path.of(path));
+    boolean epoll = Epoll.isAvailable();
+    ChannelFuture bound =
+        new ServerBootstrap()
+            .group(loop)
+            .channel(
+                epoll ? EpollServerDomainSocketChannel.class : NioServerDomainSocketChannel.class)
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+            .childHandler(initializer(0, path + ":0"))
+            .bind(epoll ? new DomainSocketAddress(path) : UnixDomainSocketAddress.of(path));
+    await(bound);
+    if (!bound.isSuccess()) {
+      String reason = reason(bound);
+      throw new IOException(reason.substring(reason.lastIndexOf(": ") + 1).strip(), bound.cause());
+    }
+    unixListener = bound.channel();
+    if (permissions != 0) {
+      Files.setPosixFilePermissions(Path.of(path), Permissions.of(permissions));
+    }
   }
 
   private void await(ChannelFuture future) {
@@ -96,12 +138,13 @@ public final class NodeSockets implements AutoCloseable {
     return cause == null || cause.getMessage() == null ? "unknown" : cause.getMessage();
   }
 
-  private ChannelHandler initializer(long link) {
+  /** {@code name} is what both ends of a Unix socket are called; empty for TCP. */
+  private ChannelHandler initializer(long link, String name) {
     return new ChannelInitializer<Channel>() {
       @Override
       protected void initChannel(Channel channel) {
         long number = link == 0 ? nextLink++ : link;
-        channel.pipeline().addLast(new LinkHandler(number, channels, events));
+        channel.pipeline().addLast(new LinkHandler(number, name, channels, events));
       }
     };
   }
@@ -120,7 +163,7 @@ public final class NodeSockets implements AutoCloseable {
             .channel(type)
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
-            .handler(initializer(link))
+            .handler(initializer(link, ""))
             .connect(host, port);
     connecting.addListener(
         f -> {
@@ -230,6 +273,10 @@ public final class NodeSockets implements AutoCloseable {
   @Override
   public void close() {
     listeners.forEach(Channel::close);
+    Channel unix = unixListener;
+    if (unix != null) {
+      unix.close();
+    }
     channels.forEach(Channel::close);
     loop.runNow();
     loop.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);

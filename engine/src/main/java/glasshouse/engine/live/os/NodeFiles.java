@@ -29,7 +29,7 @@ public final class NodeFiles implements AutoCloseable {
 
   private record Writing(Path path, FileChannel channel) {}
 
-  private final Path directory;
+  private Path directory;
   private final Consumer<DiskResult> results;
   private final ExecutorService thread;
   private final Map<Long, Writing> open = new HashMap<>();
@@ -51,6 +51,11 @@ public final class NodeFiles implements AutoCloseable {
     this.results = results;
     this.thread =
         Executors.newSingleThreadExecutor(Thread.ofPlatform().name(threadName).daemon().factory());
+  }
+
+  /** From the next request on, files are in {@code other}, which is there. */
+  public void enter(Path other) {
+    thread.execute(() -> directory = other);
   }
 
   /** Takes a request that concerns files; others are not for this object. */
