@@ -2,6 +2,7 @@ package glasshouse.engine.node;
 
 import glasshouse.engine.command.server.InfoText;
 import glasshouse.engine.command.server.MemoryFigures;
+import glasshouse.engine.script.library.Libraries;
 import java.util.Locale;
 
 /**
@@ -49,7 +50,9 @@ final class InfoMemory {
     out.put("used_memory_lua_human", InfoText.human(0));
     out.put("used_memory_scripts_eval", figures.scripts());
     out.put("number_of_cached_scripts", parts.scripts().size());
-    out.put("number_of_functions", 0).put("number_of_libraries", 0);
+    Libraries libraries = parts.scripting.libraries();
+    out.put("number_of_functions", libraries.functionCount());
+    out.put("number_of_libraries", libraries.all().size());
     out.put("used_memory_vm_functions", 0).bytes("used_memory_vm_total", 0);
     out.put("used_memory_functions", figures.functions());
     out.bytes("used_memory_scripts", figures.scripts() + figures.functions());
