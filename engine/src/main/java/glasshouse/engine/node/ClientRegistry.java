@@ -114,7 +114,7 @@ final class ClientRegistry implements Clients {
   @Override
   public boolean unblock(Client client, boolean error) {
     Connection connection = core.connectionOf(client);
-    if (connection == null || !connection.blocked()) {
+    if (connection == null || !connection.blocked() || parts.migration.waits(client)) {
       return false;
     }
     if (connection.waiting) {

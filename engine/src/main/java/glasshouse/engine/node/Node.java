@@ -154,7 +154,9 @@ public final class Node {
     }
     switch (input) {
       case Input.BytesArrived(long link, byte[] bytes, int offset, int length) -> {
-        if (link < 0) {
+        if (link < 0 && parts.migration.owns(link)) {
+          parts.migration.arrived(link, bytes, offset, length);
+        } else if (link < 0) {
           parts.replicaSide.arrived(link, bytes, offset, length);
         } else {
           arrived(link, bytes, offset, length);
@@ -185,7 +187,11 @@ public final class Node {
 
   private void opened(long link, String peer, String local) {
     if (link < 0) {
-      parts.replicaSide.opened(link);
+      if (parts.migration.owns(link)) {
+        parts.migration.opened(link);
+      } else {
+        parts.replicaSide.opened(link);
+      }
       return;
     }
     Client client = new Client(core.nextClientId(), core.keyspace.database(0));
@@ -211,7 +217,11 @@ public final class Node {
 
   private void closed(long link, String why) {
     if (link < 0) {
-      parts.replicaSide.closed(link, why);
+      if (parts.migration.owns(link)) {
+        parts.migration.closed(link);
+      } else {
+        parts.replicaSide.closed(link, why);
+      }
       return;
     }
     Connection connection = core.connections.get(link);

@@ -11,6 +11,7 @@ import glasshouse.engine.command.acl.Accounts;
 import glasshouse.engine.command.acl.AclLog;
 import glasshouse.engine.command.acl.Denial;
 import glasshouse.engine.command.connection.Tracking;
+import glasshouse.engine.command.key.MigrateFamily;
 import glasshouse.engine.command.pubsub.PubSub;
 import glasshouse.engine.command.pubsub.PubSubFamily;
 import glasshouse.engine.command.replication.ReplicationFamily;
@@ -23,6 +24,7 @@ import glasshouse.engine.view.EngineEvent;
 import glasshouse.engine.view.ScriptView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +57,7 @@ final class NodeParts {
   final ServerParts server;
   final MemoryAccount memory;
   final Eviction eviction;
+  final Migration migration;
   private final Consumer<Connection> resume;
   private final ReplyWriter pushes = new ReplyWriter(new ByteBuilder(16), 2);
   private long cronDue;
@@ -85,6 +88,8 @@ final class NodeParts {
     dumps = new DumpSender(core, feed, persistence, this::forgetKnownScripts);
     masterSide.dumps(dumps);
     List<Family> families = new ArrayList<>(Families.ofData());
+    migration = new Migration(core, this::runMigrated);
+    families.add(new MigrateFamily(migration));
     families.add(new PubSubFamily(pubsub));
     families.add(new TransactionFamily(transactions()));
     families.add(new ReplicationFamily(replication));
@@ -112,7 +117,7 @@ final class NodeParts {
                 this::forgetWhenAlone,
                 persistence::everySecond));
     views = new Views(core, this);
-    core.writesWait = () -> server.pauses.active() || failover.holdsWrites();
+    core.writesWait = () -> server.pauses.active() || failover.holdsWrites() || migration.running();
   }
 
   private CommandTable commands() {
@@ -216,6 +221,21 @@ final class NodeParts {
     }
   }
 
+  /** A MIGRATE that waited has an outcome: its command is carried out and its client goes on. */
+  private void runMigrated(Client client, Args args) {
+    Connection connection = core.connectionOf(client);
+    CommandSpec spec = Objects.requireNonNull(table.find(args));
+    ByteBuilder out = connection == null ? new ByteBuilder(64) : connection.out;
+    executor.run(client, spec, args, out, false, null);
+    executor.endUnit();
+    client.writeOffset(core.history.offset());
+    if (connection != null) {
+      connection.waiting = false;
+      core.touch(connection);
+      core.resumed.add(connection);
+    }
+  }
+
   /** A writer to another client, for what it did not ask for. */
   private ReplyWriter push(Client client) {
     Connection connection = core.connectionOf(client);
@@ -297,6 +317,9 @@ final class NodeParts {
     }
     server.tick();
     eviction.advance();
+    if (migration.nextDeadline() <= core.now) {
+      migration.tick();
+    }
     if (!failover.running() && held) {
       core.connections.forEach(
           c -> {
@@ -329,6 +352,7 @@ final class NodeParts {
     next = Math.min(next, replicaSide.nextDeadline());
     next = Math.min(next, acknowledgements.nextDeadline());
     next = Math.min(next, failover.nextDeadline());
+    next = Math.min(next, migration.nextDeadline());
     next = Math.min(next, dumps.nextDeadline());
     next = Math.min(next, server.nextDeadline());
     next = Math.min(next, eviction.nextDeadline());
