@@ -1,0 +1,183 @@
+package glasshouse.engine.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import glasshouse.engine.oracle.NeedsRedisServer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** redis-cli in its modes against our node; dumps and scans by it are in {@link ToolsTest}. */
+@NeedsRedisServer
+class RedisCliTest {
+  private static final long PATIENCE = 30;
+
+  @TempDir Path directory;
+  private LiveServer server;
+  private Talk talk;
+
+  @BeforeEach
+  void start() {
+    server = LiveServer.start(directory);
+    talk = server.talk();
+    await().atMost(Duration.ofSeconds(PATIENCE)).until(() -> talk.line("PING").equals("+PONG"));
+  }
+
+  @AfterEach
+  void end() {
+    talk.close();
+    server.close();
+  }
+
+  private Process cli(String... options) throws IOException {
+    List<String> command =
+        new ArrayList<>(List.of("redis-cli", "-p", String.valueOf(server.port())));
+    command.addAll(List.of(options));
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  /** What the program prints, with {@code input} on its standard input, until it ends. */
+  private String run(String input, String... options) throws Exception {
+    Process process = cli(options);
+    CompletableFuture<byte[]> printed =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return process.getInputStream().readAllBytes();
+              } catch (IOException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    process.getOutputStream().write(input.getBytes(StandardCharsets.ISO_8859_1));
+    process.getOutputStream().close();
+    if (!process.waitFor(PATIENCE, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+    }
+    String text = new String(printed.get(PATIENCE, TimeUnit.SECONDS), StandardCharsets.UTF_8);
+    assertThat(process.exitValue()).as(String.join(" ", options) + "\n" + text).isZero();
+    return text;
+  }
+
+  /** The lines of a program that never ends, until one is as wanted; then it is ended. */
+  private static List<String> until(Process process, Predicate<String> wanted) {
+    List<String> seen = new ArrayList<>();
+    try (BufferedReader in =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = in.readLine(); line != null; line = in.readLine()) {
+        seen.add(line);
+        if (wanted.test(line)) {
+          return seen;
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      process.destroyForcibly();
+    }
+    throw new AssertionError("ended after " + seen);
+  }
+
+  /** The same on another thread: everything up to a line that contains {@code mark}. */
+  private static CompletableFuture<List<String>> later(Process process, String mark) {
+    return CompletableFuture.supplyAsync(() -> until(process, line -> line.contains(mark)));
+  }
+
+  @Test
+  void pipesMassesOfCommands() throws Exception {
+    StringBuilder commands = new StringBuilder();
+    for (int i = 0; i < 20_000; i++) {
+      commands.append("*3\r\n$3\r\nSET\r\n$6\r\nk").append(10_000 + i % 10_000);
+      commands.append("\r\n$1\r\nv\r\n");
+    }
+    assertThat(run(commands.toString(), "--pipe")).contains("errors: 0, replies: 20000");
+    assertThat(talk.line("DBSIZE")).isEqualTo(":10000");
+  }
+
+  @Test
+  void repeatsAndFormats() throws Exception {
+    assertThat(run("", "-r", "3", "-i", "0.01", "INCR", "n").lines())
+        .containsExactly("1", "2", "3");
+    talk.line("RPUSH l a b\\nc");
+    assertThat(run("", "--csv", "LRANGE", "l", "0", "-1")).isEqualTo("\"a\",\"b\\\\nc\"\n");
+    assertThat(run("", "-3", "--no-raw", "HELLO")).contains("3# \"proto\" => (integer) 3");
+    assertThat(run("", "--json", "HELLO")).startsWith("{\"server\":\"redis\",");
+    assertThat(run("", "-2", "--no-raw", "LRANGE", "l", "0", "0")).isEqualTo("1) \"a\"\n");
+    assertThat(run("SET x 1\nINCR x\nnosuch\n")).contains("OK\n2\nERR unknown command");
+    Path script = Files.writeString(directory.resolve("s.lua"), "return KEYS[1] .. ARGV[1]");
+    assertThat(run("", "--eval", script.toString(), "key", ",", "7")).isEqualTo("key7\n");
+    talk.line("SET user:1 a");
+    talk.line("SET user:2 a");
+    assertThat(run("", "--scan", "--pattern", "user:*").lines())
+        .containsExactlyInAnyOrder("user:1", "user:2");
+    assertThat(run("from the pipe", "-x", "SET", "stdin")).isEqualTo("OK\n");
+    assertThat(talk.line("GET stdin")).isEqualTo("\"from the pipe\"");
+  }
+
+  @Test
+  void looksForBigKeys() throws Exception {
+    assertThat(talk.line("SET big " + "x".repeat(1000))).isEqualTo("+OK");
+    assertThat(talk.line("RPUSH list 1 2 3")).isEqualTo(":3");
+    assertThat(run("", "--bigkeys", "-i", "0.001"))
+        .contains("Biggest string found '\"big\"' has 1000 bytes");
+    assertThat(run("", "--memkeys"))
+        .containsPattern("Biggest string found '\"big\"' has \\d+ bytes");
+  }
+
+  @Test
+  void watchesTheServer() throws Exception {
+    assertThat(until(cli("--stat", "-i", "0.05"), line -> line.matches("0 +\\S+ +\\d+ +\\d+ .*")))
+        .anyMatch(line -> line.startsWith("keys "));
+    assertThat(run("", "--latency", "-i", "0.2").strip()).matches("\\d+ \\d+ [0-9.]+ \\d+");
+    assertThat(until(cli("--latency-history", "-i", "0.1"), line -> !line.isBlank())).hasSize(1);
+  }
+
+  @Test
+  void followsAsAReplica() throws Exception {
+    talk.line("SET before 1");
+    Process replica = cli("--replica");
+    CompletableFuture<List<String>> seen = later(replica, "last");
+    await()
+        .atMost(Duration.ofSeconds(PATIENCE))
+        .until(() -> talk.number("replication", "connected_slaves") == 1);
+    talk.line("SET a 1");
+    talk.line("SET last 1");
+    assertThat(seen.get(PATIENCE, TimeUnit.SECONDS)).contains("\"SET\",\"a\",\"1\"");
+  }
+
+  @Test
+  void subscribesAndMonitors() throws Exception {
+    Process monitor = cli("MONITOR");
+    CompletableFuture<List<String>> seen = later(monitor, "\"shown\"");
+    await()
+        .atMost(Duration.ofSeconds(PATIENCE))
+        .until(
+            () -> {
+              talk.line("ECHO shown");
+              return seen.isDone();
+            });
+    assertThat(seen.get().getFirst()).isEqualTo("OK");
+    Process listener = cli("--csv", "SUBSCRIBE", "ch");
+    CompletableFuture<List<String>> heard = later(listener, "hello");
+    await()
+        .atMost(Duration.ofSeconds(PATIENCE))
+        .until(() -> talk.line("PUBLISH ch hello").equals(":1"));
+    assertThat(heard.get(PATIENCE, TimeUnit.SECONDS))
+        .contains("\"subscribe\",\"ch\",1", "\"message\",\"ch\",\"hello\"");
+  }
+}
