@@ -172,6 +172,20 @@ public final class Call {
     return type.cast(value);
   }
 
+  /**
+   * The value of the key at argument {@code i} as a reading command finds it (counted as hit or
+   * miss) for changing it in place; as {@link #read}, and a running snapshot saves it first.
+   */
+  public <V extends Value> @Nullable V readToChange(int i, Class<V> type) {
+    KeyEntry entry = lookup(i);
+    if (entry == null) {
+      return null;
+    }
+    V value = typed(entry, type);
+    db().beforeChange(entry);
+    return value;
+  }
+
   /** Puts a value under the key at argument {@code i}, removing its expiry. */
   public KeyEntry set(int i, Value value) {
     return db().set(args.data(), args.offset(i), args.length(i), value);
@@ -197,6 +211,15 @@ public final class Call {
     if (host.keysAreWatched()) {
       host.keyModified(db(), args.bytes(i));
     }
+  }
+
+  /** As {@link #changed(int, NotifyClass, String)}, but clients that wait find nothing new here. */
+  public void changedInPlace(int i, NotifyClass kind, String event) {
+    effects.dirty(1);
+    if (host.keysAreWatched()) {
+      host.keyTouched(db(), args.bytes(i));
+    }
+    notify(i, kind, event);
   }
 
   /** As {@link #changed(int, NotifyClass, String)}, for a key that is no argument. */

@@ -19,6 +19,12 @@ public interface Host {
   /** {@code key} of {@code db} has changed: transactions that watch it fail, waiters are served. */
   void keyModified(Database db, byte[] key);
 
+  /** {@code key} of {@code db} has changed: transactions that watch it fail, nobody is served. */
+  void keyTouched(Database db, byte[] key);
+
+  /** Clients that wait for {@code key} of {@code db} look at it again; nobody else is told. */
+  void keyReady(Database db, byte[] key);
+
   /**
    * All keys of {@code db} are about to go: to be called before FLUSHDB and FLUSHALL remove them.
    */
@@ -50,6 +56,12 @@ public interface Host {
 
   /** Suspends the client until {@code blocking} is served or over. */
   void block(Client client, Blocking blocking);
+
+  /** True when the client is the link to this node's master, whose commands are simply obeyed. */
+  boolean obeys(Client client);
+
+  /** True when the command is one of a script. */
+  boolean inScript(Client client);
 
   /**
    * True when expiry goes to replicas in absolute Unix milliseconds, as from Redis 7.0 on; false

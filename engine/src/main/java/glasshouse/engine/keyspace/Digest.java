@@ -26,6 +26,7 @@ public final class Digest {
   private static final int SET = 2;
   private static final int SORTED_SET = 3;
   private static final int HASH = 4;
+  private static final int STREAM = 6;
 
   private final MessageDigest sha1;
   private final byte[] hashed = new byte[SIZE];
@@ -118,9 +119,23 @@ public final class Digest {
               add(into, element, 0, SIZE);
             });
       }
+      case StreamValue stream -> {
+        number(into, STREAM);
+        stream(into, stream);
+      }
     }
     if (expires) {
       add(into, EXPIRES, 0, EXPIRES.length);
+    }
+  }
+
+  /** Entries only: groups do not count. */
+  private void stream(byte[] into, StreamValue stream) {
+    StreamCursor cursor = stream.range(StreamId.MIN, StreamId.MAX, false);
+    while (cursor.next()) {
+      byte[] id = Bytes.of(cursor.id().text('.'));
+      mix(into, id, 0, id.length);
+      cursor.visit((bytes, at, length) -> mix(into, bytes, at, length));
     }
   }
 

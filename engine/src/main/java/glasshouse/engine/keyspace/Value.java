@@ -1,8 +1,9 @@
 package glasshouse.engine.keyspace;
 
 /** What a key holds. */
-public sealed interface Value permits StringValue, ListValue, HashValue, SetValue, SortedSetValue {
-  /** The name TYPE answers: string, list, hash, set or zset. */
+public sealed interface Value
+    permits StringValue, ListValue, HashValue, SetValue, SortedSetValue, StreamValue {
+  /** The name TYPE answers: string, list, hash, set, zset or stream. */
   String typeName();
 
   /** The name OBJECT ENCODING answers, by the rules of Redis 7.0. */

@@ -30,6 +30,12 @@ public final class ValueRules {
   /** hll-sparse-max-bytes: bytes of a sparse HyperLogLog, the header included. */
   public long hllSparseMax = 3000;
 
+  /** stream-node-max-bytes: bytes of a node's listpack; 0 for no bound. */
+  public int streamNodeBytes = 4096;
+
+  /** stream-node-max-entries: entries of a node; 0 for no bound. */
+  public int streamNodeEntries = 100;
+
   /** Rules with Redis' defaults. */
   public ValueRules(long seed) {
     this.seed = seed;

@@ -2,7 +2,6 @@ package glasshouse.engine.node;
 
 import glasshouse.engine.command.Blocking;
 import glasshouse.engine.keyspace.Database;
-import glasshouse.engine.keyspace.KeyEntry;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -95,19 +94,9 @@ final class BlockedClients {
     return taken;
   }
 
-  /** Those who wait for {@code name} and can be served by what it holds now, in order. */
-  List<Connection> servable(KeyName name, Database db, long now) {
-    KeyEntry entry = db.find(name.key(), now);
-    List<Connection> list = new ArrayList<>();
-    if (entry != null) {
-      for (Connection c : byKey.getOrDefault(name, Collections.emptySet())) {
-        Blocking blocking = c.blocking;
-        if (blocking != null && blocking.type().isInstance(entry.value())) {
-          list.add(c);
-        }
-      }
-    }
-    return list;
+  /** Those who wait for {@code name}, in order. */
+  List<Connection> waiting(KeyName name) {
+    return List.copyOf(byKey.getOrDefault(name, Collections.emptySet()));
   }
 
   /** Unix milliseconds of the next deadline, or {@code Long.MAX_VALUE}. */

@@ -9,7 +9,9 @@ import glasshouse.engine.command.KeyTracking;
 import glasshouse.engine.command.connection.Tracking;
 import glasshouse.engine.command.transaction.Transaction;
 import glasshouse.engine.keyspace.Database;
+import glasshouse.engine.keyspace.KeyEntry;
 import glasshouse.engine.keyspace.Keyspace;
+import glasshouse.engine.keyspace.Value;
 import glasshouse.engine.replication.Behaviour;
 import glasshouse.engine.resp.Args;
 import glasshouse.engine.resp.ReplyWriter;
@@ -143,8 +145,10 @@ final class Dispatcher {
     if (core.history.offset() != before || !core.profile().is(Behaviour.WAIT_FOR_LAST_WRITE)) {
       connection.client.writeOffset(core.history.offset());
     }
-    if (connection.blocking != null) {
-      connection.blockedArgs = args.copy();
+    Blocking blocking = connection.blocking;
+    if (blocking != null) {
+      Blocking.Condition condition = blocking.condition();
+      connection.blockedArgs = condition == null ? args.copy() : condition.again();
     }
     return true;
   }
@@ -298,25 +302,45 @@ final class Dispatcher {
   private void serve(KeyName name) {
     Database db = core.keyspace.database(name.db());
     core.keyspace.expiry(core.replica ? Keyspace.Expiry.HIDE : Keyspace.Expiry.DELETE);
-    for (Connection waiting : blocked.servable(name, db, core.now)) {
-      Args args = waiting.blockedArgs;
-      if (waiting.blocking == null || args == null || db.find(name.key(), core.now) == null) {
-        continue;
-      }
-      CommandSpec spec = table.find(args);
-      if (spec == null) {
-        continue;
-      }
-      blocked.remove(waiting);
-      executor.run(waiting.client, spec, args, waiting.out, true, name.key());
-      if (!waiting.blocked()) {
+    for (Connection waiting : blocked.waiting(name)) {
+      Blocking blocking = waiting.blocking;
+      KeyEntry entry = db.find(name.key(), core.now);
+      Value value = entry == null ? null : entry.value();
+      String gone = blocking == null ? null : blocking.goneError(value);
+      if (gone != null) {
+        blocked.remove(waiting);
         waiting.blockedArgs = null;
-        waiting.client.writeOffset(core.history.offset());
-        core.resumed.add(waiting);
+        new ReplyWriter(waiting.out, waiting.client.protocol()).error(gone);
+        core.stats.errorReplies++;
+        core.watch.counters.error(gone);
+        resume(waiting);
+      } else if (blocking != null && blocking.serves(name.key(), value)) {
+        serve(waiting, name);
       }
-      core.touch(waiting);
     }
     executor.endUnit();
+  }
+
+  private void serve(Connection waiting, KeyName name) {
+    Args args = waiting.blockedArgs;
+    CommandSpec spec = args == null ? null : table.find(args);
+    if (spec == null || args == null) {
+      return;
+    }
+    blocked.remove(waiting);
+    executor.run(waiting.client, spec, args, waiting.out, true, name.key());
+    if (waiting.blocked()) {
+      core.touch(waiting);
+    } else {
+      waiting.blockedArgs = null;
+      waiting.client.writeOffset(core.history.offset());
+      resume(waiting);
+    }
+  }
+
+  private void resume(Connection connection) {
+    core.resumed.add(connection);
+    core.touch(connection);
   }
 
   /** Gives the empty answer to clients whose time is up. */
@@ -336,8 +360,7 @@ final class Dispatcher {
       } else {
         reply.nil();
       }
-      core.touch(late);
-      core.resumed.add(late);
+      resume(late);
     }
   }
 }

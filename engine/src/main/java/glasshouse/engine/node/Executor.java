@@ -258,6 +258,7 @@ final class Executor implements Host {
       unit.add(new Effects.Effect(db.index(), Args.of(lazily ? UNLINK : DEL, key)));
     }
     watches.modified(db, key);
+    blocked.modified(db, key);
     if (publishes(kind)) {
       publishKeyEvent(kind, event, db, key);
     }
@@ -283,16 +284,39 @@ final class Executor implements Host {
 
   @Override
   public void keyModified(Database db, byte[] key) {
-    watches.modified(db, key);
+    keyTouched(db, key);
     blocked.modified(db, key);
+  }
+
+  @Override
+  public void keyTouched(Database db, byte[] key) {
+    watches.modified(db, key);
     if (tracking.active()) {
       tracking.changed(key, depth == 0 ? null : calls.get(depth - 1).client());
     }
   }
 
   @Override
+  public void keyReady(Database db, byte[] key) {
+    blocked.modified(db, key);
+  }
+
+  @Override
   public void flushing(Database db) {
     watches.touchAll(db, db);
+    blocked.modifiedAll(db);
+  }
+
+  @Override
+  public boolean obeys(Client client) {
+    Connection connection = core.connectionOf(client);
+    return connection != null && connection.master && connection.client == client;
+  }
+
+  @Override
+  public boolean inScript(Client client) {
+    Connection connection = core.connectionOf(client);
+    return connection != null && connection.client != client;
   }
 
   @Override

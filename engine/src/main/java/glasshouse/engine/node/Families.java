@@ -9,6 +9,7 @@ import glasshouse.engine.command.key.KeyFamily;
 import glasshouse.engine.command.list.ListFamily;
 import glasshouse.engine.command.set.SetFamily;
 import glasshouse.engine.command.sortedset.SortedSetFamily;
+import glasshouse.engine.command.stream.StreamFamily;
 import glasshouse.engine.command.string.StringFamily;
 import java.util.List;
 
@@ -26,6 +27,7 @@ final class Families {
         new SortedSetFamily(),
         new GeoFamily(),
         new HyperLogLogFamily(),
-        new ClusterFamily());
+        new ClusterFamily(),
+        new StreamFamily());
   }
 }

@@ -51,7 +51,9 @@ final class ServerParts {
             config.data.setMaxIntset,
             config.data.hllSparseMax,
             config.data.sortedSetMaxEntries,
-            config.data.sortedSetMaxValue)) {
+            config.data.sortedSetMaxValue,
+            config.data.streamNodeBytes,
+            config.data.streamNodeEntries)) {
       threshold.onChange(this::thresholds);
     }
     thresholds();
@@ -97,6 +99,8 @@ final class ServerParts {
     rules.setMaxIntset = whole(core.config.data.setMaxIntset);
     rules.sortedSetMaxEntries = whole(core.config.data.sortedSetMaxEntries);
     rules.sortedSetMaxValue = whole(core.config.data.sortedSetMaxValue);
+    rules.streamNodeBytes = whole(core.config.data.streamNodeBytes);
+    rules.streamNodeEntries = whole(core.config.data.streamNodeEntries);
     return null;
   }
 

@@ -5,6 +5,7 @@ import glasshouse.engine.keyspace.HashValue;
 import glasshouse.engine.keyspace.ListValue;
 import glasshouse.engine.keyspace.SetValue;
 import glasshouse.engine.keyspace.SortedSetValue;
+import glasshouse.engine.keyspace.StreamValue;
 import glasshouse.engine.keyspace.StringValue;
 import glasshouse.engine.keyspace.Value;
 import glasshouse.engine.keyspace.ValueRules;
@@ -63,6 +64,7 @@ public final class DumpPayload {
       case SetValue set -> set.size() == 0;
       case HashValue hash -> hash.size() == 0;
       case SortedSetValue set -> set.size() == 0;
+      case StreamValue _ -> false;
     };
   }
 

@@ -1,5 +1,7 @@
 package glasshouse.engine.rdb;
 
+import glasshouse.engine.base.ListpackEntry;
+
 /**
  * Reads a listpack: total bytes (4), count (2, 65535 meaning unknown), entries, 0xFF. An entry is a
  * number or a text, followed by its own length in groups of seven bits, for walking backwards.
@@ -62,7 +64,7 @@ final class Listpack extends PackedElements {
 
   /** The entry's length again, most significant group first, all but the first marked. */
   private void backLength(int length) throws RdbException {
-    int groups = ListpackBuilder.groups(length);
+    int groups = ListpackEntry.groups(length);
     need(groups);
     long found = 0;
     for (int i = 0; i < groups; i++) {

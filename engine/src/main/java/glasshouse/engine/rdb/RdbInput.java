@@ -133,14 +133,14 @@ final class RdbInput {
     return length;
   }
 
-  /** A length as modules write them: all 64 bits may be used. */
-  void anyLength() throws RdbException {
+  /** A length as modules and streams write them: all 64 bits may be used. */
+  long anyLength() throws RdbException {
     long start = offset();
     int first = u8();
     if (first > RdbType.LEN_64) {
       throw new RdbException(start, "expected a length, saw " + hex(first));
     }
-    plainLength(first);
+    return plainLength(first);
   }
 
   /** A length beginning with {@code first}; negative when it is a special string or too large. */

@@ -71,7 +71,6 @@ final class RdbType {
   /** A value's type by its name, for messages. */
   static String name(int type) {
     return switch (type) {
-      case STREAM_LISTPACKS, STREAM_LISTPACKS_2, STREAM_LISTPACKS_3 -> "stream";
       case MODULE_PRE_GA, MODULE_2 -> "module";
       default -> "type " + type;
     };

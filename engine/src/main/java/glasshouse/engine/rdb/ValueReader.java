@@ -6,6 +6,7 @@ import glasshouse.engine.keyspace.HashValue;
 import glasshouse.engine.keyspace.ListValue;
 import glasshouse.engine.keyspace.SetValue;
 import glasshouse.engine.keyspace.SortedSetValue;
+import glasshouse.engine.keyspace.StreamValue;
 import glasshouse.engine.keyspace.StringValue;
 import glasshouse.engine.keyspace.Value;
 import glasshouse.engine.keyspace.ValueRules;
@@ -21,6 +22,7 @@ final class ValueReader {
   private int type;
   private long remaining;
   private @Nullable Value growing;
+  private @Nullable StreamReader stream;
 
   ValueReader(ValueRules rules, RdbInput in) {
     this.rules = rules;
@@ -30,6 +32,7 @@ final class ValueReader {
   /** Reads a whole value; null when its elements follow: call {@link #more} until it gives one. */
   @Nullable Value begin(int valueType, long typeOffset) throws RdbException {
     growing = null;
+    stream = null;
     switch (valueType) {
       case RdbType.STRING -> {
         in.blob();
@@ -50,11 +53,9 @@ final class ValueReader {
           RdbType.SET_LISTPACK -> {
         return PackedValues.read(valueType, in, rules);
       }
-      case RdbType.STREAM_LISTPACKS,
-          RdbType.STREAM_LISTPACKS_2,
-          RdbType.STREAM_LISTPACKS_3,
-          RdbType.MODULE_PRE_GA,
-          RdbType.MODULE_2 ->
+      case RdbType.STREAM_LISTPACKS, RdbType.STREAM_LISTPACKS_2, RdbType.STREAM_LISTPACKS_3 ->
+          stream = new StreamReader(valueType, rules, in);
+      case RdbType.MODULE_PRE_GA, RdbType.MODULE_2 ->
           throw new RdbException(typeOffset, "not supported yet: " + RdbType.name(valueType));
       default ->
           throw new RdbException(
@@ -72,6 +73,9 @@ final class ValueReader {
 
   /** Reads one more element; the value when it was the last. */
   @Nullable Value more() throws RdbException {
+    if (stream != null) {
+      return stream.step();
+    }
     Value value = growing;
     Check.that(value != null, "no value is being read");
     if (remaining > 0) {
@@ -80,7 +84,7 @@ final class ValueReader {
         case SetValue set -> member(set);
         case SortedSetValue set -> scored(set);
         case HashValue hash -> field(hash);
-        case StringValue _ -> throw new AssertionError("a string has no elements");
+        case StringValue _, StreamValue _ -> throw new AssertionError("has no such elements");
         case null -> throw new AssertionError("no value is being read");
       }
       remaining--;

@@ -8,6 +8,7 @@ import glasshouse.engine.keyspace.HashValue;
 import glasshouse.engine.keyspace.ListValue;
 import glasshouse.engine.keyspace.SetValue;
 import glasshouse.engine.keyspace.SortedSetValue;
+import glasshouse.engine.keyspace.StreamValue;
 import glasshouse.engine.keyspace.StringValue;
 import glasshouse.engine.keyspace.Value;
 import java.lang.invoke.MethodHandles;
@@ -58,6 +59,7 @@ final class ValueWriter {
       case HashValue hash -> compact && isListpack(hash) ? RdbType.HASH_LISTPACK : RdbType.HASH;
       case SortedSetValue set ->
           compact && isListpack(set) ? RdbType.ZSET_LISTPACK : RdbType.ZSET_2;
+      case StreamValue _ -> compact ? RdbType.STREAM_LISTPACKS_2 : RdbType.STREAM_LISTPACKS;
     };
   }
 
@@ -69,6 +71,7 @@ final class ValueWriter {
       case SetValue set -> content(set, out);
       case HashValue hash -> content(hash, out);
       case SortedSetValue set -> content(set, out);
+      case StreamValue stream -> new StreamWriter(this, format.listpacks(), out).write(stream);
     }
   }
 
@@ -225,7 +228,7 @@ final class ValueWriter {
   }
 
   /** A string that is no number: compressed if that is allowed and shorter. */
-  private void blob(byte[] bytes, int offset, int count, ByteBuilder out) {
+  void blob(byte[] bytes, int offset, int count, ByteBuilder out) {
     if (format.compress() && count > COMPRESS_ABOVE) {
       packed.clear();
       if (lzf.pack(bytes, offset, count, packed, count - COMPRESS_GAIN)) {
@@ -256,9 +259,12 @@ final class ValueWriter {
     return true;
   }
 
-  /** A length or count, not negative. */
+  /** A length or count; all 64 bits may be used. */
   static void length(long length, ByteBuilder out) {
-    if (length < 1 << 6) {
+    if (length < 0) {
+      out.put(RdbType.LEN_64);
+      big(length, 8, out);
+    } else if (length < 1 << 6) {
       out.put((int) length);
     } else if (length < 1 << 14) {
       out.put(RdbType.LEN_14 | (int) (length >> 8)).put((int) length);

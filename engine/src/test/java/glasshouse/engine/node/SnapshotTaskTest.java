@@ -11,6 +11,7 @@ import glasshouse.engine.keyspace.Keyspace;
 import glasshouse.engine.keyspace.ListValue;
 import glasshouse.engine.keyspace.SetValue;
 import glasshouse.engine.keyspace.SortedSetValue;
+import glasshouse.engine.keyspace.StreamValue;
 import glasshouse.engine.keyspace.StringValue;
 import glasshouse.engine.keyspace.ValueRules;
 import glasshouse.engine.port.RandomSource;
@@ -19,6 +20,7 @@ import glasshouse.engine.rdb.Expiries;
 import glasshouse.engine.rdb.RandomData;
 import glasshouse.engine.rdb.RdbException;
 import glasshouse.engine.rdb.RdbFormat;
+import glasshouse.engine.rdb.SomeFields;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -128,6 +130,7 @@ class SnapshotTaskTest {
       case SetValue set -> set.add(some);
       case HashValue hash -> hash.put(some, some);
       case SortedSetValue set -> set.put(some, random.nextInt(10));
+      case StreamValue stream -> stream.append(stream.lastId().next(), new SomeFields(some, some));
     }
   }
 
@@ -159,8 +162,8 @@ class SnapshotTaskTest {
     Keyspace keyspace = empty();
     RandomData.fill(keyspace, 3, 300, NOW);
     SnapshotTask task = start(keyspace);
-    assertThat(task.run(10)).isFalse();
-    assertThat(task.done()).isBetween(1L, 30L);
+    assertThat(task.run(100)).isFalse();
+    assertThat(task.done()).isBetween(1L, 250L);
     task.cancel();
     long saved = task.done();
     keyspace.clear();

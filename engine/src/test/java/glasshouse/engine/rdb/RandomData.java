@@ -7,6 +7,10 @@ import glasshouse.engine.keyspace.Keyspace;
 import glasshouse.engine.keyspace.ListValue;
 import glasshouse.engine.keyspace.SetValue;
 import glasshouse.engine.keyspace.SortedSetValue;
+import glasshouse.engine.keyspace.StreamConsumer;
+import glasshouse.engine.keyspace.StreamGroup;
+import glasshouse.engine.keyspace.StreamId;
+import glasshouse.engine.keyspace.StreamValue;
 import glasshouse.engine.keyspace.StringValue;
 import glasshouse.engine.keyspace.Value;
 import glasshouse.engine.keyspace.ValueRules;
@@ -15,24 +19,28 @@ import glasshouse.engine.port.RandomSource;
 /** Keys of all types in several databases, decided by a seed. */
 public final class RandomData {
   private static final int FAR = 100_000_000;
+  private static final byte[] FIELD = Bytes.of("field");
   private final RandomSource random;
   private final ValueRules rules;
-  private final boolean infinite;
+  private final boolean plain;
 
-  private RandomData(RandomSource random, ValueRules rules, boolean infinite) {
+  private RandomData(RandomSource random, ValueRules rules, boolean plain) {
     this.random = random;
     this.rules = rules;
-    this.infinite = infinite;
+    this.plain = plain;
   }
 
   /** Fills databases 0, 1, 2 and 15 with {@code keys} keys in all, a third of which expire. */
   public static void fill(Keyspace keyspace, long seed, int keys, long now) {
-    new RandomData(new RandomSource(seed), keyspace.rules(), true).fill(keyspace, keys, now);
+    new RandomData(new RandomSource(seed), keyspace.rules(), false).fill(keyspace, keys, now);
   }
 
-  /** As {@link #fill}, but no score is infinite. */
-  public static void fillFinite(Keyspace keyspace, long seed, int keys, long now) {
-    new RandomData(new RandomSource(seed), keyspace.rules(), false).fill(keyspace, keys, now);
+  /**
+   * As {@link #fill}, but for readers that know less: no score is infinite, all entries of a stream
+   * have one field.
+   */
+  public static void fillPlain(Keyspace keyspace, long seed, int keys, long now) {
+    new RandomData(new RandomSource(seed), keyspace.rules(), true).fill(keyspace, keys, now);
   }
 
   private void fill(Keyspace keyspace, int keys, long now) {
@@ -49,7 +57,7 @@ public final class RandomData {
 
   private Value value() {
     int size = 1 + (random.nextInt(3) == 0 ? random.nextInt(700) : random.nextInt(12));
-    switch (random.nextInt(6)) {
+    switch (random.nextInt(7)) {
       case 0:
         ListValue list = new ListValue();
         for (int i = 0; i < size; i++) {
@@ -81,13 +89,53 @@ public final class RandomData {
           scored.put(bytes(), score());
         }
         return scored;
+      case 5:
+        return stream(size);
       default:
         return new StringValue(bytes());
     }
   }
 
+  private StreamValue stream(int size) {
+    StreamValue stream = new StreamValue(rules);
+    StreamGroup group = new StreamGroup(bytes(), StreamId.MIN, StreamGroup.UNKNOWN);
+    StreamGroup idle = new StreamGroup(Bytes.of("idle"), StreamId.MAX, 7);
+    long step = 1L + random.nextInt(1 << random.nextInt(20));
+    for (int i = 0; i < size; i++) {
+      StreamId last = stream.lastId();
+      StreamId id = random.nextInt(3) == 0 ? last.next() : new StreamId(last.ms() + step, i);
+      stream.append(id, random.nextInt(4) == 0 ? fields() : new SomeFields(FIELD, bytes()));
+      if (random.nextInt(4) == 0) {
+        byte[] name = Bytes.of("consumer " + random.nextInt(4));
+        StreamConsumer known = group.consumer(name);
+        group.deliver(
+            id, known == null ? group.addConsumer(name, i) : known, i, random.nextInt(300));
+        group.lastId(id);
+      }
+      if (random.nextInt(5) == 0) {
+        stream.remove(new StreamId(step, 1));
+        stream.remove(id);
+        stream.maxDeletedId(id);
+      }
+    }
+    stream.findFirst();
+    if (random.nextInt(2) == 0) {
+      stream.addGroup(group);
+      stream.addGroup(idle);
+    }
+    return stream;
+  }
+
+  private SomeFields fields() {
+    byte[][] words = new byte[plain ? 2 : 2 + 2 * random.nextInt(3)][];
+    for (int i = 0; i < words.length; i++) {
+      words[i] = bytes();
+    }
+    return new SomeFields(words);
+  }
+
   private double score() {
-    return switch (random.nextInt(infinite ? 8 : 6)) {
+    return switch (random.nextInt(plain ? 6 : 8)) {
       case 6 -> Double.POSITIVE_INFINITY;
       case 7 -> Double.NEGATIVE_INFINITY;
       case 2 -> -0.0;

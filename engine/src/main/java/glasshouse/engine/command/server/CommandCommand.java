@@ -5,6 +5,7 @@ import static glasshouse.engine.command.CommandFlag.STALE;
 
 import glasshouse.engine.base.Glob;
 import glasshouse.engine.command.Call;
+import glasshouse.engine.command.CommandFlag;
 import glasshouse.engine.command.CommandSpec;
 import glasshouse.engine.command.CommandTable;
 import glasshouse.engine.command.Help;
@@ -133,7 +134,7 @@ final class CommandCommand {
 
   private void getKeys(Call call) {
     Args inner = inner(call.args());
-    int[] positions = command(inner).keyPositions(inner);
+    int[] positions = positions(command(inner), inner);
     call.reply().array(positions.length);
     for (int position : positions) {
       call.reply().bulk(inner.bytes(position));
@@ -149,7 +150,7 @@ final class CommandCommand {
   private void getKeysAndFlags(Call call) {
     Args inner = inner(call.args());
     CommandSpec spec = command(inner);
-    int[] positions = spec.keyPositions(inner);
+    int[] positions = positions(spec, inner);
     call.reply().array(positions.length);
     for (int i = 0; i < positions.length; i++) {
       call.reply().array(2);
@@ -158,6 +159,14 @@ final class CommandCommand {
       call.reply().set(flags.size());
       flags.forEach(call.reply()::simple);
     }
+  }
+
+  private static int[] positions(CommandSpec spec, Args inner) {
+    int[] positions = spec.keyPositions(inner);
+    if (positions.length == 0 && !spec.is(CommandFlag.NO_MANDATORY_KEYS)) {
+      throw new ErrorReply("ERR Invalid arguments specified for command");
+    }
+    return positions;
   }
 
   private static Args inner(Args args) {
