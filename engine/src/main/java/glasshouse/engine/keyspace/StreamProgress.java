@@ -9,6 +9,9 @@ public final class StreamProgress {
   /** What cannot be known. */
   public static final long UNKNOWN = StreamGroup.UNKNOWN;
 
+  /** A {@link #lag} that cannot be known; it may be negative when somebody set a wrong count. */
+  public static final long NO_LAG = Long.MIN_VALUE;
+
   private StreamProgress() {}
 
   /** Number of entries that were ever added up to {@code id}, or {@link #UNKNOWN}. */
@@ -43,13 +46,13 @@ public final class StreamProgress {
         && id.compareTo(deleted) <= 0;
   }
 
-  /** Number of entries that the group was not given yet, or {@link #UNKNOWN}. */
+  /** Number of entries that the group was not given yet, or {@link #NO_LAG}. */
   public static long lag(StreamValue stream, StreamGroup group) {
     if (stream.entriesAdded() == 0) {
       return 0;
     }
     boolean counted = group.entriesRead() != UNKNOWN && !hasGapFrom(stream, group.lastId());
     long read = counted ? group.entriesRead() : entriesUpTo(stream, group.lastId());
-    return read == UNKNOWN ? UNKNOWN : stream.entriesAdded() - read;
+    return read == UNKNOWN ? NO_LAG : stream.entriesAdded() - read;
   }
 }

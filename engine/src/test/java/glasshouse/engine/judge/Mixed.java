@@ -8,7 +8,7 @@ final class Mixed {
 
   private Mixed() {}
 
-  /** Data of all five types in several databases, some with expiry, so large that bytes matter. */
+  /** Data of all types in several databases, some with expiry, so large that bytes matter. */
   static void load(Talk talk, int rounds) {
     for (int i = 0; i < rounds; i++) {
       talk.line("SELECT " + i % DATABASES);
@@ -17,6 +17,8 @@ final class Mixed {
       talk.line("HSET hash:" + i % 5 + " f" + i + " " + i);
       talk.line("SADD set:" + i % 3 + " " + i + " m" + i);
       talk.line("ZADD zset:" + i % 4 + " " + i * 0.5 + " m" + i);
+      talk.line("XADD stream:" + i % 3 + " MAXLEN ~ 90 * f" + i % 2 + " " + i);
+      talk.line("XGROUP CREATE stream:" + i % 3 + " g 0");
       talk.line("PEXPIRE string:" + i + " " + (i % 2 == 0 ? 1_000_000 + i : 300_000));
     }
   }
@@ -37,7 +39,7 @@ final class Mixed {
 
   private static void one(Talk talk, Talk other, Random random, int i) {
     String n = String.valueOf(random.nextInt(6));
-    switch (random.nextInt(20)) {
+    switch (random.nextInt(24)) {
       case 0 -> talk.line("SET s" + n + " " + i);
       case 1 -> talk.line("INCRBYFLOAT f" + n + " 0.1");
       case 2 -> talk.line("SET e" + n + " v PX 100000");
@@ -62,6 +64,10 @@ final class Mixed {
               "1",
               "script" + n,
               n);
+      case 19 -> talk.line("XADD x" + n + " MAXLEN ~ 150 * f" + i % 3 + " " + i + " g " + n);
+      case 20 -> talk.line("XREADGROUP GROUP g c" + i % 3 + " COUNT 2 STREAMS x" + n + " >");
+      case 21 -> talk.line("XGROUP CREATE x" + n + " g $ MKSTREAM");
+      case 22 -> talk.line("XAUTOCLAIM x" + n + " g c" + i % 3 + " 0 0 COUNT 3 JUSTID");
       case 18 -> talk.line("SUNIONSTORE union set0 set1 set" + n);
       default -> talk.line("SORT l" + n + " ALPHA STORE sorted");
     }

@@ -165,6 +165,20 @@ final class RandomCommands {
     "PFDEBUG DECODE H",
     "GET H",
     "APPEND H V",
+    "XADD K J-* M V",
+    "XADD K J-* M V M V",
+    "XADD K MAXLEN 3 J-* M V",
+    "XLEN K",
+    "XRANGE K - +",
+    "XREVRANGE K + - COUNT 2",
+    "XDEL K J J",
+    "XTRIM K MAXLEN 1",
+    "XREAD COUNT 2 STREAMS K K 0 $",
+    "XGROUP CREATE K g 0 MKSTREAM",
+    "XREADGROUP GROUP g c COUNT 1 STREAMS K >",
+    "XACK K g J",
+    "XPENDING K g",
+    "XINFO STREAM K",
     "MULTI",
     "EXEC",
     "DISCARD",
@@ -251,6 +265,8 @@ final class RandomCommands {
       case "E" -> Integer.toString(random.nextInt());
       case "N" -> Integer.toString(random.nextInt(41) - 20);
       case "P" -> Integer.toString(random.nextInt(40));
+      case "J" -> Integer.toString(random.nextInt(9));
+      case "J-*" -> random.nextInt(9) + "-*";
       case "B" -> Integer.toString(random.nextInt(2));
       case "F" -> new String[] {"0.1", "-2.5", "1e3", "inf", "3", "nan"}[random.nextInt(6)];
       case "S" -> SCRIPTS[random.nextInt(SCRIPTS.length)];

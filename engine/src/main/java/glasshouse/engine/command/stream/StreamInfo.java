@@ -78,8 +78,8 @@ final class StreamInfo {
   /** How far a group has come: three pairs. */
   static void progress(ReplyWriter reply, StreamValue stream, StreamGroup group) {
     id(reply, "last-delivered-id", group.lastId());
-    known(reply, "entries-read", group.entriesRead());
-    known(reply, "lag", StreamProgress.lag(stream, group));
+    known(reply, "entries-read", group.entriesRead(), StreamProgress.UNKNOWN);
+    known(reply, "lag", StreamProgress.lag(stream, group), StreamProgress.NO_LAG);
   }
 
   private static void pending(
@@ -105,9 +105,9 @@ final class StreamInfo {
     }
   }
 
-  private static void known(ReplyWriter reply, String name, long value) {
+  private static void known(ReplyWriter reply, String name, long value, long unknown) {
     reply.bulk(name);
-    if (value == StreamProgress.UNKNOWN) {
+    if (value == unknown) {
       reply.nil();
     } else {
       reply.integer(value);
