@@ -131,7 +131,7 @@ final class Executor implements Host {
     }
     core.stats.commands++;
     boolean clean = reply.errors() == errors;
-    if (!clean) {
+    for (long i = errors; i < reply.errors(); i++) {
       core.stats.errorReplies++;
       core.watch.counters.error(reply.lastError());
     }

@@ -61,6 +61,30 @@ class AclGatesTest {
   }
 
   @Test
+  void everyRefusalIsCounted() {
+    try (RedisServer real = RedisServer.start();
+        LiveServer ours = LiveServer.start(directory);
+        Talk judge = new Talk(real.port());
+        Talk subject = ours.talk();
+        Talk judged = new Talk(real.port());
+        Talk tried = ours.talk()) {
+      same(judge, subject, "ACL SETUSER u on nopass +@all ~k", "CONFIG RESETSTAT");
+      same(judged, tried, "AUTH u x", "AUTH u2 x", "GET x", "MULTI", "INCR k", "GET k", "GET k");
+      same(judge, subject, "ACL SETUSER u resetkeys");
+      same(judged, tried, "EXEC", "GET k");
+      same(judge, subject, "INFO errorstats");
+      for (String command : List.of("cmdstat_get", "cmdstat_exec", "cmdstat_incr")) {
+        assertThat(counts(subject, command)).as(command).isEqualTo(counts(judge, command));
+      }
+    }
+  }
+
+  /** Calls and failures of a command, without times. */
+  private static String counts(Talk talk, String command) {
+    return String.valueOf(talk.info("commandstats").get(command)).replaceAll("usec[^,]*,", "");
+  }
+
+  @Test
   void passwordsAreNotInTheSlowLog() {
     Pattern words = Pattern.compile("\\[\"(?:[^\\]]|\\][^,])*?\\](?=, \"127)");
     try (RedisServer real = RedisServer.start();
