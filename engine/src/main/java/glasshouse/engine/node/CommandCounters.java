@@ -2,9 +2,16 @@ package glasshouse.engine.node;
 
 import glasshouse.engine.command.CommandSpec;
 import glasshouse.engine.command.server.InfoText;
+import glasshouse.engine.command.server.LatencyHistogram;
+import glasshouse.engine.config.PercentilesParameter;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** How often each command ran, was refused and failed, and how often each kind of error came. */
 final class CommandCounters {
@@ -13,6 +20,7 @@ final class CommandCounters {
     long micros;
     long rejected;
     long failed;
+    @Nullable LatencyHistogram durations;
   }
 
   private static final class Errors {
@@ -32,10 +40,18 @@ final class CommandCounters {
   }
 
   /** A command ran for {@code micros} microseconds and answered an error unless {@code clean}. */
-  void ran(CommandSpec spec, long micros, boolean clean) {
+  void ran(CommandSpec spec, long micros, boolean clean, boolean tracked) {
     Counter counter = of(spec);
     counter.calls++;
     counter.micros += micros;
+    if (tracked) {
+      LatencyHistogram durations = counter.durations;
+      if (durations == null) {
+        durations = new LatencyHistogram();
+        counter.durations = durations;
+      }
+      durations.add(micros * 1000);
+    }
     if (!clean) {
       counter.failed++;
     }
@@ -70,7 +86,33 @@ final class CommandCounters {
 
   private static String perCall(Counter c) {
     double value = c.calls == 0 ? 0 : (double) c.micros / c.calls;
-    return String.format(java.util.Locale.ROOT, "%.2f", value);
+    return String.format(Locale.ROOT, "%.2f", value);
+  }
+
+  /** Visits how long commands took, as far as that was tracked. */
+  void durations(BiConsumer<CommandSpec, LatencyHistogram> visitor) {
+    commands.forEach(
+        (spec, counter) -> {
+          if (counter.durations != null) {
+            visitor.accept(spec, counter.durations);
+          }
+        });
+  }
+
+  void latencyStats(InfoText out, List<Double> percentiles) {
+    durations(
+        (spec, durations) -> {
+          StringJoiner shown = new StringJoiner(",");
+          for (double percentile : percentiles) {
+            double micros = durations.percentile(percentile) / 1000.0;
+            shown.add(
+                "p%s=%s"
+                    .formatted(
+                        PercentilesParameter.digits(percentile),
+                        String.format(Locale.ROOT, "%.3f", micros)));
+          }
+          out.put("latency_percentiles_usec_" + spec.name(), shown.toString());
+        });
   }
 
   void errorStats(InfoText out) {

@@ -3,27 +3,34 @@ package glasshouse.engine.node;
 import glasshouse.engine.command.Client;
 import glasshouse.engine.command.CommandFlag;
 import glasshouse.engine.command.CommandSpec;
+import glasshouse.engine.command.server.LatencyDoor;
+import glasshouse.engine.command.server.LatencyHistogram;
+import glasshouse.engine.command.server.LatencyLog;
 import glasshouse.engine.command.server.SlowLog;
 import glasshouse.engine.port.Stopwatch;
 import glasshouse.engine.resp.Args;
+import java.util.function.BiConsumer;
 
 /**
  * Looks at every command that has run: counts it, logs it when it was slow, shows it to monitors.
  */
-final class CommandWatch {
+final class CommandWatch implements LatencyDoor {
   private final Core core;
   final CommandCounters counters = new CommandCounters();
   final SlowLog slowLog;
+  final LatencyLog latencies;
   final MonitorList monitors;
 
   /** What durations are measured by; a reading ends one command and starts the next. */
   Stopwatch stopwatch = Stopwatch.STILL;
 
   private long mark;
+  private long slept;
 
   CommandWatch(Core core) {
     this.core = core;
     slowLog = new SlowLog(core.config);
+    latencies = new LatencyLog(core.config);
     monitors = new MonitorList(core);
   }
 
@@ -44,14 +51,39 @@ final class CommandWatch {
   void ran(Client client, CommandSpec spec, Args args, long started, boolean clean) {
     long now = stopwatch.micros();
     mark = now;
-    long micros = now - started;
-    counters.ran(spec, micros, clean);
+    long micros = now - started + slept;
+    slept = 0;
+    counters.ran(spec, micros, clean, core.config.server.latencyTracking.value());
+    if (core.config.server.latencyThreshold.value() > 0) {
+      String event = spec.is(CommandFlag.FAST) ? "fast-command" : "command";
+      latencies.took(event, core.now + micros / 1000, micros);
+    }
     if (slowLog.wants(micros) && !spec.is(CommandFlag.SKIP_SLOWLOG)) {
       logSlow(client, spec, args, micros);
     }
     if (monitors.active()) {
       monitors.ran(client, spec, args);
     }
+  }
+
+  /** The present command sleeps after it has run, which counts as its own time. */
+  void sleeps(long micros) {
+    slept = micros;
+  }
+
+  /** Something that is no command has run since the stopwatch showed {@code started}. */
+  void happened(String event, long started) {
+    latencies.took(event, core.now, stopwatch.micros() - started);
+  }
+
+  @Override
+  public LatencyLog log() {
+    return latencies;
+  }
+
+  @Override
+  public void durations(BiConsumer<CommandSpec, LatencyHistogram> visitor) {
+    counters.durations(visitor);
   }
 
   private void logSlow(Client client, CommandSpec spec, Args args, long micros) {

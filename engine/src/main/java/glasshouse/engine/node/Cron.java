@@ -42,7 +42,9 @@ final class Cron {
       return;
     }
     if (!core.replica && core.activeExpire && !core.writesWait.getAsBoolean()) {
+      long started = core.watch.stopwatch.micros();
       expireKeys();
+      core.watch.happened("expire-cycle", started);
     }
     everyTick.forEach(Runnable::run);
     if (core.now >= nextSecond) {

@@ -31,6 +31,7 @@ final class DebugPort implements DebugDoor {
 
   @Override
   public void sleep(Call call, long microseconds) {
+    core.watch.sleeps(microseconds);
     core.sleepUntil = core.now + (microseconds + 999) / 1000;
     call.reply().ok();
   }

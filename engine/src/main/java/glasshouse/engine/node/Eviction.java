@@ -122,7 +122,12 @@ final class Eviction {
   }
 
   private Outcome free() {
-    Outcome outcome = mayEvict() ? evict() : Outcome.ENOUGH;
+    Outcome outcome = Outcome.ENOUGH;
+    if (mayEvict() && parts.memory.headroom() < 0) {
+      long started = core.watch.stopwatch.micros();
+      outcome = evict();
+      core.watch.happened("eviction-cycle", started);
+    }
     unfinished = outcome == Outcome.UNFINISHED;
     if (outcome == Outcome.ENOUGH) {
       core.stats.evictionExceeded += exceededFor();
@@ -143,9 +148,6 @@ final class Eviction {
   }
 
   private Outcome evict() {
-    if (parts.memory.headroom() >= 0) {
-      return Outcome.ENOUGH;
-    }
     String policy = config.maxmemoryPolicy.value();
     if (policy.equals("noeviction")) {
       return Outcome.FAILED;

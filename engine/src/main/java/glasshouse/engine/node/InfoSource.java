@@ -36,6 +36,9 @@ final class InfoSource {
       case "cpu" -> cpu(out);
       case "commandstats" -> core.watch.counters.commandStats(out);
       case "errorstats" -> core.watch.counters.errorStats(out);
+      case "latencystats" ->
+          core.watch.counters.latencyStats(
+              out, core.config.server.latencyPercentiles.percentiles());
       case "cluster" -> out.put("cluster_enabled", false);
       case "keyspace" -> keyspace(out);
       default -> {}

@@ -33,6 +33,7 @@ final class ServerParts {
                 new SavePort(core, parts, shutdown),
                 new DebugPort(core, parts),
                 core.watch.slowLog,
+                core.watch,
                 () -> parts.table));
     followConfig();
   }

@@ -8,16 +8,25 @@ import static glasshouse.engine.command.CommandFlag.STALE;
 import glasshouse.engine.base.Bytes;
 import glasshouse.engine.command.Call;
 import glasshouse.engine.command.CommandSpec;
+import glasshouse.engine.command.CommandTable;
 import glasshouse.engine.command.Help;
-import glasshouse.engine.config.Config;
+import glasshouse.engine.resp.Args;
 import glasshouse.engine.resp.ErrorReply;
+import glasshouse.engine.resp.ReplyWriter;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 
-/** LATENCY and its subcommands. No event is ever sampled, and each answer says just that. */
+/** LATENCY and its subcommands. */
 final class LatencyCommand {
-  private final Config config;
+  private final LatencyDoor door;
+  private final Supplier<CommandTable> table;
 
-  LatencyCommand(Config config) {
-    this.config = config;
+  LatencyCommand(LatencyDoor door, Supplier<CommandTable> table) {
+    this.door = door;
+    this.table = table;
   }
 
   private static CommandSpec row(String name, int arity, String since, String summary) {
@@ -29,21 +38,50 @@ final class LatencyCommand {
   }
 
   private final CommandSpec latest =
-      row("latest", 2, "2.8.13", "The newest sample of each event")
-          .run(call -> call.reply().array(0));
+      row("latest", 2, "2.8.13", "The newest sample of each event").run(this::latest);
+
+  private void latest(Call call) {
+    Map<String, LatencyLog.Series> events = door.log().events();
+    call.reply().array(events.size());
+    events.forEach(
+        (event, series) -> {
+          call.reply().array(4);
+          call.reply().bulk(event);
+          call.reply().integer(series.newest().time());
+          call.reply().integer(series.newest().took());
+          call.reply().integer(series.worst);
+        });
+  }
 
   private final CommandSpec history =
-      row("history", 3, "2.8.13", "All samples of an event")
-          .grammar("event")
-          .run(call -> call.reply().array(0));
+      row("history", 3, "2.8.13", "All samples of an event").grammar("event").run(this::history);
+
+  private void history(Call call) {
+    LatencyLog.Series series = door.log().find(call.args().text(2));
+    if (series == null) {
+      call.reply().array(0);
+      return;
+    }
+    call.reply().array(series.samples.size());
+    for (LatencyLog.Sample sample : series.samples) {
+      call.reply().array(2);
+      call.reply().integer(sample.time());
+      call.reply().integer(sample.took());
+    }
+  }
 
   private final CommandSpec graph =
       row("graph", 3, "2.8.13", "The samples of an event as a picture of characters")
           .grammar("event")
-          .run(LatencyCommand::graph);
+          .run(this::graph);
 
-  private static void graph(Call call) {
-    throw new ErrorReply("ERR No samples available for event '" + call.args().text(2) + "'");
+  private void graph(Call call) {
+    String event = call.args().text(2);
+    LatencyLog.Series series = door.log().find(event);
+    if (series == null) {
+      throw new ErrorReply("ERR No samples available for event '" + event + "'");
+    }
+    call.reply().verbatim("txt", Bytes.of(LatencyGraph.of(event, series, call.now())));
   }
 
   private final CommandSpec histogram =
@@ -52,24 +90,72 @@ final class LatencyCommand {
               "O(N) where N is the number of commands with latency information being"
                   + " retrieved.")
           .grammar("[command [command ...]]")
-          .run(call -> call.reply().map(0));
+          .run(this::histogram);
+
+  private void histogram(Call call) {
+    Set<CommandSpec> wanted = wanted(call.args());
+    Map<CommandSpec, LatencyHistogram> found = new LinkedHashMap<>();
+    door.durations(
+        (command, histogram) -> {
+          if (wanted.isEmpty() ? call.args().count() == 2 : wanted.contains(command)) {
+            found.put(command, histogram);
+          }
+        });
+    ReplyWriter reply = call.reply();
+    reply.map(found.size());
+    found.forEach(
+        (command, histogram) -> {
+          reply.bulk(command.name());
+          reply.map(2);
+          reply.bulk("calls");
+          reply.integer(histogram.total());
+          reply.bulk("histogram_usec");
+          reply.map(histogram.levels((micros, runs) -> 0));
+          histogram.levels(
+              (micros, runs) -> {
+                reply.integer(micros);
+                reply.integer(runs);
+                return 0;
+              });
+        });
+  }
+
+  /** The commands that are named, those that have subcommands with all of these. */
+  private Set<CommandSpec> wanted(Args args) {
+    Set<CommandSpec> wanted = new LinkedHashSet<>();
+    for (int i = 2; i < args.count(); i++) {
+      CommandSpec named = table.get().find(Args.of(args.bytes(i)));
+      if (named != null) {
+        wanted.add(named);
+        wanted.addAll(named.subcommands());
+      }
+    }
+    return wanted;
+  }
 
   private final CommandSpec doctor =
       row("doctor", 2, "2.8.13", "What the samples mean, in words").run(this::doctor);
 
   private void doctor(Call call) {
-    String words =
-        config.server.latencyThreshold.value() == 0
-            ? "Latency monitoring is off; CONFIG SET latency-monitor-threshold <milliseconds> turns"
-                + " it on.\n"
-            : "No latency spike was observed so far.\n";
-    call.reply().verbatim("txt", Bytes.of(words));
+    call.reply().verbatim("txt", Bytes.of(LatencyAdvice.of(door.log(), call.now())));
   }
 
   private final CommandSpec reset =
       row("reset", -2, "2.8.13", "Forget the samples of events, or of all")
           .grammar("[event [event ...]]")
-          .run(call -> call.reply().integer(0));
+          .run(this::reset);
+
+  private void reset(Call call) {
+    Map<String, LatencyLog.Series> events = door.log().events();
+    int before = events.size();
+    if (call.args().count() == 2) {
+      events.clear();
+    }
+    for (int i = 2; i < call.args().count(); i++) {
+      events.remove(call.args().text(i));
+    }
+    call.reply().integer(before - events.size());
+  }
 
   private final CommandSpec help =
       CommandSpec.of("latency|help", 2)

@@ -42,6 +42,7 @@ public final class ServerFamily implements Family {
       PersistenceDoor persistence,
       DebugDoor debugDoor,
       SlowLog log,
+      LatencyDoor latencies,
       Supplier<CommandTable> table) {
     this.door = door;
     this.persistence = persistence;
@@ -49,7 +50,7 @@ public final class ServerFamily implements Family {
     info = new InfoCommand(door);
     command = new CommandCommand(table);
     slowlog = new SlowlogCommand(log);
-    latency = new LatencyCommand(config);
+    latency = new LatencyCommand(latencies, table);
     memory = new MemoryCommand(door);
     debug = new DebugCommand(debugDoor);
   }
