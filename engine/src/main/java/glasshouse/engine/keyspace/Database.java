@@ -262,17 +262,17 @@ public final class Database {
 
   /** Bytes of all keys, their values and expiries, by {@link Heap}'s account. */
   long memory() {
-    return values + keys.names() + overhead() + expiryOverhead();
+    return 2 * Dict.EMPTY + values + keys.names() + overhead() + expiryOverhead();
   }
 
-  /** Bytes of the table of keys and of its entries. */
+  /** Bytes of the table of keys and of its entries, beyond those of an empty table. */
   public long overhead() {
-    return keys.memory(KeyEntry.WEIGHT);
+    return keys.memory(KeyEntry.WEIGHT) - Dict.EMPTY;
   }
 
-  /** Bytes that expiries take. */
+  /** Bytes that expiries take, beyond those of an empty table. */
   public long expiryOverhead() {
-    return expires.memory(Deadline.WEIGHT);
+    return expires.memory(Deadline.WEIGHT) - Dict.EMPTY;
   }
 
   /** Values have come to weigh so many bytes more, or less. */

@@ -40,6 +40,9 @@ public final class Dict<E extends Dict.Entry> {
   private static final int INITIAL = 4;
   private static final int MAX = 1 << 30;
 
+  /** Bytes of a table without entries. */
+  static final long EMPTY = WEIGHT + Heap.array((long) Heap.REFERENCE * INITIAL);
+
   /** How many times larger than needed a table may become because more is expected. */
   private static final int EXPECTED_JUMP = 8;
 

@@ -114,9 +114,9 @@ class MemoryAccountTest {
         keyspace.swap(0, 1);
       }
     }
-    long[] recount = {keyspace.database(0).overhead() + keyspace.database(1).overhead()};
+    long[] recount = {empty};
     for (int i = 0; i < 2; i++) {
-      recount[0] += keyspace.database(i).expiryOverhead();
+      recount[0] += keyspace.database(i).overhead() + keyspace.database(i).expiryOverhead();
       keyspace
           .database(i)
           .forEach(e -> recount[0] += Heap.array(e.key().length) + e.value().memory());

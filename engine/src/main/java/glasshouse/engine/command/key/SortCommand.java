@@ -106,6 +106,10 @@ final class SortCommand {
       options.alpha = true;
       options.by = null;
     }
+    if (entry != null && value instanceof SortedSetValue set) {
+      call.db().beforeChange(entry);
+      set.enlarge();
+    }
     List<byte[]> elements = elements(value, backwards);
     List<byte[]> sorted = sorts ? sorted(call, elements, options) : elements;
     reply(call, cut(sorted, options), options);
@@ -122,10 +126,7 @@ final class SortCommand {
               list.size(),
               (bytes, at, length) -> elements.add(Arrays.copyOfRange(bytes, at, at + length)));
       case SetValue set -> set.forEach(elements::add);
-      case SortedSetValue set -> {
-        set.enlarge();
-        set.forEach(member -> elements.add(member.key()));
-      }
+      case SortedSetValue set -> set.forEach(member -> elements.add(member.key()));
       default -> throw ErrorReply.wrongType();
     }
     if (backwards) {

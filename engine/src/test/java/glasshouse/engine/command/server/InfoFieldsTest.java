@@ -7,6 +7,7 @@ import glasshouse.engine.oracle.NeedsRedisServer;
 import glasshouse.engine.oracle.RedisServer;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Jedis;
@@ -33,6 +34,20 @@ class InfoFieldsTest {
     try (RedisServer server = RedisServer.start();
         Jedis client = new Jedis("127.0.0.1", server.port())) {
       assertThat(ours).isEqualTo(names(client.info(section)));
+    }
+  }
+
+  @Test
+  void theNamesOfMemoryStatsToo() {
+    Lab lab = new Lab().master("m");
+    lab.run("m", "SET", "key", "value");
+    String ours = lab.run("m", "MEMORY", "STATS");
+    try (RedisServer server = RedisServer.start();
+        Jedis client = new Jedis("127.0.0.1", server.port())) {
+      client.set("key", "value");
+      for (String name : client.memoryStats().keySet()) {
+        assertThat(ours).contains("\r\n" + name + "\r\n");
+      }
     }
   }
 
