@@ -70,9 +70,8 @@ class LatencyTest {
     slow(100);
     desk.run("CONFIG", "GET", "port");
     assertThat(desk.run("LATENCY", "HISTOGRAM", "debug", "nothing"))
-        .isEqualTo(
-            "*2\r\n$5\r\ndebug\r\n*4\r\n$5\r\ncalls\r\n:1\r\n$14\r\nhistogram_usec\r\n"
-                + "*2\r\n:135266\r\n:1\r\n");
+        .startsWith("*2\r\n$5\r\ndebug\r\n*4\r\n$5\r\ncalls\r\n:1\r\n")
+        .endsWith("histogram_usec\r\n*2\r\n:135266\r\n:1\r\n");
     assertThat(desk.run("LATENCY", "HISTOGRAM", "config")).contains("config|get");
     assertThat(desk.run("INFO", "latencystats"))
         .contains("latency_percentiles_usec_debug:p50=100139.007,p99=100139.007,p99.9=100139.007")

@@ -110,12 +110,11 @@ final class LatencyCommand {
           reply.bulk("calls");
           reply.integer(histogram.total());
           reply.bulk("histogram_usec");
-          reply.map(histogram.levels((micros, runs) -> 0));
+          reply.map(histogram.levels((_, _) -> {}));
           histogram.levels(
               (micros, runs) -> {
                 reply.integer(micros);
                 reply.integer(runs);
-                return 0;
               });
         });
   }

@@ -1,13 +1,18 @@
 package glasshouse.engine.command.server;
 
-import java.util.function.LongBinaryOperator;
-
 /**
  * How often a command took how long, from 1 nanosecond to a second, kept to two digits (a High
  * Dynamic Range histogram, as Redis 7.0 keeps one for each command): each power of two is cut into
  * 128 equal steps, the lowest ones into single nanoseconds.
  */
 public final class LatencyHistogram {
+  /** Sees the levels of a histogram. */
+  @FunctionalInterface
+  public interface LevelVisitor {
+    /** So many runs took at most {@code micros} microseconds. */
+    void level(long micros, long runs);
+  }
+
   private static final int SUB_BITS = 8;
   private static final int HALF = 1 << SUB_BITS - 1;
   private static final int MASK = (1 << SUB_BITS) - 1;
@@ -45,10 +50,9 @@ public final class LatencyHistogram {
    * Visits, for each doubling of a microsecond in which there are runs, its upper end in
    * microseconds and the number of runs up to there.
    *
-   * @param visitor gets both; what it answers is of no meaning
    * @return number of visits
    */
-  public int levels(LongBinaryOperator visitor) {
+  public int levels(LevelVisitor visitor) {
     int visits = 0;
     long before = 0;
     long seen = 0;
@@ -59,7 +63,7 @@ public final class LatencyHistogram {
         seen += counts[i];
       }
       if (seen > before) {
-        visitor.applyAsLong(highest(end) / 1000, seen);
+        visitor.level(highest(end) / 1000, seen);
         visits++;
       }
       before = seen;
