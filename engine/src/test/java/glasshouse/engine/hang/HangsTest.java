@@ -1,0 +1,225 @@
+package glasshouse.engine.hang;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import glasshouse.engine.base.Bytes;
+import glasshouse.engine.cache.Bucket;
+import glasshouse.engine.cache.Store;
+import glasshouse.engine.cache.StoreFault;
+import glasshouse.engine.cache.StoreOptions;
+import glasshouse.engine.cache.Tx;
+import glasshouse.engine.live.store.RealStore;
+import glasshouse.engine.lock.Deadlock;
+import glasshouse.engine.lock.LockRegistry;
+import glasshouse.engine.lock.WaitEnded;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The hangs that bbolt's users know, each with real threads: named as it closes, unseen by the
+ * JVM's own finder, and ended by an interrupt with the file as it was.
+ */
+@Timeout(30)
+class HangsTest {
+  private static final byte[] TOP = Bytes.of("top");
+
+  @TempDir Path directory;
+
+  private final BlockingQueue<Deadlock> alarms = new LinkedBlockingQueue<>();
+  private final LockRegistry registry = new LockRegistry(true, alarms::add);
+  private Thread stuck = Thread.currentThread();
+
+  private RealStore open() {
+    return RealStore.open(registry, directory.resolve("cache"), StoreOptions.DEFAULT);
+  }
+
+  private Deadlock hang(Runnable program) throws InterruptedException {
+    stuck = Thread.ofPlatform().name("request-1").start(() -> endedFromOutside(program));
+    Deadlock deadlock = alarms.poll(10, TimeUnit.SECONDS);
+    assertThat(deadlock).isNotNull();
+    assertThat(ManagementFactory.getThreadMXBean().findDeadlockedThreads()).isNull();
+    assertThat(registry.deadlocks()).hasSize(1);
+    return deadlock;
+  }
+
+  private static void endedFromOutside(Runnable program) {
+    assertThatThrownBy(program::run).isInstanceOf(WaitEnded.class);
+  }
+
+  @AfterEach
+  void endTheHang() throws InterruptedException {
+    stuck.interrupt();
+    if (stuck != Thread.currentThread()) {
+      stuck.join();
+    }
+    Thread.interrupted();
+    assertThat(registry.waiting()).isEmpty();
+    try (RealStore again =
+        RealStore.open(registry, directory.resolve("cache"), StoreOptions.DEFAULT.within(1000))) {
+      assertThat(again.store().stats().readers()).isEmpty();
+    }
+    assertThat(registry.held()).isEmpty();
+  }
+
+  @Test
+  void openInOpen() throws InterruptedException {
+    Deadlock deadlock =
+        hang(
+            () -> {
+              try (RealStore _ = open();
+                  RealStore _ = open()) {
+                throw new AssertionError("opened twice");
+              }
+            });
+    assertThat(deadlock.sentence())
+        .matches(
+            "thread request-1 waits for the file lock of .*cache that request-1 itself took at"
+                + " HangsTest\\.open:\\d+, just now: it waits for itself, for"
+                + " ever");
+  }
+
+  @Test
+  void aTimeoutMakesAnErrorOfIt() {
+    try (RealStore _ = open()) {
+      assertThatThrownBy(
+              () ->
+                  RealStore.open(
+                      registry, directory.resolve("cache"), StoreOptions.DEFAULT.within(200)))
+          .isInstanceOf(StoreFault.class)
+          .hasMessageContaining("timeout");
+    }
+    assertThat(alarms).hasSize(1);
+  }
+
+  @Test
+  void updateInUpdate() throws InterruptedException {
+    try (RealStore open = open()) {
+      Store store = open.store();
+      assertThat(hang(() -> store.update(_ -> store.update(_ -> {}))).sentence())
+          .contains("the writer lock of");
+      stuck.interrupt();
+      stuck.join();
+    }
+  }
+
+  @Test
+  void updateInViewWhenTheMapGrows() throws InterruptedException {
+    try (RealStore open = open()) {
+      Store store = open.store();
+      store.update(tx -> tx.createBucket(TOP));
+      Deadlock deadlock =
+          hang(
+              () -> {
+                try (Tx _ = store.begin(false)) {
+                  store.update(
+                      tx -> Objects.requireNonNull(tx.bucket(TOP)).put(TOP, new byte[100_000]));
+                }
+              });
+      assertThat(deadlock.sentence()).contains("the map lock of");
+      stuck.interrupt();
+      stuck.join();
+      store.view(tx -> Objects.requireNonNull(tx.bucket(TOP)).get(TOP) == null);
+    }
+  }
+
+  @Test
+  void closeInView() throws InterruptedException {
+    try (RealStore open = open()) {
+      Store store = open.store();
+      assertThat(
+              hang(() -> {
+                    try (Tx _ = store.begin(false)) {
+                      store.close();
+                    }
+                  })
+                  .sentence())
+          .contains("the map lock of");
+      stuck.interrupt();
+      stuck.join();
+    }
+  }
+
+  @Test
+  void viewInViewWithAWriterBetween() throws InterruptedException {
+    try (RealStore open = open()) {
+      Store store = open.store();
+      store.update(tx -> tx.createBucket(TOP));
+      CountDownLatch reading = new CountDownLatch(1);
+      CountDownLatch writerWaits = new CountDownLatch(1);
+      Thread writer =
+          Thread.ofPlatform()
+              .name("writer-1")
+              .start(
+                  () -> {
+                    await(reading);
+                    store.update(
+                        tx -> {
+                          Bucket top = Objects.requireNonNull(tx.bucket(TOP));
+                          top.put(TOP, new byte[100_000]);
+                          writerWaits.countDown();
+                        });
+                  });
+      Deadlock deadlock =
+          hang(
+              () -> {
+                try (Tx _ = store.begin(false)) {
+                  reading.countDown();
+                  await(writerWaits);
+                  untilWaiting();
+                  store.begin(false);
+                }
+              });
+      assertThat(deadlock.links()).hasSize(2);
+      assertThat(deadlock.sentence()).contains("request-1").contains("writer-1");
+      stuck.interrupt();
+      stuck.join();
+      writer.join();
+      assertThat(store.stats().readers()).isEmpty();
+    }
+  }
+
+  private void untilWaiting() {
+    while (registry.waiting().isEmpty()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void whatIsOnlySlowIsNoDeadlock() throws InterruptedException {
+    try (RealStore open = open()) {
+      Store store = open.store();
+      CountDownLatch inside = new CountDownLatch(1);
+      Thread slow =
+          Thread.ofPlatform()
+              .start(
+                  () ->
+                      store.update(
+                          _ -> {
+                            inside.countDown();
+                            untilWaiting();
+                          }));
+      inside.await();
+      store.update(_ -> {});
+      slow.join();
+      assertThat(alarms).isEmpty();
+    }
+  }
+}
