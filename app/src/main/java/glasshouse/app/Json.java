@@ -5,13 +5,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 
 /** Tables and lists as JSON text. */
-final class Json {
+public final class Json {
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   private Json() {}
 
-  static String text(Object value) throws JsonProcessingException {
+  /** Indented JSON. */
+  public static String text(Object value) throws JsonProcessingException {
     return MAPPER.writeValueAsString(value);
   }
 }

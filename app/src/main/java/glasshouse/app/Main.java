@@ -1,5 +1,6 @@
 package glasshouse.app;
 
+import glasshouse.app.cache.CacheCommand;
 import glasshouse.resources.Resources;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -31,7 +32,7 @@ public final class Main implements Callable<Integer> {
       // Its options are those of redis.conf, and it is to be there soon.
       System.exit(Serve.run(List.of(args).subList(1, args.length)));
     }
-    System.exit(new CommandLine(new Main()).execute(args));
+    System.exit(new CommandLine(new Main()).addSubcommand(CacheCommand.line()).execute(args));
   }
 
   @Override

@@ -66,6 +66,12 @@ public final class Check {
     return new Check(file, MetaPages.read(file).current()).run();
   }
 
+  /** Checks the state that a transaction sees, as far as it is in the file. */
+  public static List<Finding> of(Tx tx) {
+    tx.requireOpen();
+    return new Check(tx.map(), tx.begun()).run();
+  }
+
   /** All findings, at most a thousand. */
   List<Finding> run() {
     if (meta.highWater() > pages) {

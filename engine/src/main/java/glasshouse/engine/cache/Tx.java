@@ -4,6 +4,7 @@ import static glasshouse.engine.cache.Layout.U32;
 import static glasshouse.engine.cache.Layout.U64;
 
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -208,6 +209,20 @@ public final class Tx implements AutoCloseable {
     return new Page(map, at, at + (overflow(id) + 1L) * pageSize);
   }
 
+  /**
+   * The bytes of page {@code id} as they are in the file, whatever it is good for.
+   *
+   * @throws StoreFault DAMAGED when there is no such page
+   */
+  public byte[] bytes(long id) {
+    requireOpen();
+    long at = id * pageSize;
+    if (id < 0 || at + pageSize > map.byteSize()) {
+      throw StoreFault.damaged("there is no page %d in %d bytes".formatted(id, map.byteSize()));
+    }
+    return map.asSlice(at, pageSize).toArray(ValueLayout.JAVA_BYTE);
+  }
+
   private long start(long id) {
     if (id < 2 || id >= begun.highWater()) {
       throw StoreFault.damaged(
@@ -222,7 +237,7 @@ public final class Tx implements AutoCloseable {
   }
 
   /** How many pages belong to page {@code id} of the file besides itself. */
-  private int overflow(long id) {
+  int overflow(long id) {
     long at = start(id);
     long more = Integer.toUnsignedLong(map.get(U32, at + 12));
     if (at + (more + 1) * pageSize > map.byteSize() || id + more >= begun.highWater()) {

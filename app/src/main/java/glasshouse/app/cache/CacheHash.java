@@ -1,0 +1,22 @@
+package glasshouse.app.cache;
+
+import glasshouse.engine.cache.ContentHash;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Print the checksum of the content that etcdctl snapshot status prints. */
+@Command(
+    name = "hash",
+    description = "Print the checksum of the content that etcdctl snapshot status prints.",
+    mixinStandardHelpOptions = true)
+final class CacheHash implements Callable<Integer> {
+  @Mixin private CacheFile file = new CacheFile();
+
+  @Override
+  public Integer call() throws IOException {
+    System.out.println("%08x".formatted(file.read(ContentHash::of)));
+    return 0;
+  }
+}

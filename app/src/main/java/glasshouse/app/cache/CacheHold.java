@@ -1,0 +1,49 @@
+package glasshouse.app.cache;
+
+import glasshouse.app.Span;
+import glasshouse.engine.lock.FileHold;
+import glasshouse.engine.lock.WaitEnded;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Take the lock alone, keep it for a while, and let go. */
+@Command(
+    name = "hold",
+    description = "Take the lock alone, keep it for a while, and let go.",
+    mixinStandardHelpOptions = true)
+final class CacheHold implements Callable<Integer> {
+  @Mixin private CacheFile file = new CacheFile();
+
+  @Option(
+      names = "--for",
+      required = true,
+      paramLabel = "TIME",
+      converter = Span.class,
+      description = "How long, for example 5s.")
+  private Duration time = Duration.ZERO;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      converter = Span.class,
+      description = "How long to wait for it (default: for ever).")
+  private Duration timeout = Duration.ZERO;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    try (FileHold hold =
+        FileHold.take(CacheFile.registry(), file.path, false, timeout.toMillis(), "cache hold")) {
+      System.out.printf("holding %s (descriptor %d)%n", file.path, hold.descriptor());
+      System.out.flush();
+      Thread.sleep(time);
+      return 0;
+    } catch (WaitEnded ended) {
+      System.err.printf("glasshouse: %s: it is held by %s%n", ended.getMessage(), file.holder());
+      return CacheCommand.LOCKED;
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package glasshouse.app.cache;
+
+import glasshouse.app.Json;
+import glasshouse.engine.cache.PageMap;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** List all pages with their type, items, overflow and bucket. */
+@Command(
+    name = "pages",
+    description = "List all pages with their type, items, overflow and bucket.",
+    mixinStandardHelpOptions = true)
+final class CachePages implements Callable<Integer> {
+  @Mixin private CacheFile file = new CacheFile();
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    List<PageMap.Use> pages = file.read(PageMap::of);
+    if (json) {
+      System.out.println(Json.text(pages));
+      return 0;
+    }
+    System.out.println("ID       TYPE      ITEMS  OVERFLOW  BUCKET");
+    for (PageMap.Use page : pages) {
+      if (page.kind() != PageMap.Kind.OVERFLOW) {
+        System.out.printf(
+            "%-8d %-9s %-6d %-9s %s%n",
+            page.id(),
+            page.kind().name().toLowerCase(Locale.ROOT),
+            page.items(),
+            page.overflow() == 0 ? "" : String.valueOf(page.overflow()),
+            page.bucket());
+      }
+    }
+    return 0;
+  }
+}
