@@ -138,6 +138,7 @@ final class Flock implements AutoCloseable {
   }
 
   /** The functions of the C library; looked up when the first file is opened. */
+  @SuppressWarnings("restricted")
   private static final class C {
     private static final Linker LINKER = Linker.nativeLinker();
     private static final Linker.Option ERROR = Linker.Option.captureCallState("errno");
