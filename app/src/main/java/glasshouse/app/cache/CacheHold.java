@@ -39,6 +39,7 @@ final class CacheHold implements Callable<Integer> {
         FileHold.take(CacheFile.registry(), file.path, false, timeout.toMillis(), "cache hold")) {
       System.out.printf("holding %s (descriptor %d)%n", file.path, hold.descriptor());
       System.out.flush();
+      // tidy: to hold for a time is what was asked for
       Thread.sleep(time);
       return 0;
     } catch (WaitEnded ended) {
