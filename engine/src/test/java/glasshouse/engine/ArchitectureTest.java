@@ -56,6 +56,7 @@ class ArchitectureTest {
           "command",
           "script",
           "rdb",
+          "aof",
           "replication",
           "node",
           "cache",

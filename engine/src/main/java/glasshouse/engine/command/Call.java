@@ -283,6 +283,12 @@ public final class Call {
     effects.force();
   }
 
+  /** Replicas get the command even if it changed nothing; the append only file never does. */
+  public void replicateToReplicas() {
+    effects.force();
+    effects.target(Effects.Target.REPLICAS);
+  }
+
   /** True when a blocking command may wait; false in MULTI and in scripts. */
   public boolean mayBlock() {
     return mayBlock;

@@ -10,12 +10,45 @@ import org.jspecify.annotations.Nullable;
  * other words in absolute terms; or several commands; or nothing.
  */
 public final class Effects {
+  /** Where an effect goes. */
+  public enum Target {
+    /** To replicas and into the append only file. */
+    ALL,
+    /** To replicas only. */
+    REPLICAS,
+    /** Into the append only file only. */
+    FILE,
+    /** Nowhere. */
+    NONE;
+
+    /** True when replicas get it. */
+    public boolean replicas() {
+      return this == ALL || this == REPLICAS;
+    }
+
+    /** True when the append only file gets it. */
+    public boolean file() {
+      return this == ALL || this == FILE;
+    }
+
+    /** Where both this and {@code other} go. */
+    public Target and(Target other) {
+      return of(replicas() && other.replicas(), file() && other.file());
+    }
+
+    /** The target of these two. */
+    public static Target of(boolean replicas, boolean file) {
+      return replicas ? (file ? ALL : REPLICAS) : (file ? FILE : NONE);
+    }
+  }
+
   /** One command for the stream, on database {@code db}. */
-  public record Effect(int db, Args args) {}
+  public record Effect(int db, Args args, Target target) {}
 
   private long dirty;
   private boolean forced;
   private boolean silent;
+  private Target target = Target.ALL;
   private @Nullable Args replacement;
   private final List<Effect> more = new ArrayList<>(0);
 
@@ -24,6 +57,7 @@ public final class Effects {
     dirty = 0;
     forced = false;
     silent = false;
+    target = Target.ALL;
     replacement = null;
     if (!more.isEmpty()) {
       more.clear();
@@ -48,6 +82,15 @@ public final class Effects {
     return forced;
   }
 
+  void target(Target where) {
+    target = where;
+  }
+
+  /** Where the command goes. */
+  public Target target() {
+    return target;
+  }
+
   void silence() {
     silent = true;
   }
@@ -67,7 +110,7 @@ public final class Effects {
   }
 
   void add(int db, Args args) {
-    more.add(new Effect(db, args));
+    more.add(new Effect(db, args, target));
   }
 
   /** Commands that follow the command itself, in order. */

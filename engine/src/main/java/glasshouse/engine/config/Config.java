@@ -26,6 +26,9 @@ public final class Config {
   /** Saving and loading. */
   public final PersistenceSection persistence;
 
+  /** The append only file. */
+  public final AppendOnlySection appendOnly = new AppendOnlySection();
+
   /** The data set in memory. */
   public final DataSection data = new DataSection();
 
@@ -44,7 +47,8 @@ public final class Config {
     this.files = files;
     persistence = new PersistenceSection(files);
     for (Section section :
-        List.of(network, acl, replication, persistence, data, server, new InertSection())) {
+        List.of(
+            network, acl, replication, persistence, appendOnly, data, server, new InertSection())) {
       for (Parameter parameter : section.rows()) {
         name(parameter.name(), parameter);
         if (!parameter.alias().isEmpty()) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Parameters of redis.conf that are known, checked and kept, but have no effect here: so that files
  * written for Redis load, and tools that read them back find what they wrote. What would promise
- * something that is not kept (an append only file, a cluster, TLS) is refused instead.
+ * something that is not kept (a cluster, TLS) is refused instead.
  */
 final class InertSection extends Section {
   private static final String NO_CLUSTER = "cluster mode is not supported, only 'no' is accepted";
@@ -16,7 +16,7 @@ final class InertSection extends Section {
 
   InertSection() {
     system();
-    appendOnlyFile();
+    files();
     memoryManagement();
     cluster();
     tls();
@@ -51,17 +51,7 @@ final class InertSection extends Section {
     text("bgsave_cpulist", "", IMMUTABLE);
   }
 
-  private void appendOnlyFile() {
-    text("appendfilename", "appendonly.aof", IMMUTABLE);
-    text("appenddirname", "appendonlydir", IMMUTABLE);
-    word("appendfsync", "everysec", "everysec always no");
-    flag("no-appendfsync-on-rewrite", false);
-    number("auto-aof-rewrite-percentage", 100, 0, INT);
-    memory("auto-aof-rewrite-min-size", 64 * MB, 0, LONG);
-    flag("aof-load-truncated", true);
-    flag("aof-use-rdb-preamble", true);
-    flag("aof-timestamp-enabled", false);
-    flag("aof-disable-auto-gc", false);
+  private void files() {
     flag("aof-rewrite-incremental-fsync", true);
     flag("rdb-save-incremental-fsync", true);
     flag("rdb-del-sync-files", false);

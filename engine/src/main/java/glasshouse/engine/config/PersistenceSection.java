@@ -7,9 +7,6 @@ import java.util.List;
 
 /** Saving and loading the data set. */
 public final class PersistenceSection extends Section {
-  private static final String NO_AOF =
-      "the append only file is not supported yet, only 'no' is accepted";
-
   /** When the data set is saved by itself. */
   public final SaveParameter save = row(new SaveParameter());
 
@@ -41,9 +38,6 @@ public final class PersistenceSection extends Section {
   /** Microseconds that loading waits per key, for tests; negative for a part of that. */
   public final NumberParameter keyLoadDelay =
       number("key-load-delay", 0, Integer.MIN_VALUE, INT, HIDDEN);
-
-  /** Whether commands are also appended to a file; only {@code no}. */
-  public final FlagParameter appendOnly = no("appendonly", NO_AOF);
 
   /** What SIGINT does. */
   public final WordsParameter shutdownOnSigint = row(onSignal("shutdown-on-sigint"));

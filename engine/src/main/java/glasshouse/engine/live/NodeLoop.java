@@ -149,12 +149,7 @@ final class NodeLoop implements ScriptHost {
         exited = true;
         exitCode = code;
       }
-      case Output.CreateFile _,
-          Output.WriteFile _,
-          Output.CommitFile _,
-          Output.AbortFile _,
-          Output.ReadFile _ ->
-          files.request(output);
+      case Output.Disk request -> files.request(request);
     }
   }
 }

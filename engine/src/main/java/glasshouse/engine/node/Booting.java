@@ -1,6 +1,7 @@
 package glasshouse.engine.node;
 
 import glasshouse.engine.base.Bytes;
+import glasshouse.engine.command.Effects;
 import glasshouse.engine.rdb.RdbException;
 import glasshouse.engine.replication.Behaviour;
 import glasshouse.engine.replication.Profile;
@@ -48,6 +49,25 @@ final class Booting {
     core.loading = true;
     parts.masterSide.restartBacklogClock();
     core.notice(Kind.LIFE, "Server initialized");
+    AofBoot aof = new AofBoot(core, parts, this::aofLoaded);
+    aof.readManifest(
+        () -> {
+          if (core.config.appendOnly.enabled.value()) {
+            aof.begin();
+          } else {
+            readDump();
+          }
+        });
+  }
+
+  private void aofLoaded() {
+    if (!core.ended) {
+      serve();
+      parts.persistence.booted();
+    }
+  }
+
+  private void readDump() {
     core.outbox.add(new Output.ReadFile(file, core.config.persistence.dbFilename.value()));
   }
 
@@ -60,7 +80,7 @@ final class Booting {
         yield true;
       }
       case DiskResult.Failed(long _, String why) -> fatal(why);
-      case DiskResult.Accepted _, DiskResult.Committed _ -> false;
+      case DiskResult.Accepted _, DiskResult.Committed _, DiskResult.Size _ -> false;
     };
   }
 
@@ -129,13 +149,14 @@ final class Booting {
       core.history.growOutOf(id, info.replOffset());
       parts.feed.createBacklog();
       for (Expired gone : expired) {
-        parts.feed.write(gone.db(), Args.of(Bytes.of("DEL"), gone.key()));
+        parts.feed.write(gone.db(), Args.of(Bytes.of("DEL"), gone.key()), Effects.Target.ALL);
       }
     }
   }
 
   private void serve() {
     core.loading = false;
+    String _ = parts.aof.followConfig();
     if (!host.isEmpty()) {
       // A node that starts as a replica never was a master: it has no history of its own to offer.
       core.replica = true;

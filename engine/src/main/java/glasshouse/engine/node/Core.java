@@ -22,6 +22,7 @@ final class Core {
   final Config config;
   final RandomSource random;
   final Outbox outbox;
+  final DiskDesk disk;
   final Keyspace keyspace;
   final History history;
   final Stats stats = new Stats();
@@ -75,8 +76,13 @@ final class Core {
   /** True while a data set is being loaded from disk at start. */
   boolean loading;
 
+  /** True while a dump of the master is loaded beside the data that is still served. */
+  boolean asyncLoading;
+
+  /** How far the load is, while {@link #loading}. */
+  final LoadProgress progress = new LoadProgress();
+
   private long nextClient = 1;
-  private long nextFile = 1;
   private long nextLink = -1;
 
   Core(String name, Config config, RandomSource random, Outbox outbox) {
@@ -84,6 +90,7 @@ final class Core {
     this.config = config;
     this.random = random;
     this.outbox = outbox;
+    disk = new DiskDesk(outbox);
     keyspace = new Keyspace(config.server.databases.intValue(), new ValueRules(random.nextLong()));
     history = new History(random.fork());
     watch = new CommandWatch(this);
@@ -151,7 +158,7 @@ final class Core {
   }
 
   long newFile() {
-    return nextFile++;
+    return disk.number();
   }
 
   /** A number for a link that the node opens itself. */

@@ -2,10 +2,12 @@ package glasshouse.engine.node;
 
 import glasshouse.engine.base.ByteBuilder;
 import glasshouse.engine.command.Call;
+import glasshouse.engine.command.Effects;
 import glasshouse.engine.command.server.DebugDoor;
 import glasshouse.engine.rdb.RdbException;
 import glasshouse.engine.resp.Args;
 import glasshouse.engine.resp.ErrorReply;
+import glasshouse.engine.resp.ReplyWriter;
 import glasshouse.engine.script.library.Libraries;
 import glasshouse.engine.view.EngineEvent.Kind;
 
@@ -62,7 +64,21 @@ final class DebugPort implements DebugDoor {
 
   @Override
   public void loadAof(Call call) {
-    reload(call, false, false, false);
+    Waiting waiting = new Waiting(core, call.client());
+    core.loading = true;
+    parts.aof.log.finish(
+        () -> {
+          core.keyspace.clear();
+          new AofBoot(
+                  core,
+                  parts,
+                  () -> {
+                    core.loading = false;
+                    core.warn(Kind.LIFE, "Append Only File loaded by DEBUG LOADAOF");
+                    waiting.answer(ReplyWriter::ok);
+                  })
+              .reload();
+        });
   }
 
   @Override
@@ -73,7 +89,7 @@ final class DebugPort implements DebugDoor {
 
   @Override
   public void replicate(Args command) {
-    parts.feed.write(Math.max(0, parts.feed.streamDb()), command);
+    parts.feed.write(Math.max(0, parts.feed.streamDb()), command, Effects.Target.REPLICAS);
   }
 
   @Override

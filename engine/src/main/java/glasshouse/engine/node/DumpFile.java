@@ -83,7 +83,7 @@ final class DumpFile {
       }
       case DiskResult.Absent _ -> failed(session, "the file is gone");
       case DiskResult.Failed(long _, String why) -> failed(session, why);
-      case DiskResult.Accepted _, DiskResult.Committed _ -> {}
+      case DiskResult.Accepted _, DiskResult.Committed _, DiskResult.Size _ -> {}
     }
   }
 

@@ -79,7 +79,7 @@ final class DumpSender implements MasterSide.Dumps {
   void advance() {
     if (waiting.isEmpty()) {
       dueAt = Long.MAX_VALUE;
-    } else if (core.now >= dueAt && task == null && fromDisk == null && !persistence.saving()) {
+    } else if (core.now >= dueAt && task == null && fromDisk == null && !persistence.inTheWay()) {
       start();
     }
     SnapshotTask running = task;
@@ -196,7 +196,7 @@ final class DumpSender implements MasterSide.Dumps {
     if (task != null && receivable()) {
       return core.now;
     }
-    return waiting.isEmpty() || task != null || fromDisk != null || persistence.saving()
+    return waiting.isEmpty() || task != null || fromDisk != null || persistence.inTheWay()
         ? Long.MAX_VALUE
         : Math.max(core.now, dueAt);
   }

@@ -46,7 +46,8 @@ final class Executor implements Host {
   private List<Effects.Effect> unit = new ArrayList<>();
   private int depth;
   private boolean transactional;
-  private boolean verbatim;
+  private Effects.Target inner = Effects.Target.ALL;
+  private boolean replaying;
   private final KeyEvents keyEvents;
   private final Tracking tracking;
   private final Accounts accounts;
@@ -112,7 +113,7 @@ final class Executor implements Host {
     long now = depth == 0 ? core.now : calls.get(depth - 1).now();
     call.prepare(client, args, now, mayBlock, readyKey);
     int mark = out.length();
-    long started = core.watch.started(depth, client, spec, args);
+    long started = replaying ? 0 : core.watch.started(depth, client, spec, args);
     specs[depth] = spec;
     depth++;
     try {
@@ -129,8 +130,11 @@ final class Executor implements Host {
     } finally {
       depth--;
     }
-    core.stats.commands++;
     boolean clean = reply.errors() == errors;
+    if (replaying) {
+      return clean;
+    }
+    core.stats.commands++;
     for (long i = errors; i < reply.errors(); i++) {
       core.stats.errorReplies++;
       core.watch.counters.error(reply.lastError());
@@ -173,9 +177,21 @@ final class Executor implements Host {
     transactional = true;
   }
 
-  /** Until {@code false}, inner commands leave no effects of their own (scripts sent verbatim). */
-  void verbatim(boolean yes) {
-    verbatim = yes;
+  /** Where effects of inner commands go from now on (none, for scripts that are sent verbatim). */
+  void inner(Effects.Target target) {
+    inner = target;
+  }
+
+  /** Runs a command of an append only file that is loaded: nobody sees it, nothing leaves it. */
+  void replay(Client client, CommandSpec spec, Args args, ByteBuilder out) {
+    replaying = true;
+    try {
+      run(client, spec, args, out, false, null);
+    } finally {
+      replaying = false;
+      transactional = false;
+      core.keyspace.settle();
+    }
   }
 
   private void settle(Client client, CommandSpec spec, Args args, Effects effects) {
@@ -187,18 +203,20 @@ final class Executor implements Host {
     if (depth == 0 && unit.isEmpty() && more.isEmpty() && !transactional) {
       if (mine && feed.active()) {
         Args words = effects.replacement();
-        feed.write(database(client), words == null ? args : words);
+        feed.write(database(client), words == null ? args : words, effects.target());
       }
       return;
     }
-    if (feed.active() && !(verbatim && depth > 0)) {
+    Effects.Target limit = depth > 0 ? inner : Effects.Target.ALL;
+    if (feed.active() && limit != Effects.Target.NONE) {
       if (mine) {
         Args words = effects.replacement();
-        unit.add(
-            new Effects.Effect(
-                database(client), words != null ? words : depth > 0 ? args.copy() : args));
+        Args own = words != null ? words : depth > 0 ? args.copy() : args;
+        unit.add(new Effects.Effect(database(client), own, effects.target().and(limit)));
       }
-      unit.addAll(more);
+      for (Effects.Effect effect : more) {
+        unit.add(new Effects.Effect(effect.db(), effect.args(), effect.target().and(limit)));
+      }
     }
     if (depth == 0) {
       endUnit();
@@ -255,7 +273,8 @@ final class Executor implements Host {
   /** The node has deleted a key by itself. */
   private void gone(Database db, byte[] key, boolean lazily, NotifyClass kind, String event) {
     if (feed.active()) {
-      unit.add(new Effects.Effect(db.index(), Args.of(lazily ? UNLINK : DEL, key)));
+      Args words = Args.of(lazily ? UNLINK : DEL, key);
+      unit.add(new Effects.Effect(db.index(), words, Effects.Target.ALL));
     }
     watches.modified(db, key);
     blocked.modified(db, key);

@@ -6,12 +6,14 @@ import glasshouse.engine.replication.Backlog;
 import glasshouse.engine.replication.Behaviour;
 import glasshouse.engine.resp.Args;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the stream: every effect once into the backlog, from where each replica gets it. Only a
- * master writes its own; a replica relays the bytes of its master. Rules: Redis,
- * replicationFeedSlaves.
+ * Writes the stream: every effect once into the backlog, from where each replica gets it, and once
+ * into the append only file. Only a master writes a stream of its own; a replica relays the bytes
+ * of its master, but into its file goes what they did here. Rules: Redis, replicationFeedSlaves and
+ * feedAppendOnlyFile.
  */
 final class Feed {
   private static final Args MULTI = Args.of("MULTI");
@@ -21,6 +23,7 @@ final class Feed {
   private static final int PING_LENGTH = 14;
 
   private final Core core;
+  private final AofLog file;
   private final ByteBuilder scratch = new ByteBuilder(256);
   private @Nullable Backlog backlog;
   private int streamDb = -1;
@@ -30,8 +33,9 @@ final class Feed {
   /** Where decoded views of the stream can start: see {@link Tape}. */
   final Tape tape = new Tape();
 
-  Feed(Core core) {
+  Feed(Core core, AofLog file) {
     this.core = core;
+    this.file = file;
   }
 
   @Nullable Backlog backlog() {
@@ -67,12 +71,19 @@ final class Feed {
 
   /** True when effects go anywhere. */
   boolean active() {
+    return streams() || file.gathers();
+  }
+
+  private boolean streams() {
     return backlog != null && !replica;
   }
 
   /** One command on database {@code db}. */
-  void write(int db, Args args) {
-    if (!active()) {
+  void write(int db, Args args, Effects.Target target) {
+    if (target.file() && file.gathers()) {
+      file.write(db, args);
+    }
+    if (!target.replicas() || !streams()) {
       return;
     }
     scratch.clear();
@@ -92,7 +103,7 @@ final class Feed {
 
   /** A command without keys (PING, REPLCONF GETACK), which needs no database. */
   void control(Args args) {
-    if (!active()) {
+    if (!streams()) {
       return;
     }
     scratch.clear();
@@ -102,9 +113,27 @@ final class Feed {
 
   /** Commands that belong together, in MULTI and EXEC when {@code wrapped}. */
   void write(List<Effects.Effect> effects, boolean wrapped) {
-    if (!active() || effects.isEmpty()) {
-      return;
+    List<Effects.Effect> filed = only(effects, Effects.Target::file);
+    if (file.gathers() && !filed.isEmpty()) {
+      file.write(filed, wrapped);
     }
+    List<Effects.Effect> streamed = only(effects, Effects.Target::replicas);
+    if (streams() && !streamed.isEmpty()) {
+      stream(streamed, wrapped);
+    }
+  }
+
+  private static List<Effects.Effect> only(
+      List<Effects.Effect> effects, Predicate<Effects.Target> wanted) {
+    for (Effects.Effect effect : effects) {
+      if (!wanted.test(effect.target())) {
+        return effects.stream().filter(e -> wanted.test(e.target())).toList();
+      }
+    }
+    return effects;
+  }
+
+  private void stream(List<Effects.Effect> effects, boolean wrapped) {
     scratch.clear();
     if (wrapped) {
       if (!core.profile().is(Behaviour.SELECT_INSIDE_MULTI)) {

@@ -32,6 +32,7 @@ final class Gates {
 
   private final Core core;
   private final Persistence persistence;
+  private final AppendOnly aof;
   private final MasterSide masterSide;
   private final ReplicaSide replicaSide;
   private final Executor executor;
@@ -42,6 +43,7 @@ final class Gates {
   Gates(
       Core core,
       Persistence persistence,
+      AppendOnly aof,
       MasterSide masterSide,
       ReplicaSide replicaSide,
       Executor executor,
@@ -50,6 +52,7 @@ final class Gates {
       Scripting scripting) {
     this.core = core;
     this.persistence = persistence;
+    this.aof = aof;
     this.masterSide = masterSide;
     this.replicaSide = replicaSide;
     this.executor = executor;
@@ -116,7 +119,13 @@ final class Gates {
   }
 
   private @Nullable String disk(Connection c, CommandSpec spec, Args args) {
-    return cannotSave() && (writes(c, spec) || spec.name().equals("ping")) ? CANNOT_SAVE : null;
+    if (!writes(c, spec) && !spec.name().equals("ping")) {
+      return null;
+    }
+    if (cannotSave()) {
+      return CANNOT_SAVE;
+    }
+    return aof.error().isEmpty() ? null : "MISCONF Errors writing to the AOF file: " + aof.error();
   }
 
   private boolean cannotSave() {
@@ -150,7 +159,16 @@ final class Gates {
     if (isReadOnly()) {
       return READ_ONLY;
     }
-    return cannotSave() ? CANNOT_SAVE : tooFewReplicas() ? TOO_FEW_REPLICAS : null;
+    if (cannotSave()) {
+      return CANNOT_SAVE;
+    }
+    if (!aof.error().isEmpty()) {
+      return "MISCONF Redis is configured to persist data to AOF, but it's currently unable to"
+          + " persist to disk. Writable scripts are blocked. Use 'no-writes' flag for read only"
+          + " scripts. AOF error: "
+          + aof.error();
+    }
+    return tooFewReplicas() ? TOO_FEW_REPLICAS : null;
   }
 
   private @Nullable String busy(Connection c, CommandSpec spec, Args args) {
@@ -179,9 +197,11 @@ final class Gates {
   }
 
   private @Nullable String loading(Connection c, CommandSpec spec, Args args) {
-    return core.loading && !spec.is(CommandFlag.LOADING)
-        ? "LOADING Redis is loading the dataset in memory"
-        : null;
+    boolean refused =
+        core.asyncLoading
+            ? spec.is(CommandFlag.NO_ASYNC_LOADING)
+            : core.loading && !spec.is(CommandFlag.LOADING);
+    return refused ? "LOADING Redis is loading the dataset in memory" : null;
   }
 
   /** True for a write, and for EXEC of a transaction that writes, from the era that asks again. */

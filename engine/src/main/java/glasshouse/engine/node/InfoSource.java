@@ -83,9 +83,12 @@ final class InfoSource {
 
   private void persistence(InfoText out) {
     Persistence saves = parts.persistence;
-    long @Nullable [] progress = saves.progress();
+    long @Nullable [] progress = saves.saving() ? saves.progress() : parts.aof.progress();
     boolean saving = saves.saving();
-    out.put("loading", core.loading).put("async_loading", 0);
+    out.put("loading", core.loading).put("async_loading", core.asyncLoading);
+    if (core.loading && core.progress.total() > 0) {
+      InfoAof.loading(core, out);
+    }
     out.put("current_cow_peak", 0).put("current_cow_size", 0).put("current_cow_size_age", 0);
     out.put("current_fork_perc", percent(progress));
     out.put("current_save_keys_processed", progress == null ? 0 : progress[0]);
@@ -97,12 +100,7 @@ final class InfoSource {
     out.put("rdb_saves", core.stats.saves).put("rdb_last_cow_size", 0);
     out.put("rdb_last_load_keys_expired", core.stats.loadedExpired);
     out.put("rdb_last_load_keys_loaded", core.stats.loadedKeys);
-    out.put("aof_enabled", 0).put("aof_rewrite_in_progress", 0).put("aof_rewrite_scheduled", 0);
-    out.put("aof_last_rewrite_time_sec", -1).put("aof_current_rewrite_time_sec", -1);
-    out.put("aof_last_bgrewrite_status", "ok").put("aof_rewrites", 0);
-    out.put("aof_rewrites_consecutive_failures", 0).put("aof_last_write_status", "ok");
-    out.put("aof_last_cow_size", 0).put("module_fork_in_progress", 0);
-    out.put("module_fork_last_cow_size", 0);
+    InfoAof.write(parts.aof, core, out);
   }
 
   private static double percent(long @Nullable [] progress) {

@@ -134,6 +134,9 @@ public final class Node {
           case Input.LinkOpened(long link, String _, String _) -> link > 0;
           case Input.LinkClosed _, Input.Unsent _, Input.DiskDone _, Input.TimerFired _ -> false;
         };
+    if (input instanceof Input.DiskDone(DiskResult result) && parts.aof.log.took(result)) {
+      return;
+    }
     if (client) {
       take(input);
       for (Connection connection : List.copyOf(core.touched)) {
@@ -142,6 +145,9 @@ public final class Node {
         }
       }
       core.touched.removeIf(connection -> !connection.touched);
+      if (core.outbox.keepsBack()) {
+        core.outbox.keepBack(parts.aof.log.owed());
+      }
     } else {
       sleep.keep(input);
     }
@@ -332,6 +338,9 @@ public final class Node {
       flush(core.touched.get(i));
     }
     core.touched.clear();
+    if (parts.aof.log.owed() > parts.aof.log.written() || core.outbox.keepsBack()) {
+      core.outbox.keepBack(parts.aof.log.owed());
+    }
     deadline = parts.nextDeadline();
   }
 

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** The parts of a node, joined: every {@code new} of the package in one readable place. */
 final class NodeParts {
   final Core core;
+  final AppendOnly aof;
   final Feed feed;
   final Watches watches = new Watches();
   final BlockedClients blocked = new BlockedClients();
@@ -65,7 +66,8 @@ final class NodeParts {
   NodeParts(Core core, Consumer<Connection> resume) {
     this.core = core;
     this.resume = resume;
-    feed = new Feed(core);
+    aof = new AppendOnly(core, this);
+    feed = new Feed(core, aof.log);
     memory = new MemoryAccount(core, this);
     eviction = new Eviction(core, this);
     pubsub = new PubSub(this::push);
@@ -81,7 +83,9 @@ final class NodeParts {
     replicaSide = new ReplicaSide(core, feed, stream, replicaRest());
     acknowledgements = new Acknowledgements(core, feed, masterSide);
     failover = new Failover(core, masterSide, failoverRest());
-    replication = new Replication(core, feed, masterSide, replicaSide, acknowledgements, failover);
+    replication =
+        new Replication(
+            core, feed, masterSide, replicaSide, acknowledgements, failover, aof::restart);
     limits = new OutputLimits(core, this::free);
     clientEviction = new ClientEviction(core, this::free);
     persistence = new Persistence(core, this);
@@ -100,7 +104,15 @@ final class NodeParts {
     table = new CommandTable(families);
     gates =
         new Gates(
-            core, persistence, masterSide, replicaSide, executor, accounts, eviction, scripting);
+            core,
+            persistence,
+            aof,
+            masterSide,
+            replicaSide,
+            executor,
+            accounts,
+            eviction,
+            scripting);
     dispatcher =
         new Dispatcher(
             core, table, executor, blocked, tracking, gates.all(), this::holds, gates::memory);
@@ -115,7 +127,8 @@ final class NodeParts {
                 failover::check,
                 limits::everySecond,
                 this::forgetWhenAlone,
-                persistence::everySecond));
+                persistence::everySecond,
+                aof::everySecond));
     views = new Views(core, this);
     core.writesWait = () -> server.pauses.active() || failover.holdsWrites() || migration.running();
   }
@@ -153,7 +166,10 @@ final class NodeParts {
 
       @Override
       public void adopt(Loader loader) {
+        aof.stop();
+        persistence.cancel();
         persistence.adopt(loader);
+        aof.restart();
       }
 
       @Override
@@ -340,7 +356,13 @@ final class NodeParts {
     persistence.advance();
     dumps.advance();
     masterSide.pump();
+    aof.endStep();
     clientEviction.endStep();
+  }
+
+  /** True while a snapshot is being written: by BGSAVE, for replicas, or by a rewrite. */
+  boolean snapshotRuns() {
+    return persistence.busy() || aof.rewriting();
   }
 
   /** Unix milliseconds of whatever is due next. */
@@ -356,6 +378,7 @@ final class NodeParts {
     next = Math.min(next, dumps.nextDeadline());
     next = Math.min(next, server.nextDeadline());
     next = Math.min(next, eviction.nextDeadline());
+    next = Math.min(next, aof.nextDeadline());
     return Math.min(next, persistence.nextDeadline());
   }
 
@@ -379,9 +402,9 @@ final class NodeParts {
     scripting.forgetKnown();
   }
 
-  /** The cron of old eras: without replicas, nothing is known to them. */
+  /** The cron of old eras: without replicas and file, nothing is known to anybody. */
   private void forgetWhenAlone() {
-    if (masterSide.sessions().isEmpty()) {
+    if (masterSide.sessions().isEmpty() && aof.state() == AppendOnly.State.OFF) {
       scripting.forgetKnown();
     }
   }

@@ -1,13 +1,20 @@
 package glasshouse.engine.node;
 
+import glasshouse.engine.base.ByteBuilder;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.function.Consumer;
 
 /** Collects the outputs of one step, in order. */
 public final class Outbox {
   private final List<Output> outputs = new ArrayList<>();
+  private final Queue<Late> late = new ArrayDeque<>();
   private boolean held;
+
+  /** An output that waits until so many bytes of the append only file are written. */
+  private record Late(long position, Output output) {}
 
   /** While {@code yes}, {@link #drain} hands out nothing: the node sleeps. */
   public void hold(boolean yes) {
@@ -22,6 +29,44 @@ public final class Outbox {
   /** True when nothing waits. */
   public boolean isEmpty() {
     return outputs.isEmpty();
+  }
+
+  /**
+   * Takes back what would leave for other programs: it waits for {@link #release}. What is already
+   * in a connection's buffer is copied.
+   *
+   * @param position what {@link #release} must reach
+   */
+  public void keepBack(long position) {
+    int kept = 0;
+    for (Output output : outputs) {
+      switch (output) {
+        case Output.Send(long link, ByteBuilder bytes, boolean report) -> {
+          ByteBuilder copy = new ByteBuilder(bytes.length());
+          copy.put(bytes.array(), 0, bytes.length());
+          bytes.clear();
+          late.add(new Late(position, new Output.Send(link, copy, report)));
+        }
+        case Output.Close _, Output.Reset _ -> late.add(new Late(position, output));
+        case Output.Open _, Output.Disk _, Output.Emit _, Output.Exit _ ->
+            outputs.set(kept++, output);
+      }
+    }
+    outputs.subList(kept, outputs.size()).clear();
+  }
+
+  /** Lets go what was kept back for positions up to {@code position}. */
+  public void release(long position) {
+    Late first = late.peek();
+    while (first != null && first.position <= position) {
+      outputs.add(late.remove().output);
+      first = late.peek();
+    }
+  }
+
+  /** True while outputs are kept back. */
+  public boolean keepsBack() {
+    return !late.isEmpty();
   }
 
   /** Hands all outputs to {@code executor} in order, those that it adds meanwhile too. */

@@ -22,13 +22,16 @@ public sealed interface Output {
   /** Close a link at once, whatever still waits to be sent; answered by LinkClosed. */
   record Reset(long link) implements Output {}
 
-  /** A disk request. They are carried out in the order they are given. */
+  /**
+   * A disk request. They are carried out in the order they are given. Names are relative to the
+   * node's directory; the directory of a name that is written to is created when it is missing.
+   */
   sealed interface Disk extends Output {
     /** The number under which the node knows the request, or the open file it is about. */
     long file();
   }
 
-  /** Start a new file under a temporary name in the node's directory. */
+  /** Start a new file under a temporary name; answered by Accepted or Failed. */
   record CreateFile(long file, String temporaryName) implements Disk {}
 
   /**
@@ -44,6 +47,37 @@ public sealed interface Output {
 
   /** Read a file in parts; answered by Parts, Absent or Failed. */
   record ReadFile(long file, String name) implements Disk {}
+
+  /**
+   * Open a file for {@link Append}, creating it if there is none; answered by Accepted or Failed.
+   *
+   * @param fresh drop what is in it
+   */
+  record OpenAppend(long file, String name, boolean fresh) implements Disk {}
+
+  /**
+   * Add bytes at the end of an open file, and sync it if asked to; answered by Accepted or Failed.
+   * When it fails, what was written of them is cut off again and the file stays open.
+   */
+  record Append(long file, byte[] bytes, boolean sync) implements Disk {}
+
+  /** Sync an open file; answered by Accepted or Failed. */
+  record SyncFile(long file) implements Disk {}
+
+  /** Sync and close an open file; answered by Accepted or Failed. */
+  record CloseFile(long file) implements Disk {}
+
+  /** Ask for the size of a file; answered by Size, Absent or Failed. */
+  record StatFile(long file, String name) implements Disk {}
+
+  /** Give a file another name, replacing what stands there; answered by Committed or Failed. */
+  record RenameFile(long file, String from, String to) implements Disk {}
+
+  /** Cut a file to {@code length} bytes and sync it; answered by Committed or Failed. */
+  record TruncateFile(long file, String name, long length) implements Disk {}
+
+  /** Remove a file; answered by Committed, also when there was none, or Failed. */
+  record RemoveFile(long file, String name) implements Disk {}
 
   /** Something worth seeing happened. */
   record Emit(EngineEvent event) implements Output {}

@@ -29,6 +29,7 @@ final class Persistence {
   private long lastSave;
   private long lastTry;
   private boolean lastSaveFailed;
+  private boolean scheduled;
   private long dirtyAtStart;
   private long dirtySaved;
 
@@ -48,22 +49,42 @@ final class Persistence {
   /** Result of a disk request. */
   void done(DiskResult result) {
     Booting boot = booting;
-    SavingFile file = saving;
+    if (core.disk.took(result)) {
+      return;
+    }
     if (boot != null && boot.file() == result.file()) {
       if (boot.took(result)) {
-        booting = null;
-        dirtySaved = core.stats.dirty;
+        booted();
       }
-    } else if (file != null && file.number() == result.file()) {
-      file.took(result);
     } else {
       parts.dumps.took(result);
     }
   }
 
+  /** The start is over. */
+  void booted() {
+    booting = null;
+    dirtySaved = core.stats.dirty;
+  }
+
   /** True while a snapshot is being written, by us or for replicas. */
   boolean busy() {
     return saving != null || parts.dumps.snapshotting();
+  }
+
+  /** Ends a BGSAVE that is under way: the data it saves is about to go. */
+  void cancel() {
+    SavingFile file = saving;
+    if (file != null) {
+      core.notice(Kind.LIFE, "Killing the background saving: its data is about to be replaced");
+      file.cancel();
+      saving = null;
+    }
+  }
+
+  /** True when a snapshot for replicas must wait. */
+  boolean inTheWay() {
+    return saving != null || parts.aof.rewriting();
   }
 
   /** True while BGSAVE or a save point writes. */
@@ -104,15 +125,20 @@ final class Persistence {
     if (!atOnce) {
       core.notice(Kind.LIFE, "Background saving started");
     }
-    SavingFile file = new SavingFile(core, core.config.persistence.dbFilename.value());
-    file.start(
-        this::newSnapshot,
-        atOnce,
+    SavingFile file =
+        new SavingFile(
+            core, "temp-" + core.newFile() + ".rdb", core.config.persistence.dbFilename.value());
+    Done done =
         error -> {
           saving = null;
           finished(error, atOnce);
           then.done(error);
-        });
+        };
+    if (atOnce) {
+      file.writeAtOnce(this::saveNow, done);
+    } else {
+      file.start(this::newSnapshot, done);
+    }
     saving = file;
   }
 
@@ -130,6 +156,31 @@ final class Persistence {
   /** Begins a snapshot of the data with all that belongs into the file now. */
   SnapshotTask newSnapshot(Consumer<byte[]> chunks) {
     return SnapshotTask.start(core.keyspace, format(), around(), savedKeys(), chunks);
+  }
+
+  /** Begins a snapshot of the data as the base of an append only file. */
+  SnapshotTask newBase(boolean rdb, Consumer<byte[]> chunks) {
+    if (!rdb) {
+      return SnapshotTask.start(core.keyspace, new CommandForm(stamp(), libraries(), chunks));
+    }
+    List<AuxField> fields = new ArrayList<>();
+    addServerFields(fields);
+    addBaseField(fields, "1");
+    SnapshotTask.Around around = new SnapshotTask.Around(fields, libraries(), List.of());
+    return SnapshotTask.start(core.keyspace, format(), around, entry -> true, chunks);
+  }
+
+  /** Writes the data as the base of an append only file, at once. */
+  void newBaseNow(boolean rdb, Consumer<byte[]> chunks) {
+    SnapshotTask task = newBase(rdb, chunks);
+    boolean complete = false;
+    while (!complete) {
+      complete = task.run(Integer.MAX_VALUE);
+    }
+  }
+
+  private String stamp() {
+    return core.config.appendOnly.timestamps.value() ? "#TS:" + core.now / 1000 + "\r\n" : "";
   }
 
   /** Writes the whole file at once. */
@@ -153,16 +204,17 @@ final class Persistence {
   }
 
   private SnapshotTask.Around around() {
-    return new SnapshotTask.Around(fields(), parts.scripting.libraries().sources(), scriptFields());
+    return new SnapshotTask.Around(fields(), libraries(), scriptFields());
+  }
+
+  private List<byte[]> libraries() {
+    return parts.scripting.libraries().sources();
   }
 
   private List<AuxField> fields() {
     Profile profile = core.profile();
     List<AuxField> fields = new ArrayList<>();
-    add(fields, "redis-ver", profile.release());
-    add(fields, "redis-bits", "64");
-    add(fields, "ctime", Long.toString(core.now / 1000));
-    add(fields, "used-mem", "0");
+    addServerFields(fields);
     int db = streamDb();
     if (db >= 0) {
       if (profile.is(Behaviour.SAVES_STREAM_DB)) {
@@ -171,8 +223,19 @@ final class Persistence {
       add(fields, "repl-id", core.history.replid());
       add(fields, "repl-offset", Long.toString(core.history.offset()));
     }
-    add(fields, profile.rdbVersion() >= 10 ? "aof-base" : "aof-preamble", "0");
+    addBaseField(fields, "0");
     return fields;
+  }
+
+  private void addServerFields(List<AuxField> fields) {
+    add(fields, "redis-ver", core.profile().release());
+    add(fields, "redis-bits", "64");
+    add(fields, "ctime", Long.toString(core.now / 1000));
+    add(fields, "used-mem", "0");
+  }
+
+  private void addBaseField(List<AuxField> fields, String value) {
+    add(fields, core.profile().rdbVersion() >= 10 ? "aof-base" : "aof-preamble", value);
   }
 
   /**
@@ -220,7 +283,12 @@ final class Persistence {
 
   /** Once a second: the save points of the configuration. */
   void everySecond() {
-    if (saving != null || core.loading || parts.dumps.snapshotting()) {
+    if (core.loading || parts.snapshotRuns()) {
+      return;
+    }
+    if (scheduled) {
+      scheduled = false;
+      save(false, error -> core.stats.saves += error.isEmpty() ? 1 : 0);
       return;
     }
     long since = core.now / 1000 - lastSave;
@@ -229,6 +297,11 @@ final class Persistence {
       core.notice(Kind.LIFE, changes() + " changes in " + since + " seconds. Saving...");
       save(false, error -> {});
     }
+  }
+
+  /** BGSAVE as soon as nothing else is under way. */
+  void schedule() {
+    scheduled = true;
   }
 
   /** Goes on with what is under way. */

@@ -2,6 +2,7 @@ package glasshouse.engine.node;
 
 import glasshouse.engine.base.ByteBuilder;
 import glasshouse.engine.base.Bytes;
+import glasshouse.engine.config.WordParameter;
 import glasshouse.engine.rdb.RdbException;
 import glasshouse.engine.replication.Behaviour;
 import glasshouse.engine.resp.Args;
@@ -142,6 +143,10 @@ final class ReplicaSide {
 
   private void become(MasterLink next, String why) {
     boolean wasConnected = connected();
+    if (link instanceof MasterLink.Transfer) {
+      core.loading = false;
+      core.asyncLoading = false;
+    }
     link = next;
     if (connected()) {
       everConnected = true;
@@ -331,10 +336,33 @@ final class ReplicaSide {
       cached = null;
       rest.dropReplicas();
     }
+    loadWhere(id);
     IncomingDump dump = new IncomingDump(rest.newLoader());
     become(
         new MasterLink.Transfer(state.link, id, offset, dump, core.now), "full resynchronisation");
     answered(true);
+  }
+
+  /**
+   * Whether clients see the data there was, or LOADING, while the dump comes in
+   * (repl-diskless-load). Here it is always read into databases beside, so that what there was
+   * survives a failure; when Redis would have no second databases, or hides them, neither do we
+   * show ours.
+   */
+  private void loadWhere(String id) {
+    WordParameter how = core.config.replication.disklessLoad;
+    boolean empty = core.keyspace.size() == 0;
+    boolean sameHistory = id.equals(core.history.replid());
+    if ((how.is("on-empty-db") && empty) || (how.is("swapdb") && !sameHistory)) {
+      core.loading = true;
+    } else {
+      core.asyncLoading = how.is("swapdb");
+    }
+    if (core.loading || core.asyncLoading) {
+      rest.dropReplicas();
+      cached = null;
+      core.notice(Kind.REPLICATION, "MASTER <-> REPLICA sync: Loading DB in memory");
+    }
   }
 
   /** The master cannot or will not answer now: try again later, keeping what we have. */
@@ -389,10 +417,16 @@ final class ReplicaSide {
   }
 
   private void loaded(MasterLink.Transfer state) {
-    core.notice(Kind.REPLICATION, "MASTER <-> REPLICA sync: Flushing old data");
-    rest.dropReplicas();
-    cached = null;
-    core.notice(Kind.REPLICATION, "MASTER <-> REPLICA sync: Loading DB in memory");
+    if (core.asyncLoading) {
+      core.notice(Kind.REPLICATION, "MASTER <-> REPLICA sync: Swapping active DB with loaded DB");
+    } else if (!core.loading) {
+      core.notice(Kind.REPLICATION, "MASTER <-> REPLICA sync: Flushing old data");
+      rest.dropReplicas();
+      cached = null;
+      core.notice(Kind.REPLICATION, "MASTER <-> REPLICA sync: Loading DB in memory");
+    }
+    core.loading = false;
+    core.asyncLoading = false;
     Loader loader = state.dump.loader();
     rest.adopt(loader);
     String id = state.replid.isEmpty() ? core.random.hex(40) : state.replid;

@@ -17,6 +17,7 @@ final class Replication implements ReplicationDoor {
   private final ReplicaSide replicaSide;
   private final Acknowledgements acknowledgements;
   private final Failover failover;
+  private final Runnable restartFile;
 
   Replication(
       Core core,
@@ -24,13 +25,15 @@ final class Replication implements ReplicationDoor {
       MasterSide masterSide,
       ReplicaSide replicaSide,
       Acknowledgements acknowledgements,
-      Failover failover) {
+      Failover failover,
+      Runnable restartFile) {
     this.core = core;
     this.feed = feed;
     this.masterSide = masterSide;
     this.replicaSide = replicaSide;
     this.acknowledgements = acknowledgements;
     this.failover = failover;
+    this.restartFile = restartFile;
   }
 
   @Override
@@ -50,6 +53,7 @@ final class Replication implements ReplicationDoor {
    */
   void promote() {
     replicaSide.unfollow();
+    restartFile.run();
     String before = core.history.replid();
     core.history.branch();
     core.notice(

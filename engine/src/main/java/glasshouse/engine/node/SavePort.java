@@ -7,6 +7,9 @@ import glasshouse.engine.resp.ErrorReply;
 /** SAVE, BGSAVE and their like. */
 final class SavePort implements PersistenceDoor {
   private static final String IN_PROGRESS = "ERR Background save already in progress";
+  private static final String OTHER_IN_PROGRESS =
+      "ERR Another child process is active (AOF?): can't BGSAVE right now. Use BGSAVE SCHEDULE in"
+          + " order to schedule a BGSAVE whenever possible.";
 
   private final NodeParts parts;
   private final Core core;
@@ -43,6 +46,15 @@ final class SavePort implements PersistenceDoor {
     if (parts.persistence.busy()) {
       throw new ErrorReply(IN_PROGRESS);
     }
+    boolean inside = parts.executor.depth() > 1;
+    if (parts.aof.rewriting() || inside) {
+      if (!schedule && !inside) {
+        throw new ErrorReply(OTHER_IN_PROGRESS);
+      }
+      parts.persistence.schedule();
+      call.reply().simple("Background saving scheduled");
+      return;
+    }
     parts.persistence.save(
         false,
         error -> {
@@ -51,6 +63,21 @@ final class SavePort implements PersistenceDoor {
           }
         });
     call.reply().simple("Background saving started");
+  }
+
+  @Override
+  public void rewriteAppendOnly(Call call) {
+    AppendOnly aof = parts.aof;
+    if (aof.rewriting()) {
+      throw new ErrorReply("ERR Background append only file rewriting already in progress");
+    }
+    if (parts.snapshotRuns() || parts.executor.depth() > 1) {
+      aof.schedule();
+      call.reply().simple("Background append only file rewriting scheduled");
+      return;
+    }
+    aof.rewrite();
+    call.reply().simple("Background append only file rewriting started");
   }
 
   @Override

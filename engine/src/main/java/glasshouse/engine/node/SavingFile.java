@@ -14,6 +14,7 @@ final class SavingFile {
 
   private final Core core;
   private final long number;
+  private final String temporary;
   private final String name;
   private @Nullable SnapshotTask task;
   private Persistence.Done then = error -> {};
@@ -21,33 +22,42 @@ final class SavingFile {
   private boolean committed;
   private boolean ended;
 
-  SavingFile(Core core, String name) {
+  /**
+   * A file that is not begun.
+   *
+   * @param temporary its name while it is written
+   * @param name its name when it stands
+   */
+  SavingFile(Core core, String temporary, String name) {
     this.core = core;
+    this.temporary = temporary;
     this.name = name;
     this.number = core.newFile();
   }
 
-  long number() {
-    return number;
+  /** Begins a snapshot that is written in slices. */
+  void start(Function<Consumer<byte[]>, SnapshotTask> snapshot, Persistence.Done done) {
+    create(done);
+    task = snapshot.apply(this::chunk);
   }
 
-  void start(
-      Function<Consumer<byte[]>, SnapshotTask> snapshot, boolean atOnce, Persistence.Done done) {
+  /** Writes what {@code saver} gives, all in this step. */
+  void writeAtOnce(Consumer<Consumer<byte[]>> saver, Persistence.Done done) {
+    create(done);
+    saver.accept(this::chunk);
+    commit();
+  }
+
+  private void create(Persistence.Done done) {
     then = done;
-    core.outbox.add(new Output.CreateFile(number, "temp-" + number + ".rdb"));
+    core.disk.ask(new Output.CreateFile(number, temporary), this::took);
     inFlight++;
-    SnapshotTask begun = snapshot.apply(this::chunk);
-    task = begun;
-    if (atOnce) {
-      boolean complete = false;
-      while (!complete) {
-        complete = begun.run(KEYS_PER_SLICE);
-      }
-      commit();
-    }
   }
 
   private void chunk(byte[] bytes) {
+    if (ended) {
+      return;
+    }
     inFlight++;
     core.outbox.add(new Output.WriteFile(number, bytes));
   }
@@ -75,15 +85,26 @@ final class SavingFile {
     return running == null ? new long[] {1, 1} : new long[] {running.done(), running.total()};
   }
 
-  void took(DiskResult result) {
+  /** Ends it before its time; nobody is told. */
+  void cancel() {
+    then = error -> {};
+    if (!ended) {
+      end("cancelled");
+    }
+  }
+
+  private void took(DiskResult result) {
     if (ended) {
       return;
     }
     switch (result) {
-      case DiskResult.Accepted _ -> inFlight--;
+      case DiskResult.Accepted _ -> {
+        inFlight--;
+        core.disk.again(number, this::took);
+      }
       case DiskResult.Committed _ -> end("");
       case DiskResult.Failed(long _, String why) -> end(why);
-      case DiskResult.Part _, DiskResult.Absent _ -> {}
+      case DiskResult.Part _, DiskResult.Absent _, DiskResult.Size _ -> {}
     }
   }
 

@@ -5,6 +5,7 @@ import glasshouse.engine.base.Bytes;
 import glasshouse.engine.base.Limits;
 import glasshouse.engine.command.Client;
 import glasshouse.engine.command.CommandSpec;
+import glasshouse.engine.command.Effects;
 import glasshouse.engine.command.Family;
 import glasshouse.engine.command.acl.AclLog;
 import glasshouse.engine.command.acl.Denial;
@@ -162,9 +163,9 @@ final class Scripting implements ScriptNode {
   }
 
   @Override
-  public void effectsLeave(boolean yes) {
-    executor.verbatim(!yes);
-    if (yes && executor.depth() > 0 && runs.running() != null) {
+  public void effectsLeave(boolean toReplicas, boolean toFile) {
+    executor.inner(Effects.Target.of(toReplicas, toFile));
+    if ((toReplicas || toFile) && executor.depth() > 0 && runs.running() != null) {
       executor.transactional();
     }
   }

@@ -93,11 +93,44 @@ final class Shutdown {
     return true;
   }
 
+  /** The append only file has everything, and an RDB is a second copy: in this order, as Redis. */
   private void save() {
+    if (savingNow) {
+      return;
+    }
+    AppendOnly aof = parts.aof;
+    if (aof.rewriting()) {
+      boolean first = aof.state() == AppendOnly.State.WAITING;
+      if (first && !force) {
+        core.warn(Kind.LIFE, "Writing initial AOF, can't exit.");
+        failed();
+        return;
+      }
+      core.warn(
+          Kind.LIFE,
+          first
+              ? "Writing initial AOF. Exit anyway."
+              : "There is a child rewriting the AOF. Killing it!");
+      aof.cancelRewrite();
+    }
+    if (aof.state() == AppendOnly.State.OFF) {
+      saveDump();
+      return;
+    }
+    core.notice(Kind.LIFE, "Calling fsync() on the AOF file.");
+    savingNow = true;
+    aof.log.finish(
+        () -> {
+          savingNow = false;
+          saveDump();
+        });
+  }
+
+  private void saveDump() {
     boolean wanted =
         saving == Saving.YES
             || (saving == Saving.DEFAULT && !core.config.persistence.save.points().isEmpty());
-    if (!wanted || savingNow) {
+    if (!wanted) {
       end();
       return;
     }

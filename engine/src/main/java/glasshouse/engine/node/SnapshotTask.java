@@ -33,8 +33,7 @@ public final class SnapshotTask {
   private static final int STRIDE = 16;
 
   private final Keyspace keyspace;
-  private final SnapshotWriter writer;
-  private final List<AuxField> last;
+  private final SnapshotForm writer;
   private final Consumer<KeyEntry> walker = this::walk;
   private final long total;
   private final List<DictWalk<KeyEntry>> walks = new ArrayList<>();
@@ -53,18 +52,25 @@ public final class SnapshotTask {
     public static final Around NOTHING = new Around(List.of(), List.of(), List.of());
   }
 
-  private SnapshotTask(Keyspace keyspace, SnapshotWriter writer, List<AuxField> last) {
+  private SnapshotTask(Keyspace keyspace, SnapshotForm writer) {
     this.keyspace = keyspace;
     this.writer = writer;
-    this.last = last;
     this.total = keyspace.size();
     for (int i = 0; i < keyspace.count(); i++) {
       walks.add(keyspace.database(i).walk());
     }
   }
 
+  /** Begins a snapshot of this moment in any form. */
+  static SnapshotTask start(Keyspace keyspace, SnapshotForm form) {
+    SnapshotTask task = new SnapshotTask(keyspace, form);
+    form.begin();
+    keyspace.startSnapshot(form::entry);
+    return task;
+  }
+
   /**
-   * Begins a snapshot of this moment.
+   * Begins a snapshot of this moment as an RDB.
    *
    * @param around what stands in the file besides the data
    * @param which the entries that are saved
@@ -78,11 +84,7 @@ public final class SnapshotTask {
       Around around,
       Predicate<KeyEntry> which,
       Consumer<byte[]> chunks) {
-    SnapshotWriter writer = new SnapshotWriter(keyspace, format, which, chunks);
-    SnapshotTask task = new SnapshotTask(keyspace, writer, around.last());
-    writer.begin(around.first(), around.libraries());
-    keyspace.startSnapshot((db, entry) -> writer.entry(db, entry));
-    return task;
+    return start(keyspace, new SnapshotWriter(keyspace, format, around, which, chunks));
   }
 
   /** Saves everything at once, as SAVE does; may be called while another snapshot runs. */
@@ -92,13 +94,13 @@ public final class SnapshotTask {
       Around around,
       Predicate<KeyEntry> which,
       Consumer<byte[]> chunks) {
-    SnapshotWriter writer = new SnapshotWriter(keyspace, format, which, chunks);
-    writer.begin(around.first(), around.libraries());
+    SnapshotForm writer = new SnapshotWriter(keyspace, format, around, which, chunks);
+    writer.begin();
     for (int i = 0; i < keyspace.count(); i++) {
       int index = i;
       keyspace.database(i).forEach(entry -> writer.entry(index, entry));
     }
-    writer.end(around.last());
+    writer.end();
   }
 
   /**
@@ -118,7 +120,7 @@ public final class SnapshotTask {
     }
     if (db == keyspace.count()) {
       end(true);
-      writer.end(last);
+      writer.end();
     }
     return ended;
   }

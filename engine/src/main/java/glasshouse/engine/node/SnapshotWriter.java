@@ -16,7 +16,7 @@ import java.util.function.Predicate;
  * any order: where the database changes, the file says so, and the first time it tells how many
  * keys the database had when the writer was made.
  */
-final class SnapshotWriter {
+final class SnapshotWriter implements SnapshotForm {
   private static final int CHUNK = 64 * 1024;
   private static final int NO_DB = -1;
 
@@ -24,6 +24,7 @@ final class SnapshotWriter {
   private final Ages ages;
   private final Predicate<KeyEntry> which;
   private final Consumer<byte[]> chunks;
+  private final SnapshotTask.Around around;
   private final long[] keys;
   private final long[] expiring;
   private final boolean[] announced;
@@ -32,7 +33,12 @@ final class SnapshotWriter {
   private long bytes;
 
   SnapshotWriter(
-      Keyspace keyspace, RdbFormat format, Predicate<KeyEntry> which, Consumer<byte[]> chunks) {
+      Keyspace keyspace,
+      RdbFormat format,
+      SnapshotTask.Around around,
+      Predicate<KeyEntry> which,
+      Consumer<byte[]> chunks) {
+    this.around = around;
     this.which = which;
     this.chunks = chunks;
     writer = new RdbWriter(format);
@@ -47,13 +53,15 @@ final class SnapshotWriter {
     }
   }
 
-  void begin(List<AuxField> fields, List<byte[]> libraries) {
+  @Override
+  public void begin() {
     writer.header();
-    aux(fields);
-    libraries.forEach(writer::library);
+    aux(around.first());
+    around.libraries().forEach(writer::library);
   }
 
-  void entry(int db, KeyEntry entry) {
+  @Override
+  public void entry(int db, KeyEntry entry) {
     if (!which.test(entry)) {
       return;
     }
@@ -72,21 +80,22 @@ final class SnapshotWriter {
     }
   }
 
-  void end(List<AuxField> fields) {
-    aux(fields);
+  @Override
+  public void end() {
+    aux(around.last());
     writer.end();
     while (writer.pending() > 0) {
       chunk();
     }
   }
 
-  /** Entries written so far. */
-  long entries() {
+  @Override
+  public long entries() {
     return entries;
   }
 
-  /** Bytes handed on so far. */
-  long bytes() {
+  @Override
+  public long bytes() {
     return bytes;
   }
 

@@ -2,6 +2,9 @@ package glasshouse.engine.node;
 
 /** Counters of a node since its start or the last CONFIG RESETSTAT; names as in INFO stats. */
 public final class Stats {
+  /** Rewrites of the append only file that were begun. */
+  long aofRewrites;
+
   /** total_connections_received. */
   public long connections;
 

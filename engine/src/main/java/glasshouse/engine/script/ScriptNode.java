@@ -46,8 +46,8 @@ public interface ScriptNode {
   /** True when SCRIPT LOAD and SCRIPT FLUSH go down the stream (before 7.0). */
   boolean propagatesLoad();
 
-  /** From now on commands of the running script do, or do not, send their effects to replicas. */
-  void effectsLeave(boolean yes);
+  /** Where commands of the running script send their effects from now on. */
+  void effectsLeave(boolean toReplicas, boolean toFile);
 
   /**
    * A script starts: its effects leave as one transaction.

@@ -204,7 +204,7 @@ public final class ScriptRun implements ScriptCalls {
       return "You can set the replication behavior only after turning on single commands"
           + " replication with redis.replicate_commands().";
     }
-    node.effectsLeave((mask & REPL_REPLICA) != 0);
+    node.effectsLeave((mask & REPL_REPLICA) != 0, (mask & REPL_AOF) != 0);
     return null;
   }
 
@@ -214,7 +214,7 @@ public final class ScriptRun implements ScriptCalls {
       return false;
     }
     verbatim = false;
-    node.effectsLeave(true);
+    node.effectsLeave(true, true);
     return true;
   }
 

@@ -41,12 +41,12 @@ public final class ScriptRuns {
     running = run;
     run.started();
     node.started(run);
-    node.effectsLeave(!run.verbatim());
+    node.effectsLeave(!run.verbatim(), !run.verbatim());
     try {
       body.run();
     } finally {
       running = null;
-      node.effectsLeave(true);
+      node.effectsLeave(true, true);
       node.ended(run);
     }
   }

@@ -28,13 +28,16 @@ public final class SimNode implements Actor {
   private final SimFiles files = new SimFiles();
   private final SimDisk disk = new SimDisk();
   private final SimLinks links;
-  private final Outbox outbox = new Outbox();
+  private Outbox outbox = new Outbox();
   private final Inbox inbox = new Inbox();
+  private final Inbox heldResults = new Inbox();
   private @Nullable Node node;
   private @Nullable NodeView lastView;
   private String masterHost = "";
   private int masterPort;
   private boolean frozen;
+  private boolean diskHeld;
+  private String moreOptions = "";
   private int exit = -1;
 
   SimNode(Simulation simulation, String name, int port, String options) {
@@ -99,10 +102,11 @@ public final class SimNode implements Actor {
   public void start() throws IOException {
     Config config = new Config(files);
     try {
-      ConfigReader.load(config, options + "\nport " + port + "\n", "");
+      ConfigReader.load(config, options + "\n" + moreOptions + "\nport " + port + "\n", "");
     } catch (ConfigFault fault) {
       throw new IOException("configuration of " + name + ": " + fault.getMessage(), fault);
     }
+    outbox = new Outbox();
     Node made = new Node(name, config, simulation.newRandom(), outbox);
     node = made;
     exit = -1;
@@ -133,6 +137,7 @@ public final class SimNode implements Actor {
     frozen = false;
     inbox.clear();
     links.ended();
+    heldResults.clear();
     disk.ended();
   }
 
@@ -173,6 +178,31 @@ public final class SimNode implements Actor {
   /** From now on its disk takes files of at most {@code bytes}. */
   public void diskRoom(long bytes) {
     disk.room(bytes);
+  }
+
+  /** Its disk: what is on it can be looked at and changed. */
+  public SimDisk disk() {
+    return disk;
+  }
+
+  /** While {@code yes}, it does not learn what its disk has done. */
+  public void holdDisk(boolean yes) {
+    diskHeld = yes;
+    if (!yes) {
+      heldResults.drain(input -> simulation.schedule(this, input));
+      simulation.settle();
+    }
+  }
+
+  /** Ends it and the machine it runs on: what was not synced is lost. */
+  public void powerCut() {
+    kill();
+    disk.powerCut();
+  }
+
+  /** Lines of redis.conf that it has, beside those of its making, from the next start on. */
+  public void configure(String lines) {
+    moreOptions = lines;
   }
 
   /** Files on its disk that are being written. */
@@ -270,7 +300,9 @@ public final class SimNode implements Actor {
       case Output.Open(long link, String _, int to) -> links.open(link, to);
       case Output.Disk request -> {
         DiskResult result = disk.carryOut(request);
-        if (result != null) {
+        if (result != null && diskHeld) {
+          heldResults.add(new Input.DiskDone(result));
+        } else if (result != null) {
           simulation.schedule(this, new Input.DiskDone(result));
         }
       }

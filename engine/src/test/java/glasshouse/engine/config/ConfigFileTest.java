@@ -87,7 +87,7 @@ class ConfigFileTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"appendonly yes", "cluster-enabled yes", "tls-port 1", "loadmodule x"})
+  @CsvSource({"cluster-enabled yes", "tls-port 1", "loadmodule x"})
   void refusesWhatItCouldNotKeep(String line) {
     assertThatThrownBy(() -> ConfigReader.load(config, line, "")).hasMessageContaining("supported");
   }

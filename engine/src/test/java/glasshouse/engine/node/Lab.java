@@ -3,6 +3,7 @@ package glasshouse.engine.node;
 import glasshouse.engine.base.ByteBuilder;
 import glasshouse.engine.base.Bytes;
 import glasshouse.engine.resp.Args;
+import glasshouse.engine.sim.SimDisk;
 import glasshouse.engine.sim.SimNode;
 import glasshouse.engine.sim.Simulation;
 import glasshouse.engine.view.EngineEvent;
@@ -119,6 +120,29 @@ public final class Lab {
   /** From now on the node's disk takes files of at most {@code bytes}. */
   public Lab diskRoom(String name, long bytes) {
     node(name).diskRoom(bytes);
+    return this;
+  }
+
+  /** The disk of a node: what is on it can be looked at and changed. */
+  public SimDisk disk(String name) {
+    return node(name).disk();
+  }
+
+  /** Lets what the disk of a node has done become known only when it is let go again. */
+  public Lab holdDisk(String name, boolean yes) {
+    node(name).holdDisk(yes);
+    return this;
+  }
+
+  /** Ends a node and the machine it runs on: what was not synced is lost. */
+  public Lab powerCut(String name) {
+    node(name).powerCut();
+    return this;
+  }
+
+  /** Lines of redis.conf that the node has, beside those of its making, when it starts again. */
+  public Lab configure(String name, String... lines) {
+    node(name).configure(String.join("\n", lines));
     return this;
   }
 

@@ -158,8 +158,8 @@ final class ScriptDesk implements ScriptNode {
   }
 
   @Override
-  public void effectsLeave(boolean yes) {
-    effectsLeave = yes;
+  public void effectsLeave(boolean toReplicas, boolean toFile) {
+    effectsLeave = toReplicas;
   }
 
   @Override

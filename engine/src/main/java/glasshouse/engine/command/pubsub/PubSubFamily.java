@@ -151,7 +151,7 @@ public final class PubSubFamily implements Family {
   private void publish(Call call) {
     Args args = call.args();
     call.reply().integer(registry.publish(args.bytes(1), args.bytes(2)));
-    call.replicateAlways();
+    call.replicateToReplicas();
   }
 
   private CommandSpec spublish() {
@@ -169,7 +169,7 @@ public final class PubSubFamily implements Family {
   private void publishToShard(Call call) {
     Args args = call.args();
     call.reply().integer(registry.publishToShard(args.bytes(1), args.bytes(2)));
-    call.replicateAlways();
+    call.replicateToReplicas();
   }
 
   private static CommandSpec row(String name, int arity) {

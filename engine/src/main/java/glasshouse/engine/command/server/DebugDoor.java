@@ -17,7 +17,7 @@ public interface DebugDoor {
   /** DEBUG RELOAD: saves unless {@code noSave}, and loads again, by the options given. */
   void reload(Call call, boolean noSave, boolean noFlush, boolean merge);
 
-  /** DEBUG LOADAOF: without an append only file there is nothing to do. */
+  /** DEBUG LOADAOF: writes out the append only file and loads the data set from it. */
   void loadAof(Call call);
 
   /** DEBUG CHANGE-REPL-ID: a new id, the old one is forgotten. */

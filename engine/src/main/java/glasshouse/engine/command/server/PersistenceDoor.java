@@ -20,6 +20,9 @@ public interface PersistenceDoor {
   /** BGSAVE, or BGSAVE SCHEDULE: answers at once. */
   void saveInBackground(Call call, boolean schedule);
 
+  /** BGREWRITEAOF: answers at once. */
+  void rewriteAppendOnly(Call call);
+
   /** Unix seconds of the last successful save, or of the start. */
   long lastSave();
 

@@ -143,11 +143,11 @@ public final class ServerFamily implements Family {
           .since("1.0.0")
           .group("server")
           .complexity("O(1)")
-          .summary("Would make the append only file smaller, if there were one")
-          .run(ServerFamily::bgRewriteAof);
+          .summary("Start to write the append only file anew, as short as it can be")
+          .run(this::bgRewriteAof);
 
-  private static void bgRewriteAof(Call call) {
-    throw new ErrorReply("ERR the append only file is not supported yet");
+  private void bgRewriteAof(Call call) {
+    persistence.rewriteAppendOnly(call);
   }
 
   private final CommandSpec shutdown =

@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,7 @@ public final class NodeFiles implements AutoCloseable {
   private final Consumer<DiskResult> results;
   private final ExecutorService thread;
   private final Map<Long, Writing> open = new HashMap<>();
+  private final AppendedFiles appending;
   private volatile boolean closing;
 
   /**
@@ -49,38 +51,53 @@ public final class NodeFiles implements AutoCloseable {
     }
     this.directory = directory;
     this.results = results;
+    this.appending = new AppendedFiles(directory);
     this.thread =
         Executors.newSingleThreadExecutor(Thread.ofPlatform().name(threadName).daemon().factory());
   }
 
   /** From the next request on, files are in {@code other}, which is there. */
   public void enter(Path other) {
-    thread.execute(() -> directory = other);
-  }
-
-  /** Takes a request that concerns files; others are not for this object. */
-  public void request(Output output) {
     thread.execute(
         () -> {
-          switch (output) {
-            case Output.CreateFile(long file, String name) ->
-                attempt(file, directory.resolve(name), () -> create(file, name));
-            case Output.WriteFile(long file, byte[] bytes) ->
-                attempt(file, pathOf(file), () -> write(file, bytes));
-            case Output.CommitFile(long file, String name) ->
-                attempt(file, directory.resolve(name), () -> commit(file, name));
-            case Output.AbortFile(long file) -> attempt(file, pathOf(file), () -> abort(file));
-            case Output.ReadFile(long file, String name) ->
-                attempt(file, directory.resolve(name), () -> read(file, name));
-            case Output.Send _,
-                Output.Open _,
-                Output.Close _,
-                Output.Reset _,
-                Output.Emit _,
-                Output.Exit _ ->
-                throw new IllegalArgumentException("not a disk request: " + output);
-          }
+          directory = other;
+          appending.enter(other);
         });
+  }
+
+  /** Takes a request; its outcome is told later. */
+  public void request(Output.Disk request) {
+    thread.execute(() -> carryOut(request));
+  }
+
+  private void carryOut(Output.Disk request) {
+    switch (request) {
+      case Output.CreateFile(long file, String name) ->
+          attempt(file, directory.resolve(name), () -> create(file, name));
+      case Output.WriteFile(long file, byte[] bytes) ->
+          attempt(file, pathOf(file), () -> write(file, bytes));
+      case Output.CommitFile(long file, String name) ->
+          attempt(file, directory.resolve(name), () -> commit(file, name));
+      case Output.AbortFile(long file) -> attempt(file, pathOf(file), () -> abort(file));
+      case Output.ReadFile(long file, String name) ->
+          attempt(file, directory.resolve(name), () -> read(file, name));
+      case Output.OpenAppend(long file, String name, boolean fresh) ->
+          attempt(file, directory.resolve(name), () -> appending.open(file, name, fresh));
+      case Output.Append(long file, byte[] bytes, boolean sync) ->
+          attempt(file, appending.path(file), () -> appending.append(file, bytes, sync));
+      case Output.SyncFile(long file) ->
+          attempt(file, appending.path(file), () -> appending.sync(file));
+      case Output.CloseFile(long file) ->
+          attempt(file, appending.path(file), () -> appending.close(file));
+      case Output.StatFile(long file, String name) ->
+          attempt(file, directory.resolve(name), () -> stat(file, name));
+      case Output.RenameFile(long file, String from, String to) ->
+          attempt(file, directory.resolve(to), () -> rename(file, from, to));
+      case Output.TruncateFile(long file, String name, long length) ->
+          attempt(file, directory.resolve(name), () -> truncate(file, name, length));
+      case Output.RemoveFile(long file, String name) ->
+          attempt(file, directory.resolve(name), () -> remove(file, name));
+    }
   }
 
   private interface Work {
@@ -109,6 +126,7 @@ public final class NodeFiles implements AutoCloseable {
 
   private DiskResult create(long file, String name) throws IOException {
     Path path = directory.resolve(name);
+    createParent(path);
     FileChannel channel =
         FileChannel.open(
             path,
@@ -138,15 +156,52 @@ public final class NodeFiles implements AutoCloseable {
     }
     writing.channel.force(true);
     writing.channel.close();
-    Files.move(
-        writing.path,
-        directory.resolve(name),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+    move(writing.path, directory.resolve(name));
     open.remove(file);
-    try (FileChannel itself = FileChannel.open(directory, StandardOpenOption.READ)) {
+    return new DiskResult.Committed(file);
+  }
+
+  private DiskResult rename(long file, String from, String to) throws IOException {
+    move(directory.resolve(from), directory.resolve(to));
+    return new DiskResult.Committed(file);
+  }
+
+  /** Gives a file another name for good: the directory is synced too. */
+  private static void move(Path from, Path to) throws IOException {
+    createParent(to);
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try (FileChannel itself = FileChannel.open(parent(to), StandardOpenOption.READ)) {
       itself.force(true);
     }
+  }
+
+  static Path parent(Path path) {
+    return Objects.requireNonNull(path.getParent());
+  }
+
+  static void createParent(Path path) throws IOException {
+    Files.createDirectories(parent(path));
+  }
+
+  private DiskResult stat(long file, String name) throws IOException {
+    try {
+      return new DiskResult.Size(file, Files.size(directory.resolve(name)));
+    } catch (NoSuchFileException absent) {
+      return new DiskResult.Absent(file);
+    }
+  }
+
+  private DiskResult truncate(long file, String name, long length) throws IOException {
+    try (FileChannel channel =
+        FileChannel.open(directory.resolve(name), StandardOpenOption.WRITE)) {
+      channel.truncate(length);
+      channel.force(true);
+    }
+    return new DiskResult.Committed(file);
+  }
+
+  private DiskResult remove(long file, String name) throws IOException {
+    Files.deleteIfExists(directory.resolve(name));
     return new DiskResult.Committed(file);
   }
 
@@ -194,7 +249,11 @@ public final class NodeFiles implements AutoCloseable {
   @Override
   public void close() {
     closing = true;
-    thread.execute(() -> Map.copyOf(open).keySet().forEach(this::discard));
+    thread.execute(
+        () -> {
+          Map.copyOf(open).keySet().forEach(this::discard);
+          appending.closeAll();
+        });
     thread.shutdown();
     try {
       if (!thread.awaitTermination(10, TimeUnit.SECONDS)) {

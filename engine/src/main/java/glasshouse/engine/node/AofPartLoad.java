@@ -1,0 +1,177 @@
+package glasshouse.engine.node;
+
+import glasshouse.engine.aof.AofCommands;
+import glasshouse.engine.base.Bytes;
+import glasshouse.engine.rdb.RdbException;
+import glasshouse.engine.view.EngineEvent.Kind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads one file of an append only file, which comes in parts: an RDB if it begins like one, then
+ * commands. Methods that can fail answer null or the line for the log.
+ */
+final class AofPartLoad {
+  private static final byte[] MAGIC = Bytes.of("REDIS");
+  private static final long WHOLE = -1;
+
+  private final Core core;
+  private final NodeParts parts;
+  private final String name;
+  private final AofReplay replay;
+  private @Nullable Loader loader;
+  private @Nullable AofCommands commands;
+  private long valid;
+  private long validBeforeMulti;
+  private long tail = WHOLE;
+  private boolean torn;
+
+  AofPartLoad(Core core, NodeParts parts, String name) {
+    this.core = core;
+    this.parts = parts;
+    this.name = name;
+    replay = new AofReplay(core, parts);
+  }
+
+  /** Takes the next bytes. */
+  @Nullable String feed(byte[] bytes) {
+    if (bytes.length == 0) {
+      return null;
+    }
+    int at = 0;
+    if (loader == null && commands == null) {
+      begin(bytes);
+    }
+    Loader rdb = loader;
+    if (rdb != null && commands == null) {
+      try {
+        at = rdb.feed(bytes, 0, bytes.length);
+        if (!rdb.ended()) {
+          return null;
+        }
+        rdb.finish();
+      } catch (RdbException damaged) {
+        return broken(damaged);
+      }
+      rdbLoaded(rdb);
+    }
+    return commands == null ? null : run(commands, bytes, at);
+  }
+
+  private void begin(byte[] bytes) {
+    if (bytes.length >= MAGIC.length && Bytes.same(MAGIC, bytes, 0, MAGIC.length)) {
+      core.notice(
+          Kind.LIFE,
+          isOld()
+              ? "Reading RDB preamble from AOF file..."
+              : "Reading RDB base file on AOF loading...");
+      loader =
+          new Loader(
+                  core.keyspace,
+                  false,
+                  core.now,
+                  core.config.persistence.checksum.value(),
+                  (db, key) -> {})
+              .into(parts.scripting.libraries().fresh());
+    } else {
+      commands = new AofCommands(0);
+    }
+  }
+
+  private boolean isOld() {
+    return name.equals(core.config.appendOnly.fileName.value());
+  }
+
+  private String broken(RdbException damaged) {
+    core.warn(Kind.LIFE, String.valueOf(damaged.getMessage()));
+    return "Error reading the RDB "
+        + (isOld() ? "preamble of the AOF" : "base")
+        + " file "
+        + name
+        + ", AOF loading aborted";
+  }
+
+  private void rdbLoaded(Loader rdb) {
+    core.stats.loadedKeys = rdb.keysLoaded();
+    core.stats.loadedExpired = rdb.keysExpired();
+    core.notice(
+        Kind.LIFE,
+        "Done loading RDB, keys loaded: "
+            + rdb.keysLoaded()
+            + ", keys expired: "
+            + rdb.keysExpired()
+            + ".");
+    parts.loadScripts(rdb.info().scripts());
+    parts.scripting.adopt(rdb.libraries());
+    if (isOld()) {
+      core.notice(Kind.LIFE, "Reading the remaining AOF tail...");
+    }
+    commands = new AofCommands(rdb.bytes());
+    valid = rdb.bytes();
+  }
+
+  private @Nullable String run(AofCommands from, byte[] bytes, int at) {
+    from.feed(bytes, at, bytes.length - at);
+    while (true) {
+      switch (from.next()) {
+        case COMMAND -> {
+          boolean wasOpen = replay.inTransaction();
+          String problem = replay.run(from.args(), name);
+          if (problem != null) {
+            return problem;
+          }
+          if (!wasOpen && replay.inTransaction()) {
+            validBeforeMulti = valid;
+          }
+          valid = from.offset();
+        }
+        case MORE -> {
+          return null;
+        }
+        case BROKEN -> {
+          return "Bad file format reading the append only file "
+              + name
+              + ": make a backup of your AOF file, then use ./redis-check-aof --fix"
+              + " <filename.manifest>";
+        }
+      }
+    }
+  }
+
+  /** There are no more bytes. */
+  @Nullable String finish() {
+    Loader rdb = loader;
+    AofCommands from = commands;
+    if (from == null) {
+      try {
+        if (rdb != null) {
+          rdb.finish();
+        } else if (name.endsWith(".rdb")) {
+          // Redis takes it for an empty data set; nobody ever wrote such a base.
+          throw new RdbException(0, "expected REDIS, saw an empty file");
+        }
+        return null;
+      } catch (RdbException damaged) {
+        return broken(damaged);
+      }
+    }
+    torn = replay.inTransaction();
+    // Redis 7.0 cuts behind the last whole command also inside of a transaction, and so hides all
+    // that it appends later behind a MULTI without EXEC. Here the cut is before the MULTI.
+    if (torn) {
+      tail = validBeforeMulti;
+    } else if (!from.atEnd()) {
+      tail = valid;
+    }
+    return null;
+  }
+
+  /** Where the file must be cut because it ends in the middle of something; negative if not. */
+  long tail() {
+    return tail;
+  }
+
+  /** True when it ends in the middle of a transaction. */
+  boolean tornTransaction() {
+    return torn;
+  }
+}
