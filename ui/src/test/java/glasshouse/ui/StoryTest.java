@@ -174,7 +174,7 @@ class StoryTest {
     picture("narrow-predict");
     fire("#story-choice-2");
     until(() -> player.ending() != null);
-    assertThat(twin()).contains("; Right: the run says 3.").contains("all three nodes count 3");
+    assertThat(twin()).contains("; Right: the run says 3.").contains("both nodes count 3");
     fire("#story-again");
     until(() -> player.ending() == null && !player.beats().isEmpty());
     fire("#story-leave");
