@@ -98,6 +98,15 @@ public final class HashValue implements Value {
     if (table == null && Math.max(fieldLength, length) > rules.hashMaxValue) {
       convert();
     }
+    return putPacked(field, fieldAt, fieldLength, value, at, length);
+  }
+
+  /**
+   * As {@link #put(byte[], int, int, byte[], int, int)} for a pair of a small hash that is read as
+   * one: however long, it leaves the hash small.
+   */
+  public boolean putPacked(
+      byte[] field, int fieldAt, int fieldLength, byte[] value, int at, int length) {
     if (table != null) {
       return putInTable(
           table, field, fieldAt, fieldLength, Arrays.copyOfRange(value, at, at + length));

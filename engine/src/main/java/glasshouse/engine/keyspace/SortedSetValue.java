@@ -91,6 +91,26 @@ public final class SortedSetValue implements Value {
     return true;
   }
 
+  /**
+   * As {@link #put} for a member of a small set that is read as one: however long, it leaves the
+   * set small. {@link #endPacked} follows the last.
+   */
+  public boolean putPacked(byte[] member, double score) {
+    int hash = hash(member, 0, member.length);
+    if (find(member, 0, member.length, hash) != null) {
+      return false;
+    }
+    place(new Member(member, score), hash);
+    return true;
+  }
+
+  /** Makes a set large that was read with more members than a small one may have. */
+  public void endPacked() {
+    if (size() > rules.sortedSetMaxEntries) {
+      enlarge();
+    }
+  }
+
   /** Adds the slice, which is not a member yet, with a score; the slice is copied. */
   public void add(byte[] buffer, int offset, int length, double score) {
     byte[] name = Arrays.copyOfRange(buffer, offset, offset + length);
@@ -103,6 +123,11 @@ public final class SortedSetValue implements Value {
             || made.key.length > rules.sortedSetMaxValue)) {
       enlarge();
     }
+    place(made, hash);
+  }
+
+  /** Adds a member in whatever form the set has. */
+  private void place(Member made, int hash) {
     if (table == null) {
       made.hash = hash;
       made.score += 0.0; // a listpack keeps -0 as the integer 0
@@ -232,7 +257,7 @@ public final class SortedSetValue implements Value {
     if (table != null) {
       twin.enlarge();
     }
-    forEach(m -> twin.insert(new Member(m.key, m.score), m.hash));
+    forEach(m -> twin.place(new Member(m.key, m.score), m.hash));
     return twin;
   }
 

@@ -24,11 +24,11 @@ final class PackedValues {
       case RdbType.SET_LISTPACK -> members(listpack(in, start), new SetValue(rules));
       case RdbType.ZSET_LISTPACK -> scored(listpack(in, start), new SortedSetValue(rules));
       case RdbType.ZSET_ZIPLIST -> scored(ziplist(in, start), new SortedSetValue(rules));
-      case RdbType.HASH_LISTPACK -> fields(listpack(in, start), new HashValue(rules));
-      case RdbType.HASH_ZIPLIST -> fields(ziplist(in, start), new HashValue(rules));
+      case RdbType.HASH_LISTPACK -> fields(listpack(in, start), new HashValue(rules), true);
+      case RdbType.HASH_ZIPLIST -> fields(ziplist(in, start), new HashValue(rules), true);
       case RdbType.HASH_ZIPMAP -> {
         PackedElements pairs = new Zipmap(in.blobBytes, in.blobAt, in.blobLength, start);
-        yield fields(pairs, new HashValue(rules));
+        yield fields(pairs, new HashValue(rules), false);
       }
       default -> throw new AssertionError("not a packed type: " + type);
     };
@@ -65,20 +65,27 @@ final class PackedValues {
       throws RdbException {
     while (elements.next()) {
       byte[] member = elements.element();
-      if (!set.put(member, elements.score())) {
+      if (!set.putPacked(member, elements.score())) {
         throw elements.damage("expected another member, saw one twice");
       }
     }
+    set.endPacked();
     return set;
   }
 
-  private static HashValue fields(PackedElements elements, HashValue hash) throws RdbException {
+  /** Fields of a packed hash stay packed however long; those of a zipmap do not. */
+  private static HashValue fields(PackedElements elements, HashValue hash, boolean packed)
+      throws RdbException {
     while (elements.next()) {
       byte[] field = elements.source;
       int at = elements.from;
       int length = elements.length;
       elements.second("a value");
-      if (!hash.put(field, at, length, elements.source, elements.from, elements.length)) {
+      boolean fresh =
+          packed
+              ? hash.putPacked(field, at, length, elements.source, elements.from, elements.length)
+              : hash.put(field, at, length, elements.source, elements.from, elements.length);
+      if (!fresh) {
         throw elements.damage("expected another field, saw one twice");
       }
     }
