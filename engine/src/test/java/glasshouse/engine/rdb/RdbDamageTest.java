@@ -90,8 +90,8 @@ class RdbDamageTest {
   void whatIsNotSupportedYetIsNamed() {
     assertThatThrownBy(() -> RdbFiles.read(Bytes.of("REDIS0010\u0007\u0001k"), 99, true))
         .hasMessage("RDB offset 9: not supported yet: module");
-    assertThatThrownBy(() -> RdbFiles.read(Bytes.of("REDIS0012\u0007\u0001k"), 99, true))
-        .hasMessage("RDB offset 0: expected REDIS0001 to REDIS0011, saw 524544495330303132");
+    assertThatThrownBy(() -> RdbFiles.read(Bytes.of("REDIS0013\u0007\u0001k"), 99, true))
+        .hasMessage("RDB offset 0: expected REDIS0001 to REDIS0012, saw 524544495330303133");
     assertThatThrownBy(() -> RdbFiles.read(Bytes.of("REDIS0010c\u0001k"), 99, true))
         .hasMessage("RDB offset 9: expected a value type or an opcode, saw 0x63");
   }

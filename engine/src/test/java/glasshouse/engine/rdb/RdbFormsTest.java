@@ -42,8 +42,9 @@ class RdbFormsTest {
         "\u00f7\u0081ABCDEFGH\u0002\u0001\u0005\u0003xyz\u0002\u0007\u0003....\u0004........\0";
     assertThat(read(module + "\u00f5\u0003lib\u0000\u0001k\u0001v").notes)
         .containsExactly("function lib", "end false");
-    assertThatThrownBy(() -> read("\u00f6\u0003lib"))
-        .hasMessage("RDB offset 9: not supported: functions of a release candidate of 7.0");
+    // A release candidate of 7.0 kept name, engine and code apart.
+    assertThat(read("\u00f6\u0003lib\u0003LUA\0\u0004code").notes)
+        .containsExactly("function #!LUA name=lib\ncode", "end false");
     assertThatThrownBy(() -> read("\u00f7\u0001\u0002\u0001\u0006"))
         .hasMessage("RDB offset 13: expected a field of a module, saw 6");
   }
