@@ -6,11 +6,14 @@ import glasshouse.engine.exhibit.ExhibitFault;
 import glasshouse.engine.exhibit.LiveStage;
 import glasshouse.engine.exhibit.Manner;
 import glasshouse.engine.exhibit.Progress;
+import glasshouse.engine.exhibit.SimStage;
+import glasshouse.engine.exhibit.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,8 +30,20 @@ import picocli.CommandLine.Parameters;
     },
     mixinStandardHelpOptions = true)
 final class ExhibitRun implements Callable<Integer> {
-  @Parameters(paramLabel = "ID", description = "An exhibit of the list, or a YAML file.")
+  @Parameters(
+      paramLabel = "ID",
+      arity = "0..1",
+      description = "An exhibit of the list, or a YAML file.")
   private String id = "";
+
+  @Option(names = "--all", description = "Play all exhibits of the list, each in all its eras.")
+  private boolean all;
+
+  @Option(
+      names = "--live",
+      description =
+          "Play on real nodes with ports and files, in real time (default: in the simulator).")
+  private boolean live;
 
   @Option(
       names = "--era",
@@ -41,6 +56,12 @@ final class ExhibitRun implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (all == !id.isEmpty() || all && json) {
+      return refuse("name one exhibit, or say --all (without --json)");
+    }
+    if (all) {
+      return playAll();
+    }
     Exhibit exhibit;
     try {
       exhibit = Exhibits.find(id);
@@ -73,17 +94,36 @@ final class ExhibitRun implements Callable<Integer> {
     return 2;
   }
 
+  private int playAll() throws IOException, InterruptedException {
+    int worst = 0;
+    for (Exhibit exhibit : Exhibits.all()) {
+      for (String one : exhibit.eras().keySet()) {
+        worst = Math.max(worst, verdict(perform(exhibit, one, _ -> {})));
+      }
+    }
+    return worst;
+  }
+
   private int play(Exhibit exhibit, String chosen) throws IOException, InterruptedException {
+    return verdict(perform(exhibit, chosen, System.err::println));
+  }
+
+  private ExhibitReport perform(Exhibit exhibit, String chosen, Consumer<String> lines)
+      throws IOException, InterruptedException {
     Path directory = Files.createTempDirectory("glasshouse");
-    ExhibitReport report = new ExhibitReport(exhibit, chosen, System.err::println);
-    try (Director director =
-        new Director(exhibit, chosen, new LiveStage(directory), Manner.ALONE, report)) {
+    ExhibitReport report = new ExhibitReport(exhibit, chosen, lines);
+    Stage stage = live ? new LiveStage(directory) : new SimStage();
+    try (Director director = new Director(exhibit, chosen, stage, Manner.ALONE, report)) {
       director.play();
       director.join();
     } finally {
       report.close();
       Directories.delete(directory);
     }
+    return report;
+  }
+
+  private int verdict(ExhibitReport report) throws IOException {
     if (json) {
       System.out.println(Json.text(report.table()));
     } else {

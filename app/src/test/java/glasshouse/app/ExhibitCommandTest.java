@@ -100,7 +100,8 @@ class ExhibitCommandTest {
     assertThat(run("run", demo("1"), "--era", "9.9")).isEqualTo(2);
     assertThat(run("run", directory.resolve("gone.yaml").toString())).isEqualTo(2);
     assertThat(err.toString(StandardCharsets.UTF_8))
-        .contains("there is no exhibit 'nope'; there are:\nevalsha-after-restart  (4.0.3,")
+        .contains("there is no exhibit 'nope'; there are:\n")
+        .contains("\nevalsha-after-restart  (4.0.3,")
         .contains("demo is not played in era '9.9'; its eras are 7.0")
         .contains("there is no file ");
   }

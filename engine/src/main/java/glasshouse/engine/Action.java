@@ -1,5 +1,7 @@
 package glasshouse.engine;
 
+import java.util.List;
+
 /**
  * What a user can do to a cluster. Button, key, exhibit and command line all say the same words.
  */
@@ -43,6 +45,15 @@ public sealed interface Action {
   /** Ends a {@link Cut}. */
   record Heal(String replica) implements Action {}
 
+  /**
+   * Lets only so many bytes more through the link from a replica's master; the rest waits on the
+   * way.
+   */
+  record Stall(String replica, long bytes) implements Action {}
+
+  /** Ends a {@link Stall}: what waited arrives. */
+  record Release(String replica) implements Action {}
+
   /** Hands the master's role over to a replica when it has everything (FAILOVER TO). */
   record FailOver(String replica) implements Action {}
 
@@ -65,8 +76,17 @@ public sealed interface Action {
       case Thaw(String node) -> "thaw " + node;
       case Cut(String replica) -> "cut " + replica;
       case Heal(String replica) -> "heal " + replica;
+      case Stall(String replica, long bytes) -> "stall " + replica + " " + bytes;
+      case Release(String replica) -> "release " + replica;
       case FailOver(String replica) -> "fail-over " + replica;
       case ForceFailOver(String replica) -> "force-fail-over " + replica;
     };
+  }
+
+  /** The nodes it names. */
+  default List<String> nodes() {
+    return this instanceof Reattach(String node, String master)
+        ? List.of(node, master)
+        : List.of(words().split(" ")[1]);
   }
 }

@@ -44,6 +44,12 @@ public interface Actor {
   /** Cuts the link to its master and holds it cut, or lets it connect again. */
   void cut(boolean yes);
 
+  /** Lets only {@code bytes} more come in from its master; the rest waits on the way. */
+  void stall(long bytes);
+
+  /** Ends {@link #stall}: what waited arrives. */
+  void release();
+
   /** The master to follow at the next start; an empty host for none. */
   void follow(String host, int port);
 

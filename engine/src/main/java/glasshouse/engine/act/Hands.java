@@ -90,6 +90,14 @@ public final class Hands {
       case Action.Thaw(String node) -> thaw(member(node));
       case Action.Cut(String replica) -> cut(member(replica), true);
       case Action.Heal(String replica) -> cut(member(replica), false);
+      case Action.Stall(String replica, long bytes) -> {
+        running(replica).stall(bytes);
+        yield new Done(bytes + " bytes more come through to " + replica + ", then none");
+      }
+      case Action.Release(String replica) -> {
+        running(replica).release();
+        yield new Done("what waited on the way to " + replica + " arrives");
+      }
       case Action.FailOver(String replica) -> failOver(running(replica));
       case Action.ForceFailOver(String replica) -> forceFailOver(running(replica));
     };

@@ -47,6 +47,7 @@ public final class EraParameter extends Parameter {
           "wait-for-last-write",
           "keep-replicas-on-reattach",
           "shutdown-waits-for-replicas",
+          "backticks-unknown-commands",
           "log-master-errors",
           "functions");
 

@@ -15,6 +15,8 @@ final class ActionWords {
   private static final Map<String, BiFunction<String, String, Action>> ON_TWO =
       new LinkedHashMap<>();
 
+  private static final String STALL = "stall";
+
   static {
     ON_ONE.put("add-replica", Action.AddReplica::new);
     ON_ONE.put("promote", Action.Promote::new);
@@ -28,6 +30,7 @@ final class ActionWords {
     ON_ONE.put("thaw", Action.Thaw::new);
     ON_ONE.put("cut", Action.Cut::new);
     ON_ONE.put("heal", Action.Heal::new);
+    ON_ONE.put("release", Action.Release::new);
     ON_ONE.put("fail-over", Action.FailOver::new);
     ON_ONE.put("force-fail-over", Action.ForceFailOver::new);
     ON_TWO.put("reattach", Action.Reattach::new);
@@ -43,6 +46,9 @@ final class ActionWords {
     if (one != null && parts.length == 2) {
       return one.apply(parts[1]);
     }
+    if (parts.length == 3 && parts[0].equals(STALL) && parts[2].matches("[0-9]{1,12}")) {
+      return new Action.Stall(parts[1], Long.parseLong(parts[2]));
+    }
     return two != null && parts.length == 3 ? two.apply(parts[1], parts[2]) : null;
   }
 
@@ -51,6 +57,7 @@ final class ActionWords {
     List<String> forms = new ArrayList<>();
     ON_ONE.keySet().forEach(verb -> forms.add(verb + " NODE"));
     ON_TWO.keySet().forEach(verb -> forms.add(verb + " NODE MASTER"));
+    forms.add(STALL + " NODE BYTES");
     return String.join(", ", forms);
   }
 }

@@ -1,6 +1,5 @@
 package glasshouse.engine.exhibit;
 
-import glasshouse.engine.Cluster;
 import glasshouse.engine.Console;
 import glasshouse.engine.Outcome;
 import glasshouse.engine.exhibit.Progress.Ending;
@@ -10,8 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
@@ -98,11 +95,11 @@ public final class Director implements AutoCloseable {
   private void run() {
     Ending ending;
     try {
-      Cluster cluster = stage.open(exhibit.cast(), era);
-      listener.accept(new Progress.Opened(cluster));
-      try (Eyes eyes = new Eyes(cluster, exhibit.cast());
-          Consoles hands = new Consoles(cluster, REPLY_MILLIS)) {
-        ending = stands(eyes) ? steps(cluster, eyes, hands) : broken();
+      Scene scene = stage.open(exhibit.cast(), era);
+      listener.accept(new Progress.Opened(scene.cluster()));
+      try (Eyes eyes = new Eyes(scene, exhibit.cast());
+          Consoles hands = new Consoles(scene.cluster(), scene.pace(), REPLY_MILLIS)) {
+        ending = stands(eyes, scene.pace()) ? steps(scene, eyes, hands) : broken();
       }
     } catch (InterruptedException cancelled) {
       ending = new Ending.Cancelled();
@@ -117,29 +114,24 @@ public final class Director implements AutoCloseable {
         "not all links of the cast came up within " + STAND_MILLIS / 1000 + " s");
   }
 
-  private boolean stands(Eyes eyes) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STAND_MILLIS);
+  private static boolean stands(Eyes eyes, Pace pace) throws InterruptedException {
+    long end = pace.millis() + STAND_MILLIS;
     while (!eyes.allLinked() || !eyes.atRest()) {
-      if (System.nanoTime() > end) {
+      if (pace.millis() > end) {
         return false;
       }
-      look();
+      pace.look();
     }
     return true;
   }
 
-  /** Lets a moment pass before the next look. */
-  private static void look() throws InterruptedException {
-    TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-  }
-
-  private Ending steps(Cluster cluster, Eyes eyes, Consoles hands) throws InterruptedException {
+  private Ending steps(Scene scene, Eyes eyes, Consoles hands) throws InterruptedException {
     long pause = 0;
     for (int i = 0; i < exhibit.steps().size(); i++) {
       turns.next(pause);
       Step step = exhibit.steps().get(i);
       listener.accept(new Progress.Began(i));
-      Result result = carryOut(i, step, cluster, eyes, hands);
+      Result result = carryOut(i, step, scene, eyes, hands);
       listener.accept(new Progress.Ended(i, result));
       if (result instanceof Result.Failed failed) {
         return new Ending.Failed(i, failed);
@@ -149,17 +141,22 @@ public final class Director implements AutoCloseable {
     return new Ending.Held();
   }
 
-  private Result carryOut(int index, Step step, Cluster cluster, Eyes eyes, Consoles hands)
+  private Result carryOut(int index, Step step, Scene scene, Eyes eyes, Consoles hands)
       throws InterruptedException {
     return switch (step) {
       case Step.Say _, Step.PointAt _ -> new Result.Passed("");
       case Step.Do done -> command(done, hands);
-      case Step.Act act -> act(act, cluster);
-      case Step.WaitUntil(int _, List<Claim> claims) -> awaited(eyes, claims, WAIT_MILLIS);
+      case Step.Pass(int _, long millis) -> {
+        scene.pace().pass(millis);
+        yield new Result.Passed("");
+      }
+      case Step.Act act -> act(act, scene);
+      case Step.WaitUntil(int _, List<Claim> claims) ->
+          awaited(eyes, scene.pace(), claims, WAIT_MILLIS);
       case Step.Predict _ -> predict(index);
       case Step.Expect(int _, List<Claim> claims) -> {
-        rest(eyes);
-        Result result = awaited(eyes, claims, EXPECT_MILLIS);
+        rest(eyes, scene.pace());
+        Result result = awaited(eyes, scene.pace(), claims, EXPECT_MILLIS);
         judge(eyes, claims);
         yield result;
       }
@@ -167,6 +164,10 @@ public final class Director implements AutoCloseable {
   }
 
   private Result command(Step.Do step, Consoles hands) throws InterruptedException {
+    if (step.later()) {
+      hands.tell(step.node(), step.command());
+      return new Result.Passed("");
+    }
     Console.Reply reply = hands.ask(step.node(), step.command());
     ByEra expected = step.reply();
     if (expected == null ? reply.error() : !reply.text().equals(expected.in(era))) {
@@ -176,18 +177,16 @@ public final class Director implements AutoCloseable {
     return new Result.Passed(reply.text());
   }
 
-  private static Result act(Step.Act step, Cluster cluster) throws InterruptedException {
+  private static Result act(Step.Act step, Scene scene) throws InterruptedException {
     CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-    cluster.act(step.action(), outcome::complete);
+    scene.cluster().act(step.action(), outcome::complete);
     try {
-      return switch (outcome.get(ACT_MILLIS, TimeUnit.MILLISECONDS)) {
+      return switch (scene.pace().await(outcome, ACT_MILLIS)) {
         case Outcome.Done(String text) -> new Result.Passed(text);
         case Outcome.Refused(String reason) -> notDone("refused: " + reason);
       };
     } catch (TimeoutException late) {
       return notDone("nothing within " + ACT_MILLIS / 1000 + " s");
-    } catch (ExecutionException impossible) {
-      throw new IllegalStateException("outcomes are completed normally", impossible);
     }
   }
 
@@ -204,15 +203,16 @@ public final class Director implements AutoCloseable {
     return new Result.Passed("");
   }
 
-  private void rest(Eyes eyes) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(EXPECT_MILLIS);
-    while (!eyes.atRest() && System.nanoTime() < end) {
-      look();
+  private static void rest(Eyes eyes, Pace pace) throws InterruptedException {
+    long end = pace.millis() + EXPECT_MILLIS;
+    while (!eyes.atRest() && pace.millis() < end) {
+      pace.look();
     }
   }
 
-  private Result awaited(Eyes eyes, List<Claim> claims, long millis) throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+  private Result awaited(Eyes eyes, Pace pace, List<Claim> claims, long millis)
+      throws InterruptedException {
+    long end = pace.millis() + millis;
     while (true) {
       List<String> seen = new ArrayList<>();
       List<Result.Miss> misses = new ArrayList<>();
@@ -227,10 +227,10 @@ public final class Director implements AutoCloseable {
       if (misses.isEmpty()) {
         return new Result.Passed(String.join("\n", seen));
       }
-      if (System.nanoTime() > end) {
+      if (pace.millis() > end) {
         return new Result.Failed(List.copyOf(misses));
       }
-      look();
+      pace.look();
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param about one sentence for lists
  * @param story what to know before, in paragraphs; words between back-quotes are code
  * @param why what was behind it, in paragraphs; told when the run is over
+ * @param sources where that is known from; may be empty
  * @param cast the nodes, masters before their replicas
  * @param eras the releases it is played in, the default first, each with what to expect in a
  *     sentence
@@ -22,6 +23,7 @@ public record Exhibit(
     String about,
     List<String> story,
     List<String> why,
+    List<String> sources,
     List<Role> cast,
     Map<String, String> eras,
     List<Step> steps) {

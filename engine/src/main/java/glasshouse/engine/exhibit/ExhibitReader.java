@@ -36,6 +36,7 @@ public final class ExhibitReader {
     String about = fields.text("about");
     String story = fields.text("story");
     String why = fields.text("why");
+    List<String> sources = fields.optional("sources") == null ? List.of() : fields.texts("sources");
     Map<String, String> eras = eras(fields);
     List<Role> cast = cast(fields);
     Yaml steps = fields.required("steps");
@@ -51,6 +52,7 @@ public final class ExhibitReader {
         about.strip().replaceAll("\\s+", " "),
         paragraphs(story),
         paragraphs(why),
+        sources,
         cast,
         eras,
         new StepReader(file, cast, List.copyOf(eras.keySet())).steps(steps));

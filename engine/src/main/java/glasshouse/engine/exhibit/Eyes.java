@@ -36,10 +36,10 @@ final class Eyes implements AutoCloseable {
   private final List<Role> cast;
   private final Consoles consoles;
 
-  Eyes(Cluster cluster, List<Role> cast) {
-    this.cluster = cluster;
+  Eyes(Scene scene, List<Role> cast) {
+    cluster = scene.cluster();
     this.cast = cast;
-    consoles = new Consoles(cluster, PATIENCE_MILLIS);
+    consoles = new Consoles(cluster, scene.pace(), PATIENCE_MILLIS);
   }
 
   @Override
@@ -61,13 +61,19 @@ final class Eyes implements AutoCloseable {
       for (NodeView above : cluster.view().nodes()) {
         if (Integer.toString(above.port()).equals(port) && !silent(above.name())) {
           String put = field(info(above.name()), "master_repl_offset");
-          if (!put.equals(field(info, "slave_repl_offset"))) {
+          if (behind(field(info, "slave_repl_offset"), put)) {
             return false;
           }
         }
       }
     }
     return true;
+  }
+
+  /** A replica that is ahead of its master has nothing to wait for either. */
+  private static boolean behind(String applied, String put) {
+    boolean numbers = applied.matches("[0-9]{1,18}") && put.matches("[0-9]{1,18}");
+    return numbers ? Long.parseLong(applied) < Long.parseLong(put) : !applied.equals(put);
   }
 
   /** True when every replica of the cast has its link up. */
@@ -88,6 +94,13 @@ final class Eyes implements AutoCloseable {
   Seen see(Figure figure) throws InterruptedException {
     return switch (figure) {
       case Figure.Key key -> key(key);
+      case Figure.Alike(String key, List<String> nodes) -> {
+        List<String> values = new ArrayList<>();
+        for (String node : nodes) {
+          values.add(key(new Figure.Key(key, 0, node)).value());
+        }
+        yield compared(nodes, values);
+      }
       case Figure.Script(String sha, String node) -> {
         String reply = raw(consoles.ask(node, "SCRIPT EXISTS " + sha));
         yield new Seen(

@@ -7,6 +7,9 @@ public sealed interface Figure {
   /** Value of a string key; {@code (nil)} when there is none. */
   record Key(String key, int db, String node) implements Figure {}
 
+  /** Whether the value of a string key of database 0 is {@code equal} on these nodes. */
+  record Alike(String key, List<String> nodes) implements Figure {}
+
   /** Whether a node has a script in its cache: {@code known} or {@code unknown}. */
   record Script(String sha, String node) implements Figure {}
 
@@ -45,6 +48,7 @@ public sealed interface Figure {
     return switch (this) {
       case Key(String key, int db, String node) ->
           "key " + key + (db == 0 ? "" : " in db " + db) + " on " + node;
+      case Alike(String key, List<String> nodes) -> "key " + key + " of " + String.join(" ", nodes);
       case Script(String sha, String node) -> "script " + sha + " on " + node;
       case Belief(String sha, String node) -> "script " + sha + " believed by " + node;
       case Offset(String node) -> "offset of " + node;
@@ -63,6 +67,7 @@ public sealed interface Figure {
   default List<String> nodes() {
     return switch (this) {
       case Key(_, _, String node) -> List.of(node);
+      case Alike(_, List<String> nodes) -> nodes;
       case Script(_, String node) -> List.of(node);
       case Belief(_, String node) -> List.of(node);
       case Offset(String node) -> List.of(node);

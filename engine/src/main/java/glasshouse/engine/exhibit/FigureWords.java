@@ -44,6 +44,12 @@ final class FigureWords {
               "its value",
               m -> new Figure.Key(m.group(1), Integer.parseInt(m.group(2)), m.group(3))),
           form(
+              "key KEY of NODE NODE...",
+              "key (\\S+) of " + NODES,
+              "equal|different",
+              "equal, different",
+              m -> new Figure.Alike(m.group(1), split(m.group(2)))),
+          form(
               "script SHA on NODE",
               "script " + SHA + " on " + NODE,
               "known|unknown",

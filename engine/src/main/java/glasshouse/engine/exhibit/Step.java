@@ -13,8 +13,17 @@ public sealed interface Step {
   /** Something is told beside the picture. */
   record Say(int line, ByEra text) implements Step {}
 
-  /** A command is typed at a node; {@code reply} in the notation of redis-cli, null for any. */
-  record Do(int line, String node, String command, @Nullable ByEra reply) implements Step {}
+  /**
+   * A command is typed at a node.
+   *
+   * @param reply what must come back, in the notation of redis-cli; null for anything but an error
+   * @param later the play goes on without waiting for the reply
+   */
+  record Do(int line, String node, String command, @Nullable ByEra reply, boolean later)
+      implements Step {}
+
+  /** Nothing is done for so many milliseconds. */
+  record Pass(int line, long millis) implements Step {}
 
   /** A button of the window is pressed. */
   record Act(int line, Action action) implements Step {}
@@ -42,6 +51,7 @@ public sealed interface Step {
     return switch (this) {
       case Say _ -> "say";
       case Do _ -> "do";
+      case Pass _ -> "pass";
       case Act _ -> "act";
       case WaitUntil _ -> "wait-until";
       case PointAt _ -> "point-at";
@@ -55,6 +65,7 @@ public sealed interface Step {
     return switch (this) {
       case Say say -> say.text.in(era);
       case Do done -> done.node + "> " + done.command;
+      case Pass(int _, long millis) -> Span.words(millis);
       case Act act -> act.action.words();
       case WaitUntil wait -> join(wait.claims, era);
       case PointAt point -> point.target;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the steps of an exhibit. */
 final class StepReader {
   private static final List<String> VERBS =
-      List.of("say", "do", "act", "wait-until", "point-at", "predict", "expect");
+      List.of("say", "do", "act", "pass", "wait-until", "point-at", "predict", "expect");
   private static final String OTHERWISE = "otherwise";
 
   private final String file;
@@ -63,6 +63,7 @@ final class StepReader {
         switch (verb) {
           case "say" -> new Step.Say(line, text(fields, verb, fields.required(verb)));
           case "do" -> command(line, fields);
+          case "pass" -> new Step.Pass(line, span(fields));
           case "act" -> new Step.Act(line, action(fields));
           case "wait-until" -> new Step.WaitUntil(line, claims(fields, verb));
           case "point-at" -> new Step.PointAt(line, target(fields));
@@ -78,7 +79,24 @@ final class StepReader {
     String node = fields.text("on");
     inCast(fields, fields.line("on"), node);
     Yaml reply = fields.optional("reply");
-    return new Step.Do(line, node, command, reply == null ? null : text(fields, "reply", reply));
+    String answer = fields.text("answer", "");
+    if (!answer.isEmpty() && (!answer.equals("later") || reply != null)) {
+      throw fields.fault(
+          fields.line("answer"),
+          "'answer' can only be 'later', and then there is no 'reply' to compare");
+    }
+    ByEra expected = reply == null ? null : text(fields, "reply", reply);
+    return new Step.Do(line, node, command, expected, !answer.isEmpty());
+  }
+
+  private static long span(Fields fields) throws ExhibitFault {
+    long millis = Span.millis(fields.text("pass"));
+    if (millis < 0) {
+      throw fields.fault(
+          fields.line("pass"),
+          "'" + fields.text("pass") + "' is no length of time; expected, say, 300 ms or 3 s");
+    }
+    return millis;
   }
 
   private Action action(Fields fields) throws ExhibitFault {
@@ -88,9 +106,8 @@ final class StepReader {
       throw fields.fault(
           fields.line("act"), "no action '" + words + "'; actions are " + ActionWords.all());
     }
-    String[] parts = words.strip().split("\\s+");
-    for (int i = 1; i < parts.length; i++) {
-      inCast(fields, fields.line("act"), parts[i]);
+    for (String node : action.nodes()) {
+      inCast(fields, fields.line("act"), node);
     }
     return action;
   }

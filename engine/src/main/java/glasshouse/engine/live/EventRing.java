@@ -6,13 +6,14 @@ import java.util.Queue;
 import java.util.function.Consumer;
 
 /** The last events of a cluster; what nobody comes for in time is lost and counted. */
-final class EventRing {
+public final class EventRing {
   private static final int CAPACITY = 20_000;
 
   private final Queue<EngineEvent> events = new ArrayDeque<>();
   private long lost;
 
-  synchronized void add(EngineEvent event) {
+  /** Adds the newest; from any thread. */
+  public synchronized void add(EngineEvent event) {
     if (events.size() == CAPACITY) {
       events.remove();
       lost++;
@@ -21,7 +22,7 @@ final class EventRing {
   }
 
   /** Hands over all events, oldest first; returns how many were lost before them. */
-  long drain(Consumer<EngineEvent> reader) {
+  public long drain(Consumer<EngineEvent> reader) {
     Queue<EngineEvent> taken;
     long missed;
     synchronized (this) {

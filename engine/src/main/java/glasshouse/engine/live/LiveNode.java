@@ -165,6 +165,22 @@ public final class LiveNode implements AutoCloseable {
     }
   }
 
+  /** Lets only {@code bytes} more come in from the node's master; the rest waits. */
+  public void stall(long bytes) {
+    NodeSockets mine = sockets;
+    if (mine != null) {
+      mine.execute(() -> mine.stallOutgoing(bytes));
+    }
+  }
+
+  /** Ends {@link #stall}: what waited comes in. */
+  public void release() {
+    NodeSockets mine = sockets;
+    if (mine != null) {
+      mine.execute(mine::releaseOutgoing);
+    }
+  }
+
   private void execute(Runnable task) {
     NodeSockets mine = sockets;
     if (mine != null) {

@@ -192,6 +192,22 @@ final class Member implements Actor {
     }
   }
 
+  @Override
+  public void stall(long bytes) {
+    LiveNode node = live;
+    if (node != null) {
+      node.stall(bytes);
+    }
+  }
+
+  @Override
+  public void release() {
+    LiveNode node = live;
+    if (node != null) {
+      node.release();
+    }
+  }
+
   private void remember() {
     NodeView view = view();
     if (view != null) {

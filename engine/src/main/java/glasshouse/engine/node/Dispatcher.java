@@ -210,14 +210,18 @@ final class Dispatcher {
     return "ERR wrong number of arguments for '" + spec.name() + "' command";
   }
 
-  private static String unknown(Args args) {
+  private String unknown(Args args) {
+    boolean backticks = core.profile().is(Behaviour.BACKTICKS_UNKNOWN_COMMANDS);
+    String open = backticks ? "`" : "'";
+    String close = backticks ? "`, " : "' ";
     StringBuilder seen = new StringBuilder();
     for (int i = 1; i < args.count() && seen.length() < NAME_SHOWN; i++) {
       String word = untilNul(args.text(i));
       int room = NAME_SHOWN - seen.length();
-      seen.append('\'').append(word, 0, Math.min(word.length(), room)).append("' ");
+      seen.append(open).append(word, 0, Math.min(word.length(), room)).append(close);
     }
-    return "ERR unknown command '" + shown(args.text(0)) + "', with args beginning with: " + seen;
+    String name = open + shown(args.text(0)) + open;
+    return "ERR unknown command " + name + ", with args beginning with: " + seen;
   }
 
   /** Redis prints names as C strings. */

@@ -66,6 +66,8 @@ public enum Behaviour {
   KEEPS_REPLICAS_ON_REATTACH("keep-replicas-on-reattach"),
   /** SHUTDOWN of a master waits until its replicas have everything (9872). */
   SHUTDOWN_WAITS("shutdown-waits-for-replicas"),
+  /** The error for an unknown command has its words in backticks, not in quotes (9107). */
+  BACKTICKS_UNKNOWN_COMMANDS("backticks-unknown-commands"),
   /** Errors of the master's commands are logged. */
   LOGS_MASTER_ERRORS("log-master-errors"),
   /** There are libraries of functions: commands, and a place in the RDB (8693). */

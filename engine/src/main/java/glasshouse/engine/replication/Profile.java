@@ -1,6 +1,7 @@
 package glasshouse.engine.replication;
 
 import static glasshouse.engine.replication.Behaviour.BACKLOG_ON_CONTINUE;
+import static glasshouse.engine.replication.Behaviour.BACKTICKS_UNKNOWN_COMMANDS;
 import static glasshouse.engine.replication.Behaviour.DUPLICATE_SCRIPT_DIES;
 import static glasshouse.engine.replication.Behaviour.EXEC_CHECKS_ROLE;
 import static glasshouse.engine.replication.Behaviour.EXISTS_SEES_EXPIRED;
@@ -52,6 +53,7 @@ public final class Profile {
               KEEPS_ID_WITHOUT_BACKLOG,
               RELATIVE_EXPIRY,
               PINGS_IN_STREAM,
+              BACKTICKS_UNKNOWN_COMMANDS,
               NEWLINE_SWALLOWS_A_BYTE,
               REPLICA_EVICTS,
               EXISTS_SEES_EXPIRED));
@@ -105,7 +107,8 @@ public final class Profile {
               SHUTDOWN_WAITS,
               GROWS_OUT_OF_SAVED_HISTORY,
               FUNCTIONS)
-          .without(SCRIPTS_IN_RDB, SCRIPT_LOAD_PROPAGATES, RELATIVE_EXPIRY)
+          .without(
+              SCRIPTS_IN_RDB, SCRIPT_LOAD_PROPAGATES, RELATIVE_EXPIRY, BACKTICKS_UNKNOWN_COMMANDS)
           .writing("7.0.15", 10);
 
   /** Redis 7.4.1. */

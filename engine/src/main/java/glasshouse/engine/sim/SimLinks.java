@@ -56,6 +56,7 @@ final class SimLinks {
 
   /** Opens a link of ours to whoever listens on {@code port}. */
   void open(long link, int port) {
+    allowance = Long.MAX_VALUE;
     SimNode target = simulation.listening(port);
     if (target == null || cut) {
       simulation.schedule(node, new Input.LinkClosed(link, "Connection refused"));

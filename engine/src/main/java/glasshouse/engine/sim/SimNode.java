@@ -164,12 +164,12 @@ public final class SimNode implements Actor {
     simulation.settle();
   }
 
-  /** Lets only {@code bytes} more come in from the master; the rest waits on the way. */
+  @Override
   public void stall(long bytes) {
     links.stall(bytes);
   }
 
-  /** Ends {@link #stall}: what waited arrives. */
+  @Override
   public void release() {
     links.release();
     simulation.settle();

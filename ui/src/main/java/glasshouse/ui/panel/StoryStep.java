@@ -48,7 +48,13 @@ final class StoryStep {
           switch (beat.step()) {
             case Step.Say _ -> "";
             case Step.PointAt _ -> "☞";
-            case Step.Do _, Step.Act _, Step.WaitUntil _, Step.Predict _, Step.Expect _ -> "✓";
+            case Step.Do _,
+                Step.Act _,
+                Step.Pass _,
+                Step.WaitUntil _,
+                Step.Predict _,
+                Step.Expect _ ->
+                "✓";
           };
       case FAILED -> "✕";
     };
@@ -70,6 +76,7 @@ final class StoryStep {
           rows.add(Prose.of(beat.seen(), "story-aside"));
         }
       }
+      case Step.Pass _ -> rows.add(Prose.of(beat.words() + " pass.", "story-aside"));
       case Step.WaitUntil(int _, List<Claim> claims) -> claims(rows, beat, claims, player);
       case Step.PointAt _ -> rows.add(Prose.of("Look at " + beat.words() + ".", "story-aside"));
       case Step.Predict predict -> question(rows, beat, predict, player);

@@ -255,7 +255,7 @@ public final class Player {
         new Beat(index + 1, step, step.words(era), Beat.State.RUNNING, "", List.of(), -1, ""));
     switch (step) {
       case Step.PointAt(int _, String place) -> target = place;
-      case Step.Do _, Step.Act _ -> target = "";
+      case Step.Do _, Step.Act _, Step.Pass _ -> target = "";
       case Step.Say _, Step.WaitUntil _, Step.Predict _, Step.Expect _ -> {}
     }
   }

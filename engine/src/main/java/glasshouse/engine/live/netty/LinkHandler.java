@@ -18,6 +18,7 @@ final class LinkHandler extends ChannelInboundHandlerAdapter {
   private final String name;
   private final LongMap<Channel> channels;
   private final Queue<SocketEvent> events;
+  private final Valve valve = new Valve();
   private String failure = "";
 
   /** {@code name} stands for both addresses when it is not empty. */
@@ -42,7 +43,23 @@ final class LinkHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    events.add(new SocketEvent.Read(link, (ByteBuf) message));
+    ByteBuf through = valve.through((ByteBuf) message);
+    if (through != null) {
+      events.add(new SocketEvent.Read(link, through));
+    }
+  }
+
+  /** Lets only {@code bytes} more come in; the rest waits. */
+  void stall(long bytes) {
+    valve.stall(bytes);
+  }
+
+  /** Ends {@link #stall}: what waited has come in. */
+  void release() {
+    valve.open();
+    for (ByteBuf kept = valve.next(); kept != null; kept = valve.next()) {
+      events.add(new SocketEvent.Read(link, kept));
+    }
   }
 
   /**
@@ -58,6 +75,7 @@ final class LinkHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
+    valve.drop();
     if (channels.remove(link) != null) {
       events.add(new SocketEvent.Closed(link, failure));
     }

@@ -35,6 +35,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -177,14 +178,28 @@ public final class NodeSockets implements AutoCloseable {
   public void cutOutgoing(boolean yes) {
     cut = yes;
     if (yes) {
-      channels.forEach(
-          channel -> {
-            LinkHandler handler = channel.pipeline().get(LinkHandler.class);
-            if (handler != null && handler.link() < 0) {
-              channel.close();
-            }
-          });
+      outgoing((channel, _) -> channel.close());
     }
+  }
+
+  /** Lets only {@code bytes} more come in on the links that this node opened; the rest waits. */
+  public void stallOutgoing(long bytes) {
+    outgoing((_, handler) -> handler.stall(bytes));
+  }
+
+  /** Ends {@link #stallOutgoing}: what waited comes in. */
+  public void releaseOutgoing() {
+    outgoing((_, handler) -> handler.release());
+  }
+
+  private void outgoing(BiConsumer<Channel, LinkHandler> what) {
+    channels.forEach(
+        channel -> {
+          LinkHandler handler = channel.pipeline().get(LinkHandler.class);
+          if (handler != null && handler.link() < 0) {
+            what.accept(channel, handler);
+          }
+        });
   }
 
   /**

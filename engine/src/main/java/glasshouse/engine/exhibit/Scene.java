@@ -1,0 +1,11 @@
+package glasshouse.engine.exhibit;
+
+import glasshouse.engine.Cluster;
+
+/**
+ * A cast on a stage.
+ *
+ * @param cluster its nodes
+ * @param pace how time passes for them
+ */
+public record Scene(Cluster cluster, Pace pace) {}
