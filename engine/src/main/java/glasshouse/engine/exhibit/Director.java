@@ -26,7 +26,6 @@ public final class Director implements AutoCloseable {
   private static final long EXPECT_MILLIS = 4_000;
   private static final long REPLY_MILLIS = 10_000;
   private static final long ACT_MILLIS = 60_000;
-  private static final long LOOK_MILLIS = 10;
 
   private final Exhibit exhibit;
   private final String era;
