@@ -8,6 +8,7 @@ import glasshouse.engine.keyspace.Ages;
 import glasshouse.engine.keyspace.Database;
 import glasshouse.engine.keyspace.EvictionPool;
 import glasshouse.engine.keyspace.KeyEntry;
+import glasshouse.engine.replication.Behaviour;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -142,7 +143,9 @@ final class Eviction {
   private boolean mayEvict() {
     return config.maxmemory.value() > 0
         && !core.loading
-        && !(core.replica && core.config.replication.ignoreMaxmemory.value())
+        && !(core.replica
+            && core.config.replication.ignoreMaxmemory.value()
+            && !core.profile().is(Behaviour.REPLICA_EVICTS))
         && !parts.server.pauses.active()
         && !parts.failover.holdsWrites();
   }

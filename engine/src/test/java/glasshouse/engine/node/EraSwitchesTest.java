@@ -351,6 +351,18 @@ class EraSwitchesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"4.0.10, nil", "5.0, 1", "7.0, 1", "7.0+replica-evicts, nil"})
+  void aReplicaOverItsOwnLimit(String era, String kept) {
+    master("m", era);
+    replica("s", "m", era, "maxmemory-policy", "allkeys-random");
+    lab.run("m", "SET", "a", "1");
+    lab.run("s", "CONFIG", "SET", "maxmemory", "1");
+    lab.pass(1000);
+    assertThat(get("s", "a")).isEqualTo(kept);
+    assertThat(get("m", "a")).isEqualTo("1");
+  }
+
+  @ParameterizedTest
   @CsvSource({"6.2, false", "7.0, true"})
   void shutdownOfAMaster(String era, boolean waits) {
     master("m", era);
