@@ -112,7 +112,8 @@ class ExhibitReaderTest {
           kind.getSimpleName()
               .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
               .toLowerCase(java.util.Locale.ROOT);
-      String words = verb + (verb.equals("reattach") ? " s m" : verb.equals("stall") ? " s 60" : " s");
+      String words =
+          verb + (verb.equals("reattach") ? " s m" : verb.equals("stall") ? " s 60" : " s");
       Action action = ActionWords.parse(words);
       assertThat(action).as(words).isInstanceOf(kind);
       assertThat(action == null ? "" : action.words()).isEqualTo(words);
