@@ -40,7 +40,7 @@ final class SelectedDbPanel implements Panel {
     if (model.topology().get().view().links().isEmpty()) {
       return "";
     }
-    return wrong == 0 ? "the same on both ends" : wrong + (wrong == 1 ? " differs" : " differ");
+    return wrong == 0 ? "no difference" : wrong + (wrong == 1 ? " differs" : " differ");
   }
 
   @Override
@@ -99,6 +99,10 @@ final class SelectedDbPanel implements Panel {
     if (link == stream) {
       return "= same";
     }
-    return link < 0 ? "no link" : "on its way";
+    if (link < 0) {
+      return "no link";
+    }
+    LinkView between = member.link();
+    return between != null && between.up() ? "on its way" : "stands still";
   }
 }
