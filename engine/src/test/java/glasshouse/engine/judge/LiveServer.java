@@ -1,5 +1,7 @@
 package glasshouse.engine.judge;
 
+import static org.awaitility.Awaitility.await;
+
 import glasshouse.engine.config.Config;
 import glasshouse.engine.config.ConfigFault;
 import glasshouse.engine.config.ConfigReader;
@@ -8,6 +10,7 @@ import glasshouse.engine.live.os.ConfigDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -70,8 +73,18 @@ final class LiveServer implements AutoCloseable {
             new LiveNode.Start("judged", List.of("127.0.0.1"), true, directory, config, 1, 0),
             event -> log.add(event.text()),
             exit::set);
+    long readyBefore = readyLines();
     port = live.start();
+    // It listens while it loads, and answers -LOADING: as the real server does.
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(2))
+        .until(() -> readyLines() > readyBefore || exit.get() != Integer.MIN_VALUE);
     return live;
+  }
+
+  private long readyLines() {
+    return log.stream().filter(line -> line.startsWith("Ready to accept connections")).count();
   }
 
   int port() {
