@@ -49,7 +49,7 @@ public final class AofCommands {
         }
         case REQUEST -> {
           if (!parser.wasInline()) {
-            return parser.args().count() == 0 ? Found.BROKEN : Found.COMMAND;
+            return parser.args().count() == 0 || !linesEnd() ? Found.BROKEN : Found.COMMAND;
           }
           if (parser.raw()[parser.rawOffset()] != '#') {
             return Found.BROKEN;
@@ -57,6 +57,29 @@ public final class AofCommands {
         }
       }
     }
+  }
+
+  /**
+   * Whether each line of the command ends with CR LF. From clients Redis takes any byte after a CR,
+   * in its files it does not.
+   */
+  private boolean linesEnd() {
+    int at = afterLine(parser.rawOffset());
+    for (int i = 0; at > 0 && i < parser.args().count(); i++) {
+      at = afterLine(at);
+      at = at > 0 ? at + parser.args().length(i) + 2 : at;
+    }
+    return at > 0;
+  }
+
+  /** Where the line that begins at {@code from} has ended; 0 when it does not end as it should. */
+  private int afterLine(int from) {
+    byte[] raw = parser.raw();
+    int at = from;
+    while (raw[at] != '\r') {
+      at++;
+    }
+    return raw[at + 1] == '\n' ? at + 2 : 0;
   }
 
   private boolean begun() {
