@@ -56,7 +56,6 @@ final class SimLinks {
 
   /** Opens a link of ours to whoever listens on {@code port}. */
   void open(long link, int port) {
-    allowance = Long.MAX_VALUE;
     SimNode target = simulation.listening(port);
     if (target == null || cut) {
       simulation.schedule(node, new Input.LinkClosed(link, "Connection refused"));
@@ -101,7 +100,9 @@ final class SimLinks {
     }
   }
 
-  /** Lets only {@code bytes} more come in from the master; the rest waits. */
+  /**
+   * Lets only {@code bytes} more come in from the master, by this link or the next; the rest waits.
+   */
   void stall(long bytes) {
     allowance = bytes;
   }
@@ -121,13 +122,20 @@ final class SimLinks {
   }
 
   private void unplug(long link, String why) {
-    Wire wire = wires.remove(link);
-    stalled.remove(link);
+    Wire wire = forget(link);
     if (wire != null) {
-      wire.node.links().wires.remove(wire.link);
-      wire.node.links().stalled.remove(wire.link);
+      wire.node.links().forget(wire.link);
       simulation.schedule(wire.node, new Input.LinkClosed(wire.link, why));
     }
+  }
+
+  /** Takes a link off this side; a stall ends with the link it is on. */
+  private @Nullable Wire forget(long link) {
+    stalled.remove(link);
+    if (link < 0) {
+      allowance = Long.MAX_VALUE;
+    }
+    return wires.remove(link);
   }
 
   /** Cuts the links this node opened and refuses new ones, until {@code false} is said. */
