@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,9 @@ public final class LiveNode implements AutoCloseable {
   private static final int PARTS_IN_FLIGHT = 8;
   private static final int ALL_PARTS = 1 << 20;
   private static final int SAMPLES = 6;
+
+  /** How long an act may take to be carried out on the node's thread, which may be in a script. */
+  private static final int EFFECT_SECONDS = 5;
 
   private final Start start;
   private final Consumer<EngineEvent> events;
@@ -165,11 +169,23 @@ public final class LiveNode implements AutoCloseable {
     }
   }
 
-  /** Lets only {@code bytes} more come in from the node's master; the rest waits. */
+  /**
+   * Lets only {@code bytes} more come in from the node's master; the rest waits. Returns when it is
+   * so, and what is sent afterwards is counted; on a frozen node it will be so when it thaws.
+   */
   public void stall(long bytes) {
     NodeSockets mine = sockets;
-    if (mine != null) {
-      mine.execute(() -> mine.stallOutgoing(bytes));
+    if (mine == null) {
+      return;
+    }
+    CountDownLatch stalled = new CountDownLatch(1);
+    mine.execute(
+        () -> {
+          mine.stallOutgoing(bytes);
+          stalled.countDown();
+        });
+    if (!isFrozen()) {
+      await(stalled, EFFECT_SECONDS);
     }
   }
 
@@ -185,6 +201,14 @@ public final class LiveNode implements AutoCloseable {
     NodeSockets mine = sockets;
     if (mine != null) {
       mine.execute(task);
+    }
+  }
+
+  private static void await(CountDownLatch latch, int seconds) {
+    try {
+      boolean _ = latch.await(seconds, TimeUnit.SECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
