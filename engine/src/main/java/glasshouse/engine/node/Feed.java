@@ -36,6 +36,15 @@ final class Feed {
   Feed(Core core, AofLog file) {
     this.core = core;
     this.file = file;
+    core.config.replication.backlogSize.onChange(this::followSize);
+  }
+
+  /** CONFIG SET repl-backlog-size counts for a backlog that is there too. */
+  private @Nullable String followSize() {
+    if (backlog != null) {
+      backlog.resize(core.config.replication.backlogSize.value());
+    }
+    return null;
   }
 
   @Nullable Backlog backlog() {

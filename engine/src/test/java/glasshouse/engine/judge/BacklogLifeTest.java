@@ -66,6 +66,23 @@ class BacklogLifeTest {
   }
 
   @Test
+  void aRunningBacklogTakesItsNewSize() {
+    lab.master("m").replica("s", "m");
+    assertThat(lab.view("m").backlog().size()).isEqualTo(1 << 20);
+    lab.run("m", "CONFIG", "SET", "repl-backlog-size", "100000");
+    assertThat(lab.view("m").backlog().size()).isEqualTo(100_000);
+    for (int i = 0; i < 50; i++) {
+      lab.run("m", "SET", "k", "x".repeat(10_000));
+    }
+    assertThat(lab.view("m").backlog().length()).isBetween(100_000L, 150_000L);
+    lab.run("m", "CONFIG", "SET", "repl-backlog-size", "400000");
+    for (int i = 0; i < 50; i++) {
+      lab.run("m", "SET", "k", "x".repeat(10_000));
+    }
+    assertThat(lab.view("m").backlog().length()).isBetween(400_000L, 450_000L);
+  }
+
+  @Test
   void sizesOnTheWire() {
     lab.master("m").replica("s", "m");
     assertThat(grows("SET", "a", "1")).isEqualTo(23 + 27);
