@@ -10,6 +10,7 @@ import glasshouse.engine.lock.LockRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Parameters;
@@ -77,8 +78,7 @@ final class CacheFile {
   static String text(byte[] bytes) {
     StringBuilder out = new StringBuilder(bytes.length);
     String utf8 = new String(bytes, StandardCharsets.UTF_8);
-    if (java.util.Arrays.equals(bytes(utf8), bytes)
-        && utf8.chars().noneMatch(Character::isISOControl)) {
+    if (Arrays.equals(bytes(utf8), bytes) && utf8.chars().noneMatch(Character::isISOControl)) {
       return utf8;
     }
     for (char c : Bytes.text(bytes).toCharArray()) {

@@ -3,6 +3,7 @@ package glasshouse.engine.cache;
 import glasshouse.engine.port.PageFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Copies of a store: page by page as it is, or element by element without the holes. */
@@ -68,7 +69,7 @@ public final class Copies {
         byte @Nullable [] value = entry.value();
         Bucket inner = value == null ? from.bucket(entry.key()) : null;
         if (inner != null) {
-          byte[][] below = java.util.Arrays.copyOf(path, path.length + 1);
+          byte[][] below = Arrays.copyOf(path, path.length + 1);
           below[path.length] = entry.key();
           bucket(below, inner);
           to = at(path);

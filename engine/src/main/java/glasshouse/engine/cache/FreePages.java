@@ -162,23 +162,4 @@ final class FreePages {
     Arrays.sort(out);
     return out;
   }
-
-  /** The ids that may be used at once, sorted. */
-  long[] freeIds() {
-    long[] out = new long[Math.toIntExact(free.size())];
-    free.copyTo(out, 0);
-    return out;
-  }
-
-  /** The ids that wait for readers, by the transaction that freed them, each sorted. */
-  TreeMap<Long, long[]> pendingIds() {
-    TreeMap<Long, long[]> out = new TreeMap<>();
-    pending.forEach(
-        (txid, freed) -> {
-          long[] ids = Arrays.copyOf(freed.ids, freed.count);
-          Arrays.sort(ids);
-          out.put(txid, ids);
-        });
-    return out;
-  }
 }

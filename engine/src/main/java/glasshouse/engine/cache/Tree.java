@@ -3,6 +3,7 @@ package glasshouse.engine.cache;
 import glasshouse.engine.base.LongMap;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -250,7 +251,7 @@ final class Tree {
   }
 
   private void spill(Node node, int full) {
-    node.children.sort((a, b) -> java.util.Arrays.compareUnsigned(a.key(0), b.key(0)));
+    node.children.sort((a, b) -> Arrays.compareUnsigned(a.key(0), b.key(0)));
     for (Node child : node.children) {
       spill(child, full);
     }

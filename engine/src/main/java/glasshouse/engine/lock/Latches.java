@@ -36,7 +36,6 @@ public final class Latches implements StoreLatches {
       case WRITER -> Lock.Kind.WRITER;
       case META -> Lock.Kind.META;
       case MAP -> Lock.Kind.MAP;
-      case BATCH -> Lock.Kind.BATCH;
     };
   }
 

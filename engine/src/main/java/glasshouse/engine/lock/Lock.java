@@ -16,11 +16,7 @@ public record Lock(Kind kind, String of) {
     /** A store's list of transactions. */
     META("meta lock"),
     /** A store's mapping. */
-    MAP("map lock"),
-    /** A store's queue of batches. */
-    BATCH("batch lock"),
-    /** A lock of a program of its own. */
-    OTHER("lock");
+    MAP("map lock");
 
     private final String words;
 

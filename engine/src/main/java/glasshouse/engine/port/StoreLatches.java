@@ -15,9 +15,7 @@ public interface StoreLatches {
      * The mapping of the file: shared by every reader for its whole life, alone to map anew and to
      * close (mmaplock).
      */
-    MAP,
-    /** The queue of a batch; held briefly (batchMu). */
-    BATCH
+    MAP
   }
 
   /** Latches for a store that one thread uses alone: to wait there is to wait for ever. */
