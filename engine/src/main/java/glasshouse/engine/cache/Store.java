@@ -24,6 +24,7 @@ public final class Store implements AutoCloseable {
   private final List<Tx> readers = new ArrayList<>();
 
   private final FreePages free = new FreePages();
+  private final Batch batch = new Batch(this);
 
   /** The newest committed state; under META. */
   private Meta meta;
@@ -148,6 +149,20 @@ public final class Store implements AutoCloseable {
   }
 
   /**
+   * As {@link #update}, but calls of several threads that wait for the writer before them share one
+   * transaction, and so one wait for the disk. A function that fails is taken out and run alone: it
+   * may run more than once, also on the thread of another call, and must leave nothing behind but
+   * in its transaction.
+   *
+   * @throws StoreFault as update; when the caller's wait was ended from outside, another call may
+   *     have taken the function along already
+   */
+  public void batch(Consumer<Tx> writer) {
+    requireWritable();
+    batch.run(writer);
+  }
+
+  /**
    * Begins a transaction that the caller ends with commit, rollback or close.
    *
    * @throws StoreFault READ_ONLY when the store was opened to read, CLOSED, IO when an earlier
@@ -175,10 +190,14 @@ public final class Store implements AutoCloseable {
     }
   }
 
-  private Tx beginWriting() {
+  private void requireWritable() {
     if (options.readOnly()) {
       throw new StoreFault(StoreFault.Kind.READ_ONLY, name() + " was opened to read");
     }
+  }
+
+  private Tx beginWriting() {
+    requireWritable();
     Owner owner = new Owner("begin of a writing tx");
     latches.enter(Latch.WRITER, false, owner);
     boolean begun = false;
@@ -191,6 +210,8 @@ public final class Store implements AutoCloseable {
         if (!doubt.isEmpty()) {
           throw new StoreFault(StoreFault.Kind.IO, name() + ": " + doubt);
         }
+        // One whose end was cut short by an interrupt is still on the list.
+        readers.removeIf(reader -> !reader.isOpen());
         free.release(readers.stream().map(Tx::id).sorted().toList());
         Tx tx = new Tx(this, owner, meta, map, true);
         begun = true;
@@ -271,6 +292,11 @@ public final class Store implements AutoCloseable {
 
   void doubt(String reason) {
     doubt = reason;
+  }
+
+  /** Whether it was not closed yet. */
+  public boolean isOpen() {
+    return !closed;
   }
 
   /**

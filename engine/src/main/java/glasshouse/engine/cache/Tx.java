@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,12 +138,24 @@ public final class Tx implements AutoCloseable {
 
   /** Ends it with a commit, also where view or update manage it. */
   void finish() {
+    finish(_ -> {});
+  }
+
+  /**
+   * Ends it with a commit.
+   *
+   * @param told why it failed, or null when the changes are durable, while no other writer can
+   *     begin yet
+   */
+  void finish(Consumer<@Nullable Throwable> told) {
     try {
       new Commit(store, this).run();
     } catch (Throwable failure) {
+      told.accept(failure);
       abandon();
       throw failure;
     }
+    told.accept(null);
     open = false;
     store.ended(this);
     whenCommitted.forEach(Runnable::run);

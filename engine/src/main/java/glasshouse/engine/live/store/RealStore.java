@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class RealStore implements AutoCloseable {
   private final Store store;
   private final FileHold hold;
+  private boolean released;
 
   private RealStore(Store store, FileHold hold) {
     this.store = store;
@@ -64,7 +65,7 @@ public final class RealStore implements AutoCloseable {
         what.close();
       }
     } catch (Exception e) {
-      throw new StoreFault(StoreFault.Kind.IO, "after a failed open: " + e.getMessage(), e);
+      throw new StoreFault(StoreFault.Kind.IO, "close: " + e.getMessage(), e);
     }
   }
 
@@ -73,13 +74,23 @@ public final class RealStore implements AutoCloseable {
     return store;
   }
 
-  /** Closes the store, then lets go of the file. */
+  /**
+   * Closes the store, then lets go of the file. When the wait for the store's transactions is ended
+   * from outside, the store stays open and the file locked: it can be closed again. Nothing happens
+   * when it is closed already.
+   *
+   * @throws WaitEnded when the thread was interrupted while it waited
+   * @throws StoreFault IO
+   */
   @Override
   public void close() {
     try {
       store.close();
     } finally {
-      close(hold);
+      if (!store.isOpen() && !released) {
+        released = true;
+        close(hold);
+      }
     }
   }
 }

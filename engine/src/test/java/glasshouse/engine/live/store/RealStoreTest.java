@@ -1,0 +1,104 @@
+package glasshouse.engine.live.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import glasshouse.engine.cache.StoreFault;
+import glasshouse.engine.cache.StoreOptions;
+import glasshouse.engine.cache.Tx;
+import glasshouse.engine.lock.LockRegistry;
+import glasshouse.engine.lock.WaitEnded;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A store and its file's lock begin and end together, whatever goes wrong between. */
+@Timeout(30)
+class RealStoreTest {
+  private static final StoreOptions SOON = StoreOptions.DEFAULT.within(120);
+
+  @TempDir Path directory;
+
+  private final LockRegistry registry = new LockRegistry(false, _ -> {});
+  private Path file = Path.of("");
+
+  @BeforeEach
+  void name() {
+    file = directory.resolve("cache.db");
+  }
+
+  private RealStore open(StoreOptions options) {
+    return RealStore.open(registry, file, options);
+  }
+
+  private void locked() {
+    assertThatThrownBy(() -> open(SOON))
+        .asInstanceOf(type(StoreFault.class))
+        .extracting(StoreFault::kind)
+        .isEqualTo(StoreFault.Kind.TIMEOUT);
+  }
+
+  @Test
+  void openTwiceTimesOutUntilTheFirstIsClosed() {
+    RealStore first = open(StoreOptions.DEFAULT);
+    long begun = System.nanoTime();
+    locked();
+    long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+    // As bbolt: it gives up 50 ms early.
+    assertThat(waited).isBetween(70L, 2000L);
+    first.close();
+    first.close();
+    open(SOON).close();
+    assertThat(registry.held()).isEmpty();
+    assertThat(registry.waiting()).isEmpty();
+  }
+
+  @Test
+  void readersShareAndKeepWritersOut() {
+    open(StoreOptions.DEFAULT).close();
+    try (RealStore one = open(SOON.reading());
+        RealStore two = open(SOON.reading())) {
+      assertThat(one.store().stats().txid()).isEqualTo(two.store().stats().txid());
+      locked();
+    }
+    open(SOON).close();
+  }
+
+  @Test
+  void aFailedOpenLetsGo() throws Exception {
+    Files.write(file, new byte[9000]);
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> open(SOON)).hasMessageContaining("invalid database");
+    }
+    assertThat(registry.held()).isEmpty();
+    Files.delete(file);
+    assertThatThrownBy(() -> open(SOON.reading()))
+        .asInstanceOf(type(StoreFault.class))
+        .extracting(StoreFault::kind)
+        .isEqualTo(StoreFault.Kind.IO);
+    assertThat(file).doesNotExist();
+    assertThatThrownBy(() -> RealStore.open(registry, directory, SOON))
+        .isInstanceOf(StoreFault.class)
+        .hasMessageContaining(directory.toString());
+  }
+
+  @Test
+  void aCloseThatIsInterruptedLeavesTheLockWithTheOpenStore() {
+    RealStore store = open(StoreOptions.DEFAULT);
+    Tx reader = store.store().begin(false);
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(store::close).isInstanceOf(WaitEnded.class);
+    assertThat(Thread.interrupted()).isTrue();
+    locked();
+    reader.rollback();
+    store.store().update(tx -> tx.createBucket(new byte[] {1}));
+    store.close();
+    open(SOON).close();
+    assertThat(registry.held()).isEmpty();
+  }
+}
