@@ -5,6 +5,7 @@ import glasshouse.engine.exhibit.Exhibit;
 import glasshouse.engine.exhibit.Progress;
 import glasshouse.engine.exhibit.Progress.Ending;
 import glasshouse.engine.exhibit.Result;
+import glasshouse.engine.exhibit.Scene;
 import glasshouse.engine.exhibit.Step;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,7 +36,7 @@ final class ExhibitReport implements Consumer<Progress>, AutoCloseable {
   @Override
   public void accept(Progress progress) {
     switch (progress) {
-      case Progress.Opened(Cluster opened) -> cluster = opened;
+      case Progress.Opened(Scene scene) -> cluster = scene.cluster();
       case Progress.Began(int step) -> lines.accept(line(step));
       case Progress.Ended(int step, Result result) -> {
         results.add(result);

@@ -83,8 +83,8 @@ class ExhibitsTest {
       assertThat(ending.get(60, TimeUnit.SECONDS)).isEqualTo(new Progress.Ending.Held());
     } finally {
       for (Progress progress : told) {
-        if (progress instanceof Progress.Opened(var cluster)) {
-          cluster.close();
+        if (progress instanceof Progress.Opened(var scene)) {
+          scene.cluster().close();
         }
       }
     }

@@ -1,11 +1,9 @@
 package glasshouse.engine.exhibit;
 
-import glasshouse.engine.Cluster;
-
 /** What a {@link Director} tells while it plays. Steps are counted from 0. */
 public sealed interface Progress {
-  /** The cast stands; whoever listens owns the cluster from now on and closes it. */
-  record Opened(Cluster cluster) implements Progress {}
+  /** The cast is there; whoever listens owns its cluster from now on and closes it. */
+  record Opened(Scene scene) implements Progress {}
 
   /** A step has begun. */
   record Began(int step) implements Progress {}

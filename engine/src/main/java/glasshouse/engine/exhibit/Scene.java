@@ -8,4 +8,9 @@ import glasshouse.engine.Cluster;
  * @param cluster its nodes
  * @param pace how time passes for them
  */
-public record Scene(Cluster cluster, Pace pace) {}
+public record Scene(Cluster cluster, Pace pace) {
+  /** True when its time passes only while somebody waits for it. */
+  public boolean simulated() {
+    return !pace.equals(Pace.REAL);
+  }
+}

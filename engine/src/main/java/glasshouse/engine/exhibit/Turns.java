@@ -33,6 +33,13 @@ final class Turns {
     notifyAll();
   }
 
+  /** So many steps more, without a pause between them. */
+  synchronized void skip(int more) {
+    playing = false;
+    steps += more;
+    notifyAll();
+  }
+
   synchronized void choose(int choice) {
     if (asking && !answered) {
       answer = choice;

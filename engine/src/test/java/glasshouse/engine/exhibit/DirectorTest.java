@@ -50,8 +50,8 @@ class DirectorTest {
 
   private Progress next() throws InterruptedException {
     Progress progress = told.poll(40, TimeUnit.SECONDS);
-    if (progress instanceof Progress.Opened(Cluster opened)) {
-      cluster = opened;
+    if (progress instanceof Progress.Opened(Scene scene)) {
+      cluster = scene.cluster();
       return next();
     }
     assertThat(progress).as("something is told in time").isNotNull();

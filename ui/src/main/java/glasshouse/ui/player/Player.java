@@ -6,6 +6,7 @@ import glasshouse.engine.exhibit.Exhibit;
 import glasshouse.engine.exhibit.Manner;
 import glasshouse.engine.exhibit.Progress;
 import glasshouse.engine.exhibit.Progress.Ending;
+import glasshouse.engine.exhibit.Scene;
 import glasshouse.engine.exhibit.Stage;
 import glasshouse.engine.exhibit.Step;
 import glasshouse.ui.fx.FxThread;
@@ -221,16 +222,16 @@ public final class Player {
 
   private void told(int whose, Progress progress) {
     if (whose != run) {
-      if (progress instanceof Progress.Opened(Cluster late)) {
-        closeAside(late);
+      if (progress instanceof Progress.Opened(Scene late)) {
+        closeAside(late.cluster());
       }
       return;
     }
     version++;
     switch (progress) {
-      case Progress.Opened(Cluster opened) -> {
-        cluster = opened;
-        handOver.accept(opened);
+      case Progress.Opened(Scene scene) -> {
+        cluster = scene.cluster();
+        handOver.accept(scene.cluster());
       }
       case Progress.Began(int index) -> begin(index);
       case Progress.Asked(int index) -> beats.set(index, beats.get(index).with(Beat.State.ASKED));
