@@ -1,6 +1,7 @@
 package glasshouse.app;
 
 import glasshouse.engine.exhibit.Exhibit;
+import glasshouse.engine.exhibit.Group;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -30,12 +31,19 @@ final class ExhibitList implements Callable<Integer> {
     return 0;
   }
 
-  /** The list for people; the default era stands first. */
+  /** The list for people, by group; the default era stands first. */
   static List<String> lines(List<Exhibit> exhibits) {
     List<String> lines = new ArrayList<>();
-    for (Exhibit exhibit : exhibits) {
-      lines.add(exhibit.id() + "  (" + String.join(", ", exhibit.eras().keySet()) + ")");
-      lines.add("  " + exhibit.title() + ". " + exhibit.about());
+    for (Group group : Group.values()) {
+      List<Exhibit> own = exhibits.stream().filter(e -> e.group() == group).toList();
+      if (!own.isEmpty()) {
+        lines.add(group.title() + ". " + group.about());
+      }
+      for (Exhibit exhibit : own) {
+        lines.add("  " + exhibit.id() + "  (" + String.join(", ", exhibit.eras().keySet()) + ")");
+        lines.add("    " + exhibit.title() + ". " + exhibit.about());
+        lines.add("    Teaches: " + exhibit.teaches());
+      }
     }
     return lines;
   }
@@ -44,7 +52,9 @@ final class ExhibitList implements Callable<Integer> {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("id", exhibit.id());
     row.put("title", exhibit.title());
+    row.put("group", exhibit.group().word());
     row.put("about", exhibit.about());
+    row.put("teaches", exhibit.teaches());
     row.put("story", exhibit.story());
     row.put("why", exhibit.why());
     row.put("eras", exhibit.eras());

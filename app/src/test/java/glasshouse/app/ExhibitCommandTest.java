@@ -21,7 +21,9 @@ class ExhibitCommandTest {
       """
       id: demo
       title: A title
+      group: restart
       about: One sentence.
+      teaches: One more.
       story: A story.
       why: A reason.
       eras: {7.0: all is well}
@@ -76,7 +78,7 @@ class ExhibitCommandTest {
     assertThat(out())
         .isEqualTo(
             """
-            failed: demo in era 7.0, step 2 (line 12):
+            failed: demo in era 7.0, step 2 (line 14):
               expect key a on s is 2
               key a on s
                 expected  2
@@ -101,7 +103,8 @@ class ExhibitCommandTest {
     assertThat(run("run", directory.resolve("gone.yaml").toString())).isEqualTo(2);
     assertThat(err.toString(StandardCharsets.UTF_8))
         .contains("there is no exhibit 'nope'; there are:\n")
-        .contains("\nevalsha-after-restart  (4.0.3,")
+        .contains("\nScripts. Who knows which script,")
+        .contains("\n  evalsha-after-restart  (4.0.3,")
         .contains("demo is not played in era '9.9'; its eras are 7.0")
         .contains("there is no file ");
   }
@@ -109,7 +112,8 @@ class ExhibitCommandTest {
   @Test
   void theListIsJsonToo() throws IOException {
     assertThat(run("list", "--json")).isZero();
-    assertThat(new ObjectMapper().readTree(out()).findValuesAsText("id"))
-        .contains("evalsha-after-restart");
+    JsonNode list = new ObjectMapper().readTree(out());
+    assertThat(list.findValuesAsText("id")).contains("evalsha-after-restart");
+    assertThat(list.findValuesAsText("group")).contains("restart").doesNotContain("Restarts");
   }
 }

@@ -8,7 +8,9 @@ import java.util.Map;
  *
  * @param id the word of command lines; the name of its file
  * @param title what it is called
- * @param about one sentence for lists
+ * @param group the room of the hall it hangs in
+ * @param about one sentence for lists; it does not give the outcome away
+ * @param teaches one sentence: what one knows afterwards
  * @param story what to know before, in paragraphs; words between back-quotes are code
  * @param why what was behind it, in paragraphs; told when the run is over
  * @param sources where that is known from; may be empty
@@ -20,7 +22,9 @@ import java.util.Map;
 public record Exhibit(
     String id,
     String title,
+    Group group,
     String about,
+    String teaches,
     List<String> story,
     List<String> why,
     List<String> sources,

@@ -33,7 +33,9 @@ public final class ExhibitReader {
     Fields fields = Fields.of(file, whole, "an exhibit");
     String id = fields.text("id");
     String title = fields.text("title");
+    Group group = group(fields);
     String about = fields.text("about");
+    String teaches = fields.text("teaches");
     String story = fields.text("story");
     String why = fields.text("why");
     List<String> sources = fields.optional("sources") == null ? List.of() : fields.texts("sources");
@@ -49,7 +51,9 @@ public final class ExhibitReader {
     return new Exhibit(
         id,
         title.strip(),
+        group,
         about.strip().replaceAll("\\s+", " "),
+        teaches.strip().replaceAll("\\s+", " "),
         paragraphs(story),
         paragraphs(why),
         sources,
@@ -65,6 +69,17 @@ public final class ExhibitReader {
       paragraphs.add(paragraph.strip().replaceAll("\\s+", " "));
     }
     return List.copyOf(paragraphs);
+  }
+
+  private static Group group(Fields fields) throws ExhibitFault {
+    String word = fields.text("group");
+    Group group = Group.of(word);
+    if (group == null) {
+      throw fields.fault(
+          fields.line("group"),
+          "no group '" + word + "'; groups are " + String.join(", ", Group.words()));
+    }
+    return group;
   }
 
   private Map<String, String> eras(Fields fields) throws ExhibitFault {

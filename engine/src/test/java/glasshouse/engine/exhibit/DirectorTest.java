@@ -22,7 +22,9 @@ class DirectorTest {
       """
       id: demo
       title: A title
+      group: restart
       about: One sentence.
+      teaches: One more.
       story: A story.
       why: A reason.
       eras: {7.0: all is well}

@@ -11,12 +11,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ExhibitReaderTest {
-  /** The cast begins on line 11, the steps on line 14. */
+  /** The cast begins on line 14, the steps on line 17. */
   private static final String GOOD =
       """
       id: demo
       title: A title
       about: One sentence.
+      group: scripts
+      teaches: One
+        more.
       story: |
         First paragraph
         goes on.
@@ -51,14 +54,16 @@ class ExhibitReaderTest {
   void anExhibitIsRead() throws ExhibitFault {
     Exhibit exhibit = read(GOOD);
     assertThat(exhibit.story()).containsExactly("First paragraph goes on.", "Second.");
+    assertThat(exhibit.group()).isEqualTo(Group.SCRIPTS);
+    assertThat(exhibit.teaches()).isEqualTo("One more.");
     assertThat(exhibit.eras())
         .containsExactly(Map.entry("4.0.3", "one thing"), Map.entry("7.0", "another"));
     assertThat(exhibit.defaultEra()).isEqualTo("4.0.3");
     assertThat(exhibit.cast())
         .containsExactly(
             new Role("m", "", ""), new Role("s", "m", "repl-backlog-size 16kb\nsave \"\"\n"));
-    assertThat(exhibit.steps()).extracting(Step::line).containsExactly(15, 16, 19, 20, 21, 24, 25);
-    assertThat(exhibit.steps().get(2)).isEqualTo(new Step.Act(19, new Action.Cut("s")));
+    assertThat(exhibit.steps()).extracting(Step::line).containsExactly(18, 19, 22, 23, 24, 27, 28);
+    assertThat(exhibit.steps().get(2)).isEqualTo(new Step.Act(22, new Action.Cut("s")));
     assertThat(exhibit.steps().getFirst().words("4.0.3")).isEqualTo("old");
     assertThat(exhibit.steps().getFirst().words("7.0")).isEqualTo("new");
     assertThat(exhibit.steps().getLast().words("7.0"))
@@ -74,31 +79,35 @@ class ExhibitReaderTest {
         "title: A title | title: A title\\nsubtitle: B | 3: unknown 'subtitle' in the exhibit",
         "title: A title | title: A title\\ntitle: B | 3: 'title' stands here twice",
         "title: A title | title: [ | not YAML",
+        "group: scripts | group: poems | 4: no group 'poems'; groups are restart, scripts,",
+        "group: scripts | kind: scripts | 1: 'group' is missing",
+        "teaches: One\\n  more. | teaches: | 5: 'teaches' is empty",
         "id: demo | id: other | 1: id 'other'; expected the name of the file, 'demo'",
-        "7.0: another | 7.5: another | 10: unknown era '7.5'; known are 4.0.1, 4.0.2",
-        "master: m | master: x | 13: master 'x' of 's' does not stand above it in the cast",
-        "node: s | node: m | 13: node 'm' is in the cast already",
-        "node: s | nod: s | 13: 'node' is missing",
-        "act: cut s | act: trim s | 19: no action 'trim s'; actions are add-replica NODE,",
-        "act: cut s | act: cut x | 19: no node 'x' in the cast; there are m, s",
-        "act: cut s | wait: cut s | 19: no verb among wait; expected one of say, do, act",
-        "act: cut s | {act: cut s, say: x} | 19: two verbs in one step: 'act' and 'say'",
-        "act: cut s | {act: cut s, on: m} | 19: unknown 'on' in a step that says 'act'",
-        "on: m | on: x | 17: no node 'x' in the cast; there are m, s",
-        "link of s: down | link to s: down | 20: no figure 'link to s'; figures are key KEY on"
+        "7.0: another | 7.5: another | 13: unknown era '7.5'; known are 4.0.1, 4.0.2",
+        "master: m | master: x | 16: master 'x' of 's' does not stand above it in the cast",
+        "node: s | node: m | 16: node 'm' is in the cast already",
+        "node: s | nod: s | 16: 'node' is missing",
+        "act: cut s | act: trim s | 22: no action 'trim s'; actions are add-replica NODE,",
+        "act: cut s | act: cut x | 22: no node 'x' in the cast; there are m, s",
+        "act: cut s | wait: cut s | 22: no verb among wait; expected one of say, do, act",
+        "act: cut s | {act: cut s, say: x} | 22: two verbs in one step: 'act' and 'say'",
+        "act: cut s | {act: cut s, on: m} | 22: unknown 'on' in a step that says 'act'",
+        "on: m | on: x | 20: no node 'x' in the cast; there are m, s",
+        "link of s: down | link to s: down | 23: no figure 'link to s'; figures are key KEY on"
             + " NODE",
         "link of s: down | link of s: broken | 'link of s' cannot be 'broken'; allowed: up, down",
-        "of: key a on s | of: key b on s | 21: no later step expects 'key b on s'",
-        "choices: [1, 2] | choices: [1, 3] | 21: in era 7.0 the answer is '2', which is not among",
-        "point-at: backlog | point-at: moon | 24: nothing is called 'moon'; there are the nodes m,"
+        "of: key a on s | of: key b on s | 24: no later step expects 'key b on s'",
+        "choices: [1, 2] | choices: [1, 3] | 24: in era 7.0 the answer is '2', which is not among",
+        "point-at: backlog | point-at: moon | 27: nothing is called 'moon'; there are the nodes m,"
             + " s",
         "{4.0.3: 1, 7.0: 2} | {4.0.3: 1} | 'key a on s' says nothing for 7.0; or add 'otherwise'",
         "{4.0.3: 1, 7.0: 2} | {5.0: 1, otherwise: 2} | era '5.0' is none of this exhibit's: 4.0.3,"
             + " 7.0"
       })
   void whatAnExhibitCannotSayIsRefusedWithItsPlace(String good, String bad, String message) {
-    assertThat(GOOD).contains(good);
-    assertThatThrownBy(() -> read(GOOD.replace(good, bad.replace("\\n", "\n"))))
+    String found = good.replace("\\n", "\n");
+    assertThat(GOOD).contains(found);
+    assertThatThrownBy(() -> read(GOOD.replace(found, bad.replace("\\n", "\n"))))
         .isInstanceOf(ExhibitFault.class)
         .hasMessageStartingWith("exhibits/demo.yaml:")
         .hasMessageContaining(message);
