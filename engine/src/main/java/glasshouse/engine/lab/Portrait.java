@@ -1,0 +1,189 @@
+package glasshouse.engine.lab;
+
+import glasshouse.engine.lock.Claim;
+import glasshouse.engine.lock.Deadlock;
+import glasshouse.engine.view.LabFile;
+import glasshouse.engine.view.LabView;
+import glasshouse.engine.view.LabView.LabThread;
+import glasshouse.engine.view.LabView.State;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a view of a run. */
+final class Portrait {
+  private final Run run;
+  private final long now = System.nanoTime();
+  private final List<Claim> held;
+  private final List<Claim> waiting;
+  private final List<Deadlock.Link> circle;
+
+  private Portrait(Run run) {
+    this.run = run;
+    held = run.registry.held();
+    waiting = run.registry.waiting();
+    List<Deadlock> deadlocks = run.registry.deadlocks();
+    circle = deadlocks.isEmpty() ? List.of() : deadlocks.getFirst().links();
+  }
+
+  static LabView of(Run run, LabFile file) {
+    return new Portrait(run).view(file);
+  }
+
+  private LabView view(LabFile file) {
+    List<LabThread> threads = new ArrayList<>();
+    for (Worker worker : run.workers) {
+      threads.add(thread(worker));
+    }
+    return new LabView(
+        run.program.id(),
+        run.program.title(),
+        run.program.variants(),
+        run.variant,
+        run.program.requests(),
+        run.clock.now(),
+        List.copyOf(threads),
+        held.stream().map(this::claim).toList(),
+        waiting.stream().map(this::claim).toList(),
+        edges(),
+        circle.stream().map(link -> link.waiter().thread().getName()).toList(),
+        circle.isEmpty() ? "" : run.readable(new Deadlock(circle).sentence()),
+        stock(),
+        run.handles().stream()
+            .map(o -> new LabView.Handle(o.name(), o.about(), o.thread(), o.place()))
+            .toList(),
+        file,
+        run.facts(),
+        run.log.lines());
+  }
+
+  private LabThread thread(Worker worker) {
+    if (worker.done()) {
+      return new LabThread(
+          worker.name,
+          worker.task,
+          worker.failed() ? State.FAILED : State.DONE,
+          "",
+          Thread.State.TERMINATED.name(),
+          millisSince(worker.ended()),
+          0,
+          "",
+          List.of(),
+          worker.result());
+    }
+    String lingers = worker.lingers();
+    Claim wait = waitOf(worker.thread);
+    State state = State.RUNNING;
+    String reason = "";
+    long since = worker.began;
+    if (wait != null) {
+      state = inCircle(worker.thread) ? State.STUCK : State.WAITING;
+      reason = run.readable(wait.lock().toString());
+      since = wait.sinceNanos();
+    } else if (!lingers.isEmpty()) {
+      state = State.LINGERING;
+      reason = lingers;
+      since = worker.lingersSince();
+    }
+    List<StackTraceElement> stack = Arrays.asList(worker.thread.getStackTrace());
+    return new LabThread(
+        worker.name,
+        worker.task,
+        state,
+        reason,
+        worker.thread.getState().name(),
+        millisSince(since),
+        wait == null ? 0 : wait.tries(),
+        Places.of(stack),
+        texts(stack),
+        "");
+  }
+
+  private @Nullable Claim waitOf(Thread thread) {
+    for (Claim wait : waiting) {
+      if (wait.thread() == thread) {
+        return wait;
+      }
+    }
+    return null;
+  }
+
+  private boolean inCircle(Thread thread) {
+    return circle.stream().anyMatch(link -> link.waiter().thread() == thread);
+  }
+
+  private LabView.Claim claim(Claim claim) {
+    return new LabView.Claim(
+        claim.lock().kind().words(),
+        run.readable(claim.lock().of()),
+        claim.shared(),
+        run.readable(claim.owner()),
+        claim.thread().getName(),
+        millisSince(claim.sinceNanos()),
+        claim.tries(),
+        Places.of(claim.stack()),
+        texts(claim.stack()));
+  }
+
+  private List<LabView.Edge> edges() {
+    List<LabView.Edge> edges = new ArrayList<>();
+    for (int i = 0; i < waiting.size(); i++) {
+      Claim wait = waiting.get(i);
+      for (int j = 0; j < held.size(); j++) {
+        Claim holder = held.get(j);
+        if (holder.lock().equals(wait.lock()) && !(holder.shared() && wait.shared())) {
+          edges.add(edge(i, j, -1, wait, holder));
+        }
+      }
+      for (int j = 0; j < i; j++) {
+        Claim earlier = waiting.get(j);
+        if (wait.shared() && earlier.lock().equals(wait.lock()) && !earlier.shared()) {
+          edges.add(edge(i, -1, j, wait, earlier));
+        }
+      }
+    }
+    return List.copyOf(edges);
+  }
+
+  private LabView.Edge edge(int waiter, int holder, int earlier, Claim from, Claim to) {
+    boolean inCycle =
+        circle.stream()
+            .anyMatch(
+                link ->
+                    link.waiter().thread() == from.thread()
+                        && link.by().thread() == to.thread()
+                        && Objects.equals(link.by().lock(), to.lock()));
+    return new LabView.Edge(
+        waiter,
+        holder,
+        earlier,
+        from.thread().getName(),
+        to.thread().getName(),
+        run.readable(from.lock().toString()),
+        inCycle);
+  }
+
+  /** What the JVM's own finder says of this run's threads. */
+  private List<String> stock() {
+    long @Nullable [] found = ManagementFactory.getThreadMXBean().findDeadlockedThreads();
+    if (found == null) {
+      return List.of();
+    }
+    return run.workers.stream()
+        .filter(worker -> Arrays.stream(found).anyMatch(id -> id == worker.thread.threadId()))
+        .map(worker -> worker.name)
+        .toList();
+  }
+
+  private long millisSince(long nanos) {
+    return Math.max(0, TimeUnit.NANOSECONDS.toMillis(now - nanos));
+  }
+
+  private static List<String> texts(List<StackTraceElement> stack) {
+    return stack.stream().map(StackTraceElement::toString).toList();
+  }
+}
