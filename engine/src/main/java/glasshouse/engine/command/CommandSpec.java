@@ -105,7 +105,7 @@ public final class CommandSpec {
     return this;
   }
 
-  /** The arguments behind the name, as help shows them: {@code key [EX seconds|PX ms]}. */
+  /** The arguments behind the name, in the words of {@link Grammar}. */
   public CommandSpec grammar(String text) {
     grammar = text;
     return this;
@@ -218,8 +218,8 @@ public final class CommandSpec {
   }
 
   /** Its arguments. */
-  public String grammar() {
-    return grammar;
+  public List<Argument> arguments() {
+    return Grammar.parse(grammar);
   }
 
   /** Its cost. */

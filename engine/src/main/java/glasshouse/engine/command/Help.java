@@ -12,8 +12,8 @@ public final class Help {
   public static void reply(Call call, CommandSpec container) {
     List<String> lines = new ArrayList<>();
     for (CommandSpec part : container.subcommands()) {
-      String grammar = part.grammar().isEmpty() ? "" : " " + part.grammar();
-      lines.add(part.lastName().toUpperCase(Locale.ROOT) + grammar);
+      String syntax = Argument.syntax(part.arguments());
+      lines.add((part.lastName().toUpperCase(Locale.ROOT) + " " + syntax).strip());
       lines.add("    " + part.summary() + ".");
     }
     reply(call, container.name(), lines);

@@ -42,7 +42,7 @@ final class ScriptCommand {
     return part("debug", 3, "3.2.0")
         .complexity("O(1)")
         .summary("Set the debug mode for the scripts that follow")
-        .grammar("YES|SYNC|NO")
+        .grammar("mode(YES|SYNC|NO)")
         .run(
             call -> {
               Args args = call.args();
@@ -60,7 +60,7 @@ final class ScriptCommand {
     return part("exists", -3, "2.6.0")
         .complexity("O(N) where N is the number of scripts asked for")
         .summary("Tell which scripts are cached")
-        .grammar("sha1 [sha1 ...]")
+        .grammar("sha1...")
         .run(
             call -> {
               Args args = call.args();
@@ -75,7 +75,7 @@ final class ScriptCommand {
     return part("flush", -2, "2.6.0")
         .complexity("O(N) where N is the number of cached scripts")
         .summary("Forget all cached scripts")
-        .grammar("[ASYNC|SYNC]")
+        .grammar("[async(ASYNC|SYNC)@6.2.0]")
         .run(this::flush);
   }
 

@@ -49,7 +49,7 @@ public final class ScriptFamily implements Family {
           .group("scripting")
           .complexity("Depends on the script that is executed.")
           .summary("Run a Lua script")
-          .grammar("script numkeys [key [key ...]] [arg [arg ...]]")
+          .grammar("script numkeys [key...] [arg...]")
           .run(call -> run(call, body(call), false, false));
 
   private final CommandSpec evalRo =
@@ -60,7 +60,7 @@ public final class ScriptFamily implements Family {
           .group("scripting")
           .complexity("Depends on the script that is executed.")
           .summary("Run a Lua script that may not write")
-          .grammar("script numkeys [key [key ...]] [arg [arg ...]]")
+          .grammar("script numkeys [key...] [arg...]")
           .run(call -> run(call, body(call), true, false));
 
   private final CommandSpec evalSha =
@@ -71,7 +71,7 @@ public final class ScriptFamily implements Family {
           .group("scripting")
           .complexity("Depends on the script that is executed.")
           .summary("Run a cached Lua script named by its SHA1")
-          .grammar("sha1 numkeys [key [key ...]] [arg [arg ...]]")
+          .grammar("sha1 numkeys [key...] [arg...]")
           .run(call -> run(call, bySha(call), false, true));
 
   private final CommandSpec evalShaRo =
@@ -82,7 +82,7 @@ public final class ScriptFamily implements Family {
           .group("scripting")
           .complexity("Depends on the script that is executed.")
           .summary("Run a cached Lua script, named by its SHA1, that may not write")
-          .grammar("sha1 numkeys [key [key ...]] [arg [arg ...]]")
+          .grammar("sha1 numkeys [key...] [arg...]")
           .run(call -> run(call, bySha(call), true, true));
 
   private Script body(Call call) {

@@ -43,29 +43,7 @@ class CommandRowsTest {
   void everyRowSaysWhatItIsFor() {
     for (CommandSpec row : withParts(rows())) {
       assertThat(row.summary()).as("summary of " + row).matches("[A-Z].*[^.]");
-      assertThat(row.complexity()).as("complexity of " + row).isNotEmpty();
       assertThat(row.handler() != null || isContainer(row)).as(row + " has code").isTrue();
-      boolean takesArguments =
-          row.arity() != 1 && row.arity() != (row.name().contains("|") ? 2 : 1);
-      assertThat(row.grammar().isEmpty() || takesArguments).as("grammar of " + row).isTrue();
-    }
-  }
-
-  /** The least number of words that the grammar allows is the least that the arity allows. */
-  @Test
-  void grammarAndArityAgree() {
-    for (CommandSpec row : withParts(rows())) {
-      if (isContainer(row)) {
-        continue;
-      }
-      String needed = row.grammar();
-      for (String before = ""; !before.equals(needed); ) {
-        before = needed;
-        needed = needed.replaceAll("\\[[^\\[\\]]*]", "");
-      }
-      int words = needed.isBlank() ? 0 : needed.strip().split(" +").length;
-      int named = row.name().contains("|") ? 2 : 1;
-      assertThat(words + named).as("words of " + row).isEqualTo(Math.abs(row.arity()));
     }
   }
 

@@ -37,7 +37,7 @@ class SupportTableTest {
     notes.put("client|info", "most memory fields are 0");
     notes.put("client|list", "most memory fields are 0");
     notes.put("cluster", "as a server with cluster support disabled");
-    notes.put("command|docs", "names and types of arguments are coarse");
+    notes.put("command|docs", "sentences are our own");
     notes.put("debug", "the subcommands that tests of replication use; RELOAD stays in memory");
     notes.put("georadius", "STOREDIST: the last bit may differ");
     notes.put("georadiusbymember", "STOREDIST: the last bit may differ");

@@ -74,7 +74,7 @@ public final class AclCommand implements Family {
   private final CommandSpec cat =
       row("cat", -2, "Which categories there are, or which commands one of them holds")
           .complexity("O(1) since the categories and commands are a fixed set.")
-          .grammar("[category]")
+          .grammar("[categoryname]")
           .run(this::cat);
 
   private void cat(Call call) {
@@ -147,7 +147,7 @@ public final class AclCommand implements Family {
       row("log", -2, "What was refused lately")
           .flags(ADMIN)
           .complexity("O(N) with N being the number of entries shown.")
-          .grammar("[count|RESET]")
+          .grammar("[operation(count|RESET)]")
           .run(this::log);
 
   private void log(Call call) {

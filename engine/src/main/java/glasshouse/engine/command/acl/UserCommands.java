@@ -24,7 +24,7 @@ final class UserCommands {
       AclCommand.row("setuser", -3, "Make a user, or change what one may")
           .flags(ADMIN)
           .complexity("O(N). Where N is the number of rules provided.")
-          .grammar("username [rule ...]")
+          .grammar("username [rule...]")
           .run(this::setUser);
 
   /** All rules are taken, or none. */
@@ -69,7 +69,7 @@ final class UserCommands {
       AclCommand.row("deluser", -3, "Remove users and close their connections")
           .flags(ADMIN)
           .complexity("O(1) amortized time considering the typical user.")
-          .grammar("username [username ...]")
+          .grammar("username...")
           .run(this::delUser);
 
   private void delUser(Call call) {
@@ -171,7 +171,7 @@ final class UserCommands {
           .flags(ADMIN)
           .since("7.0.0")
           .complexity("O(1).")
-          .grammar("username command [arg ...]")
+          .grammar("username command [arg...]")
           .run(this::dryRun);
 
   private void dryRun(Call call) {

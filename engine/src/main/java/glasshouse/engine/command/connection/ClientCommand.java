@@ -113,7 +113,7 @@ final class ClientCommand {
       row("list", -2, "2.4.0", "All connections, one a line")
           .flags(ADMIN)
           .complexity("O(N) where N is the number of client connections")
-          .grammar("[TYPE NORMAL|MASTER|REPLICA|PUBSUB] [ID client-id [client-id ...]]")
+          .grammar("[TYPE=(NORMAL|MASTER|REPLICA|PUBSUB)@5.0.0] [ID=id(client-id...)@6.2.0]")
           .run(this::list);
 
   private void list(Call call) {
@@ -164,7 +164,7 @@ final class ClientCommand {
   private final CommandSpec noEvict =
       row("no-evict", 3, "7.0.0", "Do not close this connection for want of memory")
           .flags(ADMIN)
-          .grammar("ON|OFF")
+          .grammar("enabled(ON|OFF)")
           .run(ClientCommand::noEvict);
 
   private static void noEvict(Call call) {
@@ -179,7 +179,7 @@ final class ClientCommand {
   private final CommandSpec pause =
       row("pause", -3, "2.9.50", "Let all clients, or those that write, wait a while")
           .flags(ADMIN)
-          .grammar("timeout [WRITE|ALL]")
+          .grammar("timeout:integer [mode(WRITE|ALL)@6.2.0]")
           .run(this::pause);
 
   private void pause(Call call) {
@@ -224,7 +224,7 @@ final class ClientCommand {
 
   private final CommandSpec reply =
       row("reply", 3, "3.2.0", "Whether this connection is answered at all")
-          .grammar("ON|OFF|SKIP")
+          .grammar("(ON|OFF|SKIP)")
           .run(ClientCommand::reply);
 
   private static void reply(Call call) {
@@ -246,7 +246,7 @@ final class ClientCommand {
   private final CommandSpec unblock =
       row("unblock", -3, "5.0.0", "Wake a client that waits")
           .flags(ADMIN)
-          .grammar("client-id [TIMEOUT|ERROR]")
+          .grammar("client-id [(TIMEOUT|ERROR)]")
           .run(this::unblock);
 
   private void unblock(Call call) {

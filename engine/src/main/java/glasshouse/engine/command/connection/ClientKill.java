@@ -28,8 +28,10 @@ final class ClientKill {
           .flags(ADMIN)
           .complexity("O(N) where N is the number of client connections")
           .grammar(
-              "ip:port|[[ID client-id] [TYPE NORMAL|MASTER|REPLICA|PUBSUB] [USER username]"
-                  + " [ADDR ip:port] [LADDR ip:port] [SKIPME YES|NO] ...]")
+              "filter(ip:port!2.8.12|new-format([ID=client-id@2.8.12]|"
+                  + "[TYPE=normal_master_slave_pubsub(NORMAL|MASTER@3.2.0|SLAVE|REPLICA@5.0.0|"
+                  + "PUBSUB)@2.8.12]|[USER=username]|[ADDR=ip:port]|[LADDR=ip:port@6.2.0]|"
+                  + "[SKIPME=yes/no])...)")
           .run(this::kill);
 
   private void kill(Call call) {

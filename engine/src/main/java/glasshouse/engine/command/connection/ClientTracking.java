@@ -26,8 +26,8 @@ final class ClientTracking {
       ClientCommand.row("tracking", -3, "6.0.0", "Be told when keys change that were read")
           .complexity("O(1). Some options may introduce additional complexity.")
           .grammar(
-              "ON|OFF [REDIRECT client-id] [PREFIX prefix [PREFIX prefix ...]] [BCAST] [OPTIN]"
-                  + " [OPTOUT] [NOLOOP]")
+              "status(ON|OFF) [REDIRECT=client-id] [PREFIX=prefix...+] [BCAST] [OPTIN] "
+                  + "[OPTOUT] [NOLOOP]")
           .run(this::tracking);
 
   private void tracking(Call call) {
@@ -154,7 +154,7 @@ final class ClientTracking {
 
   final CommandSpec caching =
       ClientCommand.row("caching", 3, "6.0.0", "Whether keys of the next command are tracked")
-          .grammar("YES|NO")
+          .grammar("mode(YES|NO)")
           .run(ClientTracking::caching);
 
   private static void caching(Call call) {

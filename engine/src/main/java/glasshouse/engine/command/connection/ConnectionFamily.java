@@ -135,7 +135,7 @@ public final class ConnectionFamily implements Family {
           .group("connection")
           .complexity("O(1)")
           .summary("Show a password")
-          .grammar("[username] password")
+          .grammar("[username@6.0.0] password")
           .run(this::auth);
 
   private void auth(Call call) {
@@ -164,7 +164,7 @@ public final class ConnectionFamily implements Family {
           .group("connection")
           .complexity("O(1)")
           .summary("Agree on the protocol, and say who one is")
-          .grammar("[protover [AUTH username password] [SETNAME clientname]]")
+          .grammar("[arguments(protover [AUTH=(username password)] [SETNAME=clientname])]")
           .run(this::hello);
 
   private void hello(Call call) {

@@ -46,7 +46,9 @@ public final class GeoFamily implements Family {
           .since("3.2.0")
           .complexity("O(log(N)) per place")
           .summary("Put places into a sorted set, or move them")
-          .grammar("key [NX|XX] [CH] longitude latitude member [longitude latitude member ...]")
+          .grammar(
+              "key [condition(NX|XX)@6.2.0] [CH=change:token@6.2.0] (longitude latitude "
+                  + "member)...")
           .run(GeoFamily::geoadd);
 
   /** Checks the places, then goes on as ZADD, which is also what replicas get. */
@@ -86,9 +88,9 @@ public final class GeoFamily implements Family {
       row("geodist", -4)
           .flags(READONLY)
           .since("3.2.0")
-          .complexity("O(1)")
+          .complexity("O(log(N))")
           .summary("Tell the distance between two members")
-          .grammar("key member1 member2 [M|KM|FT|MI]")
+          .grammar("key member1 member2 [unit(M|KM|FT|MI)]")
           .run(GeoFamily::geodist);
 
   private static void geodist(Call call) {
@@ -115,7 +117,7 @@ public final class GeoFamily implements Family {
           .since("3.2.0")
           .complexity("O(1) per member")
           .summary("Name places by their standard geohash of 11 letters")
-          .grammar("key [member ...]")
+          .grammar("key member...")
           .run(GeoFamily::geohash);
 
   private static void geohash(Call call) {
@@ -148,7 +150,7 @@ public final class GeoFamily implements Family {
           .since("3.2.0")
           .complexity("O(1) per member")
           .summary("Tell longitude and latitude of members")
-          .grammar("key [member ...]")
+          .grammar("key member...")
           .run(GeoFamily::geopos);
 
   private static void geopos(Call call) {

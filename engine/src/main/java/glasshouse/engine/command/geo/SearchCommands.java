@@ -20,14 +20,20 @@ final class SearchCommands {
   private static final String COST =
       "O(N+log(M)) with N places in the cells that cover the shape and M found ones";
 
-  private static final String OPTIONS =
-      " [WITHCOORD] [WITHDIST] [WITHHASH] [COUNT count [ANY]] [ASC|DESC]";
-
-  private static final String STORE = " [STORE key|STOREDIST key]";
-
+  private static final String CENTRE = "key longitude latitude radius ";
+  private static final String MEMBER = "key member radius ";
+  private static final String UNIT = "unit(M|KM|FT|MI)";
+  private static final String WITH = " [WITHCOORD] [WITHDIST] [WITHHASH]";
+  private static final String COUNT = " [count(COUNT=count [ANY])]";
+  private static final String NEWER_COUNT = " [count(COUNT=count [ANY@6.2.0])]";
+  private static final String ORDER = " [order(ASC|DESC)]";
+  private static final String STORE = " [STORE=key#1] [STOREDIST=key#2]";
   private static final String SHAPE =
-      " FROMMEMBER|FROMLONLAT member|longitude,latitude BYRADIUS|BYBOX radius|width,height"
-          + " M|KM|FT|MI";
+      " from(FROMMEMBER=member|FROMLONLAT=(longitude latitude)) by(circle(BYRADIUS=radius "
+          + UNIT
+          + ")|box(BYBOX=width height "
+          + UNIT
+          + "))";
 
   /** A found member and its distance in metres. */
   private record Found(SortedSetValue.Member member, double distance) {}
@@ -41,7 +47,7 @@ final class SearchCommands {
           .since("3.2.0")
           .complexity(COST)
           .summary("Find members near a place, and store them if wanted")
-          .grammar("key longitude latitude radius M|KM|FT|MI" + OPTIONS + STORE)
+          .grammar(CENTRE + UNIT + WITH + NEWER_COUNT + ORDER + STORE)
           .run(call -> search(call, 1, SearchRequest.Form.RADIUS));
 
   static final CommandSpec GEORADIUS_RO =
@@ -50,7 +56,7 @@ final class SearchCommands {
           .since("3.2.10")
           .complexity(COST)
           .summary("Find members near a place")
-          .grammar("key longitude latitude radius M|KM|FT|MI" + OPTIONS)
+          .grammar(CENTRE + UNIT + WITH + NEWER_COUNT + ORDER)
           .run(call -> search(call, 1, SearchRequest.Form.RADIUS_RO));
 
   static final CommandSpec GEORADIUSBYMEMBER =
@@ -60,7 +66,7 @@ final class SearchCommands {
           .since("3.2.0")
           .complexity(COST)
           .summary("Find members near another one, and store them if wanted")
-          .grammar("key member radius M|KM|FT|MI" + OPTIONS + STORE)
+          .grammar(MEMBER + UNIT + WITH + COUNT + ORDER + STORE)
           .run(call -> search(call, 1, SearchRequest.Form.MEMBER));
 
   static final CommandSpec GEORADIUSBYMEMBER_RO =
@@ -69,7 +75,7 @@ final class SearchCommands {
           .since("3.2.10")
           .complexity(COST)
           .summary("Find members near another one")
-          .grammar("key member radius M|KM|FT|MI" + OPTIONS)
+          .grammar(MEMBER + UNIT + WITH + COUNT + ORDER)
           .run(call -> search(call, 1, SearchRequest.Form.MEMBER_RO));
 
   static final CommandSpec GEOSEARCH =
@@ -78,7 +84,7 @@ final class SearchCommands {
           .since("6.2.0")
           .complexity(COST)
           .summary("Find members in a circle or box")
-          .grammar("key" + SHAPE + OPTIONS)
+          .grammar("key" + SHAPE + ORDER + COUNT + WITH)
           .run(call -> search(call, 1, SearchRequest.Form.SEARCH));
 
   static final CommandSpec GEOSEARCHSTORE =
@@ -89,7 +95,7 @@ final class SearchCommands {
           .since("6.2.0")
           .complexity(COST)
           .summary("Store the members in a circle or box")
-          .grammar("destination source" + SHAPE + " [COUNT count [ANY]] [ASC|DESC] [STOREDIST]")
+          .grammar("destination source#1" + SHAPE + ORDER + COUNT + " [STOREDIST]")
           .run(call -> search(call, 2, SearchRequest.Form.SEARCH_STORE));
 
   /** The first argument, and what stands behind the first STORE and the first STOREDIST. */

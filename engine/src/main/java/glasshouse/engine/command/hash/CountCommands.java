@@ -58,7 +58,7 @@ final class CountCommands {
           .group("hash")
           .complexity("O(1)")
           .summary("Add a floating point number to a field, which counts as 0 when it is new")
-          .grammar("key field increment")
+          .grammar("key field increment:double")
           .run(CountCommands::addReal);
 
   /** Replicas are told the sum: their processors might round another way. */

@@ -55,7 +55,7 @@ public final class HashFamily implements Family {
           .group("hash")
           .complexity("O(N) for N fields")
           .summary("Read several fields of a hash")
-          .grammar("key field [field ...]")
+          .grammar("key field...")
           .run(HashFamily::getSeveral);
 
   private static void getSeveral(Call call) {

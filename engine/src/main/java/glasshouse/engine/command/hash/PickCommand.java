@@ -32,7 +32,7 @@ final class PickCommand {
           .group("hash")
           .complexity("O(N) for N fields returned")
           .summary("Pick random fields of a hash, with their values if wanted")
-          .grammar("key [count [WITHVALUES]]")
+          .grammar("key [options(count [WITHVALUES])]")
           .run(PickCommand::pick);
 
   private static void pick(Call call) {

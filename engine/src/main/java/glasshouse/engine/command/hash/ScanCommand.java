@@ -23,7 +23,7 @@ final class ScanCommand {
           .group("hash")
           .complexity("O(1) for every call, O(N) for a whole scan of N fields")
           .summary("Go through the fields of a hash, with their values, in portions")
-          .grammar("key cursor [MATCH pattern] [COUNT count]")
+          .grammar("key cursor [MATCH=pattern] [COUNT=count]")
           .run(ScanCommand::scan);
 
   private static void scan(Call call) {

@@ -23,7 +23,7 @@ final class SetCommands {
           .group("hash")
           .complexity("O(N) for N fields")
           .summary("Set fields of a hash, making it if needed, and count the new ones")
-          .grammar("key field value [field value ...]")
+          .grammar("key (field value)...")
           .run(call -> call.reply().integer(setAll(call, "hset")));
 
   static final CommandSpec HMSET =
@@ -34,7 +34,7 @@ final class SetCommands {
           .group("hash")
           .complexity("O(N) for N fields")
           .summary("Set fields of a hash, making it if needed")
-          .grammar("key field value [field value ...]")
+          .grammar("key (field value)...")
           .run(SetCommands::hmset);
 
   private static void hmset(Call call) {
@@ -90,7 +90,7 @@ final class SetCommands {
           .group("hash")
           .complexity("O(N) for N fields")
           .summary("Remove fields from a hash, and the key with the last of them")
-          .grammar("key field [field ...]")
+          .grammar("key field...")
           .run(SetCommands::hdel);
 
   private static void hdel(Call call) {

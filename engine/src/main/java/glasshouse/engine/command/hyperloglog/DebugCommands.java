@@ -27,7 +27,7 @@ final class DebugCommands {
           .group("hyperloglog")
           .complexity("O(N) with N registers")
           .summary("Look into a HyperLogLog")
-          .grammar("GETREG|DECODE|ENCODING|TODENSE key")
+          .grammar("subcommand key")
           .run(DebugCommands::pfdebug);
 
   private static void pfdebug(Call call) {

@@ -30,7 +30,7 @@ public final class HyperLogLogFamily implements Family {
           .group("hyperloglog")
           .complexity("O(1) per element")
           .summary("Let a HyperLogLog count elements")
-          .grammar("key [element ...]")
+          .grammar("key [element...]")
           .run(HyperLogLogFamily::pfadd);
 
   private static void pfadd(Call call) {
@@ -66,7 +66,7 @@ public final class HyperLogLogFamily implements Family {
           .group("hyperloglog")
           .complexity("O(1) for one key, O(N) for several")
           .summary("Estimate how many distinct elements one or more HyperLogLogs have seen")
-          .grammar("key [key ...]")
+          .grammar("key...")
           .run(HyperLogLogFamily::pfcount);
 
   private static void pfcount(Call call) {
@@ -117,7 +117,7 @@ public final class HyperLogLogFamily implements Family {
           .group("hyperloglog")
           .complexity("O(N)")
           .summary("Make a HyperLogLog that has seen what others have seen")
-          .grammar("destkey [sourcekey ...]")
+          .grammar("destkey sourcekey#1...")
           .run(HyperLogLogFamily::pfmerge);
 
   private static void pfmerge(Call call) {

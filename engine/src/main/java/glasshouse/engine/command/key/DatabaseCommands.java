@@ -35,7 +35,7 @@ final class DatabaseCommands {
           .categories("keyspace", "dangerous")
           .complexity("O(n), n being the number of keys in the database")
           .summary("Remove all keys of the database")
-          .grammar("[ASYNC|SYNC]")
+          .grammar("[async(ASYNC@4.0.0|SYNC@6.2.0)]")
           .run(call -> flush(call, List.of(call.db())));
 
   static final CommandSpec FLUSHALL =
@@ -46,7 +46,7 @@ final class DatabaseCommands {
           .categories("keyspace", "dangerous")
           .complexity("O(n), n being the number of keys in all databases")
           .summary("Remove all keys of all databases")
-          .grammar("[ASYNC|SYNC]")
+          .grammar("[async(ASYNC@4.0.0|SYNC@6.2.0)]")
           .run(call -> flush(call, databases(call)));
 
   /** ASYNC and SYNC are the same here: what is let go is collected later anyway. */

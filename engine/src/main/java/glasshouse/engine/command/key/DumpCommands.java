@@ -69,7 +69,9 @@ final class DumpCommands {
         .categories("dangerous")
         .complexity("O(N) with N bytes of the value")
         .summary("Let a key hold what DUMP gave")
-        .grammar("key ttl serialized-value [REPLACE] [ABSTTL] [IDLETIME seconds] [FREQ frequency]");
+        .grammar(
+            "key ttl serialized-value [REPLACE@3.0.0] [ABSTTL@5.0.0] [IDLETIME=seconds@5.0.0]"
+                + " [FREQ=frequency@5.0.0]");
   }
 
   /** The options of RESTORE; -1 for an age that was not given. */

@@ -63,22 +63,22 @@ final class ExpireCommands {
   static final CommandSpec EXPIRE =
       row("expire", "1.0.0", ExpireTime.Form.EX)
           .summary("Let a key expire in so many seconds")
-          .grammar("key seconds [NX|XX|GT|LT]");
+          .grammar("key seconds [condition(NX|XX|GT|LT)@7.0.0]");
 
   static final CommandSpec PEXPIRE =
       row("pexpire", "2.6.0", ExpireTime.Form.PX)
           .summary("Let a key expire in so many milliseconds")
-          .grammar("key milliseconds [NX|XX|GT|LT]");
+          .grammar("key milliseconds [condition(NX|XX|GT|LT)@7.0.0]");
 
   static final CommandSpec EXPIREAT =
       row("expireat", "1.2.0", ExpireTime.Form.EXAT)
           .summary("Let a key expire at a Unix time in seconds")
-          .grammar("key unix-seconds [NX|XX|GT|LT]");
+          .grammar("key unix-time-seconds [condition(NX|XX|GT|LT)@7.0.0]");
 
   static final CommandSpec PEXPIREAT =
       row("pexpireat", "2.6.0", ExpireTime.Form.PXAT)
           .summary("Let a key expire at a Unix time in milliseconds")
-          .grammar("key unix-milliseconds [NX|XX|GT|LT]");
+          .grammar("key unix-time-milliseconds [condition(NX|XX|GT|LT)@7.0.0]");
 
   private static CommandSpec row(String name, String since, ExpireTime.Form form) {
     return CommandSpec.of(name, -3)

@@ -57,7 +57,7 @@ public final class KeyFamily implements Family {
           .group("generic")
           .complexity("O(n), n being the number of keys")
           .summary("Delete keys and count those that existed")
-          .grammar("key [key ...]")
+          .grammar("key...")
           .run(KeyFamily::del);
 
   static final CommandSpec UNLINK =
@@ -68,7 +68,7 @@ public final class KeyFamily implements Family {
           .group("generic")
           .complexity("O(1) for each key")
           .summary("Delete keys, freeing their memory later, and count those that existed")
-          .grammar("key [key ...]")
+          .grammar("key...")
           .run(KeyFamily::del);
 
   private static void del(Call call) {
@@ -92,7 +92,7 @@ public final class KeyFamily implements Family {
           .group("generic")
           .complexity("O(n), n being the number of keys")
           .summary("Count the keys that exist; one named twice counts twice")
-          .grammar("key [key ...]")
+          .grammar("key...")
           .run(KeyFamily::exists);
 
   private static void exists(Call call) {
@@ -111,7 +111,7 @@ public final class KeyFamily implements Family {
           .group("generic")
           .complexity("O(n), n being the number of keys")
           .summary("Note a use of keys and count those that exist")
-          .grammar("key [key ...]")
+          .grammar("key...")
           .run(KeyFamily::touch);
 
   private static void touch(Call call) {

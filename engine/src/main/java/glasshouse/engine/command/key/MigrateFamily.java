@@ -46,8 +46,10 @@ public final class MigrateFamily implements Family {
           .complexity("O(N) with N bytes of the values")
           .summary("Hand keys over to another server")
           .grammar(
-              "host port key destination-db timeout [COPY] [REPLACE]"
-                  + " [AUTH password|AUTH2 username password] [KEYS key [key ...]]")
+              "host port key_or_empty_string(key|=empty_string:token) destination-db "
+                  + "timeout:integer [COPY@3.0.0] [REPLACE@3.0.0] "
+                  + "[authentication([AUTH=password@4.0.7]|[AUTH2=(username password)@6.0.0])] "
+                  + "[KEYS=key#1@3.0.6...]")
           .run(this::migrate);
 
   /** The words of one call. */

@@ -62,7 +62,7 @@ final class MoveCommands {
           .group("generic")
           .complexity("O(n), n being the number of elements of the value")
           .summary("Copy the value of a key to another key")
-          .grammar("source destination [DB destination-db] [REPLACE]")
+          .grammar("source destination#1 [DB=destination-db] [REPLACE]")
           .run(MoveCommands::copy);
 
   private static void copy(Call call) {

@@ -23,7 +23,7 @@ final class RenameCommands {
           .group("generic")
           .complexity("O(1)")
           .summary("Give a key another name, replacing a key of that name")
-          .grammar("key newkey")
+          .grammar("key newkey#1")
           .run(RenameCommands::rename);
 
   private static void rename(Call call) {
@@ -42,7 +42,7 @@ final class RenameCommands {
           .group("generic")
           .complexity("O(1)")
           .summary("Give a key another name unless a key of that name exists")
-          .grammar("key newkey")
+          .grammar("key newkey#1")
           .run(RenameCommands::renamenx);
 
   private static void renamenx(Call call) {

@@ -27,7 +27,7 @@ final class ScanCommand {
           .group("generic")
           .complexity("O(1) for every call, O(n) for a whole scan")
           .summary("Go through the keys of the database in portions")
-          .grammar("cursor [MATCH pattern] [COUNT count] [TYPE type]")
+          .grammar("cursor [MATCH=pattern] [COUNT=count] [TYPE=type@6.0.0]")
           .run(ScanCommand::scan);
 
   private static void scan(Call call) {

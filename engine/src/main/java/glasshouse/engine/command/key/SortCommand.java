@@ -61,8 +61,8 @@ final class SortCommand {
           .complexity("O(n+m*log(m)), n being the number of elements, m of those answered")
           .summary("Sort the elements of a list, set or sorted set; answer or store them")
           .grammar(
-              "key [BY pattern] [LIMIT offset count] [GET pattern ...] [ASC|DESC] [ALPHA]"
-                  + " [STORE destination]")
+              "key [BY=pattern#1] [LIMIT=(offset count)] [GET=pattern#1...+] [order(ASC|DESC)]"
+                  + " [ALPHA=sorting:token] [STORE=destination#2]")
           .run(call -> sort(call, true));
 
   static final CommandSpec SORT_RO =
@@ -75,7 +75,9 @@ final class SortCommand {
           .categories("set", "sortedset", "list", "dangerous")
           .complexity("O(n+m*log(m)), n being the number of elements, m of those answered")
           .summary("Sort the elements of a list, set or sorted set")
-          .grammar("key [BY pattern] [LIMIT offset count] [GET pattern ...] [ASC|DESC] [ALPHA]")
+          .grammar(
+              "key [BY=pattern#1] [LIMIT=(offset count)] [GET=pattern#1...+] [order(ASC|DESC)]"
+                  + " [ALPHA=sorting:token]")
           .run(call -> sort(call, false));
 
   /** The key, and behind it the last one that STORE names. */

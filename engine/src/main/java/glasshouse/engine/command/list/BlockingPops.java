@@ -38,7 +38,7 @@ final class BlockingPops {
         .since("2.0.0")
         .group("list")
         .complexity("O(N) for N keys")
-        .grammar("key [key ...] timeout");
+        .grammar("key... timeout");
   }
 
   private static void pop(Call call, End end) {
@@ -75,7 +75,7 @@ final class BlockingPops {
           .group("list")
           .complexity("O(N+M) for N keys and M elements returned")
           .summary("Take elements of the first list that is not empty, waiting for one")
-          .grammar("timeout numkeys key [key ...] LEFT|RIGHT [COUNT count]")
+          .grammar("timeout numkeys key... where(LEFT|RIGHT) [COUNT=count]")
           .run(BlockingPops::popSome);
 
   private static void popSome(Call call) {

@@ -27,7 +27,7 @@ final class MoveCommands {
           .group("list")
           .complexity("O(1)")
           .summary("Move an element from an end of one list to an end of another")
-          .grammar("source destination LEFT|RIGHT LEFT|RIGHT")
+          .grammar("source destination#1 wherefrom(LEFT|RIGHT) whereto(LEFT|RIGHT)")
           .run(call -> moveOrNil(call, End.at(call.args(), 3), End.at(call.args(), 4)));
 
   static final CommandSpec RPOPLPUSH =
@@ -38,7 +38,7 @@ final class MoveCommands {
           .group("list")
           .complexity("O(1)")
           .summary("Move the rightmost element of one list to the left end of another")
-          .grammar("source destination")
+          .grammar("source destination#1")
           .run(call -> moveOrNil(call, End.RIGHT, End.LEFT));
 
   static final CommandSpec BLMOVE =
@@ -49,7 +49,7 @@ final class MoveCommands {
           .group("list")
           .complexity("O(1)")
           .summary("Move an element from one list to another, waiting for one to come")
-          .grammar("source destination LEFT|RIGHT LEFT|RIGHT timeout")
+          .grammar("source destination#1 wherefrom(LEFT|RIGHT) whereto(LEFT|RIGHT) timeout")
           .run(MoveCommands::blmove);
 
   private static void blmove(Call call) {
@@ -73,7 +73,7 @@ final class MoveCommands {
           .group("list")
           .complexity("O(1)")
           .summary("Move the rightmost element to the left end of another list, waiting for one")
-          .grammar("source destination timeout")
+          .grammar("source destination#1 timeout")
           .run(MoveCommands::brpoplpush);
 
   private static void brpoplpush(Call call) {

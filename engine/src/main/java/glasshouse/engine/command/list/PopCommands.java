@@ -34,7 +34,7 @@ final class PopCommands {
         .since("1.0.0")
         .group("list")
         .complexity("O(N) for N elements returned")
-        .grammar("key [count]");
+        .grammar("key [count@6.2.0]");
   }
 
   private static void pop(Call call, End end) {
@@ -79,7 +79,7 @@ final class PopCommands {
           .group("list")
           .complexity("O(N+M) for N keys and M elements returned")
           .summary("Remove and return elements of the first list that is not empty")
-          .grammar("numkeys key [key ...] LEFT|RIGHT [COUNT count]")
+          .grammar("numkeys key... where(LEFT|RIGHT) [COUNT=count]")
           .run(PopCommands::popFirst);
 
   private static void popFirst(Call call) {

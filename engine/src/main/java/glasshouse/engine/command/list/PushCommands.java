@@ -44,7 +44,7 @@ final class PushCommands {
         .keys(1, 1, 1)
         .group("list")
         .complexity("O(N) for N elements")
-        .grammar("key element [element ...]");
+        .grammar("key element...");
   }
 
   private static void push(Call call, End end, boolean create) {

@@ -24,7 +24,7 @@ final class SearchCommands {
           .group("list")
           .complexity("O(N) for N elements compared")
           .summary("Tell at which indexes an element stands")
-          .grammar("key element [RANK rank] [COUNT num-matches] [MAXLEN len]")
+          .grammar("key element [RANK=rank] [COUNT=num-matches] [MAXLEN=len]")
           .run(SearchCommands::positions);
 
   private static void positions(Call call) {
@@ -170,7 +170,7 @@ final class SearchCommands {
           .group("list")
           .complexity("O(N) for N elements before the pivot")
           .summary("Add an element next to the first one that equals the pivot")
-          .grammar("key BEFORE|AFTER pivot element")
+          .grammar("key where(BEFORE|AFTER) pivot element")
           .run(SearchCommands::insert);
 
   private static void insert(Call call) {

@@ -43,7 +43,7 @@ final class PubSubCommand {
             part("numsub", -2, "2.8.0")
                 .complexity("O(N) for N channels asked for")
                 .summary("Count the subscribers of channels, those of patterns not included")
-                .grammar("[channel [channel ...]]")
+                .grammar("[channel...]")
                 .run(call -> count(call, Topic.CHANNEL)),
             part("shardchannels", -2, "7.0.0")
                 .complexity("O(N) for N shard channels")
@@ -53,7 +53,7 @@ final class PubSubCommand {
             part("shardnumsub", -2, "7.0.0")
                 .complexity("O(N) for N shard channels asked for")
                 .summary("Count the subscribers of shard channels")
-                .grammar("[shardchannel [shardchannel ...]]")
+                .grammar("[shardchannel...]")
                 .run(call -> count(call, Topic.SHARD)),
             CommandSpec.of("pubsub|help", 2)
                 .flags(LOADING, STALE)

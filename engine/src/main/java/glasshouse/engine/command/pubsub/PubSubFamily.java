@@ -43,7 +43,7 @@ public final class PubSubFamily implements Family {
         .since("2.0.0")
         .complexity("O(N) for N channels")
         .summary("Receive the messages of channels from now on")
-        .grammar("channel [channel ...]")
+        .grammar("channel...")
         .run(call -> subscribe(call, Topic.CHANNEL));
   }
 
@@ -52,7 +52,7 @@ public final class PubSubFamily implements Family {
         .since("2.0.0")
         .complexity("O(N) for N patterns of the client")
         .summary("Receive the messages of all channels whose names match patterns from now on")
-        .grammar("pattern [pattern ...]")
+        .grammar("(pattern)...")
         .run(call -> subscribe(call, Topic.PATTERN));
   }
 
@@ -62,7 +62,7 @@ public final class PubSubFamily implements Family {
         .since("7.0.0")
         .complexity("O(N) for N shard channels")
         .summary("Receive the messages of shard channels from now on")
-        .grammar("shardchannel [shardchannel ...]")
+        .grammar("shardchannel...")
         .run(call -> subscribe(call, Topic.SHARD));
   }
 
@@ -80,7 +80,7 @@ public final class PubSubFamily implements Family {
         .since("2.0.0")
         .complexity("O(N) for N subscribers of a channel")
         .summary("Receive the messages of these channels, or of all, no more")
-        .grammar("[channel [channel ...]]")
+        .grammar("[channel...]")
         .run(call -> unsubscribe(call, Topic.CHANNEL));
   }
 
@@ -89,7 +89,7 @@ public final class PubSubFamily implements Family {
         .since("2.0.0")
         .complexity("O(N+M) for N patterns of the client and M in the node")
         .summary("Receive the messages of channels that match these patterns, or any, no more")
-        .grammar("[pattern [pattern ...]]")
+        .grammar("[pattern...]")
         .run(call -> unsubscribe(call, Topic.PATTERN));
   }
 
@@ -99,7 +99,7 @@ public final class PubSubFamily implements Family {
         .since("7.0.0")
         .complexity("O(N) for N subscribers of a shard channel")
         .summary("Receive the messages of these shard channels, or of all, no more")
-        .grammar("[shardchannel [shardchannel ...]]")
+        .grammar("[shardchannel...]")
         .run(call -> unsubscribe(call, Topic.SHARD));
   }
 

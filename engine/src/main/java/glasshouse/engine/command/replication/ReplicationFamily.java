@@ -38,7 +38,7 @@ public final class ReplicationFamily implements Family {
           .since("5.0.0")
           .complexity("O(1)")
           .summary("Follow a master, or follow nobody (NO ONE)")
-          .grammar("host port")
+          .grammar("args(host-port(host port)|no-one(NO ONE))")
           .run(this::replicaOf);
 
   private final CommandSpec slaveOf =
@@ -48,7 +48,7 @@ public final class ReplicationFamily implements Family {
           .since("1.0.0")
           .complexity("O(1)")
           .summary("The old name of REPLICAOF")
-          .grammar("host port")
+          .grammar("args(host-port(host port)|no-one(NO ONE))")
           .run(this::replicaOf);
 
   private void replicaOf(Call call) {
@@ -90,7 +90,6 @@ public final class ReplicationFamily implements Family {
           .flags(ADMIN, NO_MULTI, NOSCRIPT, NO_ASYNC_LOADING)
           .group("server")
           .since("2.8.0")
-          .complexity("O(n), n being the number of bytes to send")
           .summary("Internal: ask a master for its stream from an offset on")
           .grammar("replicationid offset")
           .run(this::psync);
@@ -106,7 +105,6 @@ public final class ReplicationFamily implements Family {
           .flags(ADMIN, NO_MULTI, NOSCRIPT, NO_ASYNC_LOADING)
           .group("server")
           .since("1.0.0")
-          .complexity("O(n), n being the number of bytes to send")
           .summary("Internal: ask a master for its data set and then its stream")
           .run(call -> node().sync(call, "?", true, false));
 
@@ -140,7 +138,7 @@ public final class ReplicationFamily implements Family {
           .since("3.0.0")
           .complexity("O(1)")
           .summary("Wait until replicas have acknowledged what this connection wrote")
-          .grammar("numreplicas timeout")
+          .grammar("numreplicas timeout:integer")
           .run(this::await);
 
   private void await(Call call) {
@@ -163,7 +161,7 @@ public final class ReplicationFamily implements Family {
           .since("6.2.0")
           .complexity("O(1)")
           .summary("Hand the role of master over to a replica")
-          .grammar("[TO host port [FORCE]] [ABORT] [TIMEOUT milliseconds]")
+          .grammar("[TO=target(host port [FORCE])] [ABORT] [TIMEOUT=milliseconds]")
           .run(this::failover);
 
   private void failover(Call call) {

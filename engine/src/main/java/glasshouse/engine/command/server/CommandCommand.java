@@ -45,7 +45,7 @@ final class CommandCommand {
   private final CommandSpec info =
       row("info", -2, "2.8.13", "Arity, flags, keys and categories of commands")
           .complexity("O(N) where N is the number of commands to look up")
-          .grammar("[command-name [command-name ...]]")
+          .grammar("[command-name...]")
           .run(this::info);
 
   private void info(Call call) {
@@ -70,7 +70,7 @@ final class CommandCommand {
   private final CommandSpec docs =
       row("docs", -2, "7.0.0", "What commands are for")
           .complexity("O(N) where N is the number of commands to look up")
-          .grammar("[command-name [command-name ...]]")
+          .grammar("[command-name...]")
           .run(this::docs);
 
   private void docs(Call call) {
@@ -89,7 +89,7 @@ final class CommandCommand {
   private final CommandSpec list =
       row("list", -2, "7.0.0", "The names of commands")
           .complexity("O(N) where N is the total number of Redis commands")
-          .grammar("[FILTERBY MODULE module-name|ACLCAT category|PATTERN pattern]")
+          .grammar("[FILTERBY=filterby(MODULE=module-name|ACLCAT=category|PATTERN=pattern)]")
           .run(this::list);
 
   private void list(Call call) {
@@ -129,7 +129,6 @@ final class CommandCommand {
   private final CommandSpec getKeys =
       row("getkeys", -4, "2.8.13", "Which arguments of a command are keys")
           .complexity("O(N) where N is the number of arguments to the command")
-          .grammar("command arg [arg ...]")
           .run(this::getKeys);
 
   private void getKeys(Call call) {
@@ -144,7 +143,6 @@ final class CommandCommand {
   private final CommandSpec getKeysAndFlags =
       row("getkeysandflags", -4, "7.0.0", "Which arguments are keys, and what becomes of them")
           .complexity("O(N) where N is the number of arguments to the command")
-          .grammar("command arg [arg ...]")
           .run(this::getKeysAndFlags);
 
   private void getKeysAndFlags(Call call) {

@@ -37,7 +37,7 @@ final class ConfigCommand {
           .since("2.0.0")
           .complexity("O(N) when N is the number of configuration parameters provided")
           .summary("The values of parameters")
-          .grammar("parameter [parameter ...]")
+          .grammar("(parameter)...")
           .run(this::get);
 
   private void get(Call call) {
@@ -57,7 +57,7 @@ final class ConfigCommand {
           .since("2.0.0")
           .complexity("O(N) when N is the number of configuration parameters provided")
           .summary("Give parameters other values, all of them or none")
-          .grammar("parameter value [parameter value ...]")
+          .grammar("(parameter value)...")
           .run(this::set);
 
   private void set(Call call) {

@@ -33,7 +33,6 @@ final class DebugCommand {
           .group("server")
           .complexity("Depends on subcommand.")
           .summary("Doors for tests")
-          .grammar("subcommand [argument ...]")
           .run(this::debug);
 
   private void debug(Call call) {

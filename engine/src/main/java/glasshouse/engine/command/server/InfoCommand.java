@@ -56,7 +56,7 @@ public final class InfoCommand {
           .categories("dangerous")
           .complexity("O(1)")
           .summary("How the server is doing")
-          .grammar("[section [section ...]]")
+          .grammar("[section...]")
           .run(this::info);
 
   private void info(Call call) {

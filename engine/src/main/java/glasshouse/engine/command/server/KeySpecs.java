@@ -130,12 +130,35 @@ final class KeySpecs {
     return false;
   }
 
+  /** Why the flags of a spec are what they are, in our own words; empty where nothing is said. */
+  private static String note(String command, int index) {
+    String asked = index == 0 ? command : command + "/" + index;
+    return switch (asked) {
+      case "bitfield" -> "Reads and changes";
+      case "eval", "fcall" -> "What becomes of the keys is unknown, so they count as changed";
+      case "eval_ro", "fcall_ro" -> "What becomes of the keys is unknown, so they count as read";
+      case "getex" -> "RW as it may change when the key expires";
+      case "pfcount" -> "RW as it may store what it has counted";
+      case "set" -> "RW with GET";
+      case "sort/1", "sort_ro/1" -> "BY and GET: names of keys follow from what is sorted";
+      case "sort/2" -> "STORE: may stand anywhere";
+      case "xadd" -> "UPDATE as it may trim";
+      default -> "";
+    };
+  }
+
   /** Answers the specs as COMMAND INFO does. */
   static void reply(ReplyWriter reply, String command) {
     List<KeySpec> specs = of(command);
     reply.set(specs.size());
-    for (KeySpec spec : specs) {
-      reply.map(3);
+    for (int i = 0; i < specs.size(); i++) {
+      KeySpec spec = specs.get(i);
+      String note = note(command, i);
+      reply.map(note.isEmpty() ? 3 : 4);
+      if (!note.isEmpty()) {
+        reply.bulk("notes");
+        reply.bulk(note);
+      }
       reply.bulk("flags");
       reply.set(spec.flags().size());
       spec.flags().forEach(reply::simple);

@@ -89,7 +89,7 @@ final class LatencyCommand {
           .complexity(
               "O(N) where N is the number of commands with latency information being"
                   + " retrieved.")
-          .grammar("[command [command ...]]")
+          .grammar("[command...]")
           .run(this::histogram);
 
   private void histogram(Call call) {
@@ -141,7 +141,7 @@ final class LatencyCommand {
 
   private final CommandSpec reset =
       row("reset", -2, "2.8.13", "Forget the samples of events, or of all")
-          .grammar("[event [event ...]]")
+          .grammar("[event...]")
           .run(this::reset);
 
   private void reset(Call call) {

@@ -27,9 +27,8 @@ final class LolwutCommand {
           .flags(READONLY, FAST)
           .since("5.0.0")
           .group("server")
-          .complexity("O(1)")
           .summary("A small work of art, and the version")
-          .grammar("[VERSION version]")
+          .grammar("[VERSION=version]")
           .run(LolwutCommand::run);
 
   private static void run(Call call) {

@@ -114,7 +114,7 @@ final class MemoryCommand {
           .since("4.0.0")
           .complexity("O(N) where N is the number of samples.")
           .summary("Bytes that a key and its value take, estimated")
-          .grammar("key [SAMPLES count]")
+          .grammar("key [SAMPLES=count]")
           .run(MemoryCommand::usage);
 
   private static void usage(Call call) {

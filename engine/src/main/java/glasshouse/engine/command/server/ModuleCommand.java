@@ -49,11 +49,10 @@ final class ModuleCommand {
                   .complexity("O(N) where N is the number of loaded modules.")
                   .run(call -> call.reply().array(0)),
               guarded("load", -3, "4.0.0", "Load a module")
-                  .grammar("path [arg [arg ...]]")
+                  .grammar("path [arg...]")
                   .run(ModuleCommand::cannotLoad),
               guarded("loadex", -3, "7.0.0", "Load a module with parameters")
-                  .grammar(
-                      "path [CONFIG name value [CONFIG name value ...]] [ARGS arg [ARGS arg ...]]")
+                  .grammar("path [CONFIG=configs(name value)...+] [ARGS=args(arg)...]")
                   .run(ModuleCommand::cannotLoad),
               guarded("unload", 3, "4.0.0", "Unload a module")
                   .grammar("name")

@@ -125,7 +125,7 @@ public final class ServerFamily implements Family {
           .group("server")
           .complexity("O(1)")
           .summary("Start saving the data set")
-          .grammar("[SCHEDULE]")
+          .grammar("[SCHEDULE@3.2.2]")
           .run(this::bgSave);
 
   private void bgSave(Call call) {
@@ -157,7 +157,7 @@ public final class ServerFamily implements Family {
           .group("server")
           .complexity("O(N) when saving, where N is the total number of keys in all databases")
           .summary("Save the data set, let replicas catch up, and end")
-          .grammar("[NOSAVE|SAVE] [NOW] [FORCE] [ABORT]")
+          .grammar("[(NOSAVE|SAVE)] [NOW@7.0.0] [FORCE@7.0.0] [ABORT@7.0.0]")
           .run(this::shutdown);
 
   private void shutdown(Call call) {
@@ -198,7 +198,6 @@ public final class ServerFamily implements Family {
           .flags(ADMIN, NOSCRIPT, LOADING, STALE)
           .since("1.0.0")
           .group("server")
-          .complexity("O(1)")
           .summary("Be shown every command as it runs")
           .run(this::monitor);
 

@@ -25,7 +25,7 @@ final class AlgebraCommands {
         .since("1.0.0")
         .group("set")
         .complexity(complexity)
-        .grammar("key [key ...]");
+        .grammar("key...");
   }
 
   private static CommandSpec storing(String name, String complexity) {
@@ -35,7 +35,7 @@ final class AlgebraCommands {
         .since("1.0.0")
         .group("set")
         .complexity(complexity)
-        .grammar("destination key [key ...]");
+        .grammar("destination key#1...");
   }
 
   static final CommandSpec SINTER =
@@ -78,7 +78,7 @@ final class AlgebraCommands {
           .group("set")
           .complexity("O(N*M) in the smallest set and the number of sets")
           .summary("Count the members that all sets have, up to a limit")
-          .grammar("numkeys key [key ...] [LIMIT limit]")
+          .grammar("numkeys key... [LIMIT=limit]")
           .run(AlgebraCommands::sintercard);
 
   private static void sintercard(Call call) {

@@ -23,7 +23,7 @@ final class MoveCommand {
           .group("set")
           .complexity("O(1)")
           .summary("Take a member out of one set and put it into another")
-          .grammar("source destination member")
+          .grammar("source destination#1 member")
           .run(MoveCommand::smove);
 
   private static void smove(Call call) {

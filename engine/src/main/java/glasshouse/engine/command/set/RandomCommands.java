@@ -39,7 +39,7 @@ final class RandomCommands {
           .group("set")
           .complexity("O(1), O(N) in the count")
           .summary("Take random members out of a set")
-          .grammar("key [count]")
+          .grammar("key [count@3.2.0]")
           .run(RandomCommands::spop);
 
   private static void spop(Call call) {
@@ -121,7 +121,7 @@ final class RandomCommands {
           .group("set")
           .complexity("O(1), O(N) in the absolute count")
           .summary("Read random members of a set; with a negative count, members may repeat")
-          .grammar("key [count]")
+          .grammar("key [count@2.6.0]")
           .run(RandomCommands::srandmember);
 
   private static void srandmember(Call call) {

@@ -49,7 +49,7 @@ public final class SetFamily implements Family {
           .group("set")
           .complexity("O(1) per member")
           .summary("Put members into a set, which is created when there is none")
-          .grammar("key member [member ...]")
+          .grammar("key member...")
           .run(SetFamily::sadd);
 
   private static void sadd(Call call) {
@@ -80,7 +80,7 @@ public final class SetFamily implements Family {
           .group("set")
           .complexity("O(1) per member")
           .summary("Take members out of a set")
-          .grammar("key member [member ...]")
+          .grammar("key member...")
           .run(SetFamily::srem);
 
   private static void srem(Call call) {
@@ -137,7 +137,7 @@ public final class SetFamily implements Family {
           .group("set")
           .complexity("O(1) per member")
           .summary("Ask for several members whether a set has them")
-          .grammar("key member [member ...]")
+          .grammar("key member...")
           .run(SetFamily::smismember);
 
   private static void smismember(Call call) {
@@ -195,7 +195,7 @@ public final class SetFamily implements Family {
           .group("set")
           .complexity("O(1) per call, O(N) for all members")
           .summary("Read a set in steps, however it changes meanwhile")
-          .grammar("key cursor [MATCH pattern] [COUNT count]")
+          .grammar("key cursor [MATCH=pattern] [COUNT=count]")
           .run(SetFamily::sscan);
 
   private static void sscan(Call call) {

@@ -36,7 +36,9 @@ final class AddCommands {
           .group("sorted-set")
           .complexity("O(log(N)) per member")
           .summary("Put members with scores into a sorted set, or change their scores")
-          .grammar("key [NX|XX] [GT|LT] [CH] [INCR] score member [score member ...]")
+          .grammar(
+              "key [condition(NX|XX)@3.0.2] [comparison(GT|LT)@6.2.0] "
+                  + "[CH=change:token@3.0.2] [INCR=increment:token@3.0.2] (score member)...")
           .run(AddCommands::zadd);
 
   static void zadd(Call call) {

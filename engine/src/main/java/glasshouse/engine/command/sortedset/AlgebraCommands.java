@@ -18,8 +18,9 @@ final class AlgebraCommands {
   private static final String INTER =
       "O(N*K)+O(M*log(M)) with N members in the smallest of K inputs and M in the result";
   private static final String DIFF = "O(L+M*log(M)) with L members read and M in the result";
-  private static final String KEYS = "numkeys key [key ...]";
-  private static final String WEIGHED = " [WEIGHTS weight [weight ...]] [AGGREGATE SUM|MIN|MAX]";
+  private static final String KEYS = "numkeys key...";
+  private static final String STORED = "destination numkeys key#1...";
+  private static final String WEIGHED = " [WEIGHTS=weight...] [AGGREGATE=aggregate(SUM|MIN|MAX)]";
 
   private AlgebraCommands() {}
 
@@ -61,7 +62,7 @@ final class AlgebraCommands {
       storing("zunionstore", "2.0.0")
           .complexity(UNION)
           .summary("Store the members that at least one input has")
-          .grammar("destination " + KEYS + WEIGHED)
+          .grammar(STORED + WEIGHED)
           .run(call -> store(call, Combination.Kind.UNION, "zunionstore"));
 
   static final CommandSpec ZINTER =
@@ -75,14 +76,14 @@ final class AlgebraCommands {
       storing("zinterstore", "2.0.0")
           .complexity(INTER)
           .summary("Store the members that all inputs have")
-          .grammar("destination " + KEYS + WEIGHED)
+          .grammar(STORED + WEIGHED)
           .run(call -> store(call, Combination.Kind.INTER, "zinterstore"));
 
   static final CommandSpec ZINTERCARD =
       reading("zintercard", "7.0.0")
           .complexity("O(N*K) with N members in the smallest of K inputs")
           .summary("Count the members that all inputs have, up to a limit")
-          .grammar(KEYS + " [LIMIT limit]")
+          .grammar(KEYS + " [LIMIT=limit]")
           .run(AlgebraCommands::zintercard);
 
   private static void zintercard(Call call) {
@@ -103,7 +104,7 @@ final class AlgebraCommands {
       storing("zdiffstore", "6.2.0")
           .complexity(DIFF)
           .summary("Store the members of the first input that no other has")
-          .grammar("destination " + KEYS)
+          .grammar(STORED)
           .run(call -> store(call, Combination.Kind.DIFF, "zdiffstore"));
 
   private static void answer(Call call, Combination.Kind kind, String name) {

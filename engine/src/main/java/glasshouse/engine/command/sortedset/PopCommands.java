@@ -62,7 +62,7 @@ final class PopCommands {
           .group("sorted-set")
           .complexity("O(K)+O(M*log(N)) with K keys and M members taken")
           .summary("Take members out of the first sorted set that is not empty")
-          .grammar("numkeys key [key ...] MIN|MAX [COUNT count]")
+          .grammar("numkeys key... where(MIN|MAX) [COUNT=count]")
           .run(PopCommands::zmpop);
 
   private static void zmpop(Call call) {
@@ -89,7 +89,7 @@ final class PopCommands {
         .since("5.0.0")
         .group("sorted-set")
         .complexity("O(log(N))")
-        .grammar("key [key ...] timeout");
+        .grammar("key... timeout");
   }
 
   private static void popOrWait(Call call, boolean max) {
@@ -105,6 +105,6 @@ final class PopCommands {
           .group("sorted-set")
           .complexity("O(K)+O(M*log(N)) with K keys and M members taken")
           .summary("Take members out of the first sorted set that is not empty, waiting for one")
-          .grammar("timeout numkeys key [key ...] MIN|MAX [COUNT count]")
+          .grammar("timeout numkeys key... where(MIN|MAX) [COUNT=count]")
           .run(call -> Pop.parse(call.args(), 2).serveOrWait(call, 1));
 }

@@ -22,7 +22,7 @@ final class RandomCommand {
           .since("6.2.0")
           .complexity("O(N) in the absolute count")
           .summary("Read random members of a sorted set")
-          .grammar("key [count [WITHSCORES]]")
+          .grammar("key [options(count [WITHSCORES])]")
           .run(RandomCommand::zrandmember);
 
   private static void zrandmember(Call call) {

@@ -30,7 +30,8 @@ final class RangeCommands {
               "zrange",
               "1.2.0",
               "Read members by rank, score or name, upwards or downwards",
-              "key min max [BYSCORE|BYLEX] [REV] [LIMIT offset count] [WITHSCORES]")
+              "key start:string stop:string [sortby(BYSCORE|BYLEX)@6.2.0] [REV@6.2.0]"
+                  + " [LIMIT=(offset count)@6.2.0] [WITHSCORES]")
           .run(call -> answer(call, RangeRequest.parse(call.args(), 1, RangeRequest.Form.ANY)));
 
   static final CommandSpec ZREVRANGE =
@@ -46,7 +47,7 @@ final class RangeCommands {
               "zrangebyscore",
               "1.0.5",
               "Read the members whose score lies between two bounds, upwards",
-              "key min max [WITHSCORES] [LIMIT offset count]")
+              "key min:double max:double [WITHSCORES@2.0.0] [LIMIT=(offset count)]")
           .run(call -> answer(call, RangeRequest.parse(call.args(), 1, RangeRequest.Form.SCORE)));
 
   static final CommandSpec ZREVRANGEBYSCORE =
@@ -54,7 +55,7 @@ final class RangeCommands {
               "zrevrangebyscore",
               "2.2.0",
               "Read the members whose score lies between two bounds, downwards",
-              "key max min [WITHSCORES] [LIMIT offset count]")
+              "key max:double min:double [WITHSCORES] [LIMIT=(offset count)]")
           .run(
               call -> answer(call, RangeRequest.parse(call.args(), 1, RangeRequest.Form.REVSCORE)));
 
@@ -63,7 +64,7 @@ final class RangeCommands {
               "zrangebylex",
               "2.8.9",
               "Read the members whose name lies between two bounds, upwards",
-              "key min max [LIMIT offset count]")
+              "key min max [LIMIT=(offset count)]")
           .run(call -> answer(call, RangeRequest.parse(call.args(), 1, RangeRequest.Form.LEX)));
 
   static final CommandSpec ZREVRANGEBYLEX =
@@ -71,7 +72,7 @@ final class RangeCommands {
               "zrevrangebylex",
               "2.8.9",
               "Read the members whose name lies between two bounds, downwards",
-              "key max min [LIMIT offset count]")
+              "key max min [LIMIT=(offset count)]")
           .run(call -> answer(call, RangeRequest.parse(call.args(), 1, RangeRequest.Form.REVLEX)));
 
   private static void answer(Call call, RangeRequest request) {
@@ -96,7 +97,7 @@ final class RangeCommands {
           .group("sorted-set")
           .complexity("O(log(N)+M) with M members stored")
           .summary("Store members that are chosen by rank, score or name")
-          .grammar("dst src min max [BYSCORE|BYLEX] [REV] [LIMIT offset count]")
+          .grammar("dst src#1 min max [sortby(BYSCORE|BYLEX)] [REV] [LIMIT=(offset count)]")
           .run(RangeCommands::zrangestore);
 
   private static void zrangestore(Call call) {

@@ -27,7 +27,7 @@ final class RemoveCommands {
 
   static final CommandSpec ZREMRANGEBYSCORE =
       row("zremrangebyscore", "1.2.0", "Take out the members whose score lies between two bounds")
-          .grammar("key min max")
+          .grammar("key min:double max:double")
           .run(call -> remove(call, Span.Scored.parse(call.args(), 2, 3), "zremrangebyscore"));
 
   static final CommandSpec ZREMRANGEBYLEX =

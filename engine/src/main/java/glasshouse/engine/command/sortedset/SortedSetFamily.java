@@ -73,7 +73,7 @@ public final class SortedSetFamily implements Family {
           .since("1.2.0")
           .complexity("O(log(N)) per member")
           .summary("Take members out of a sorted set")
-          .grammar("key member [member ...]")
+          .grammar("key member...")
           .run(SortedSetFamily::zrem);
 
   private static void zrem(Call call) {
@@ -136,7 +136,7 @@ public final class SortedSetFamily implements Family {
           .since("6.2.0")
           .complexity("O(1) per member")
           .summary("Read the scores of several members")
-          .grammar("key member [member ...]")
+          .grammar("key member...")
           .run(SortedSetFamily::zmscore);
 
   private static void zmscore(Call call) {
@@ -167,7 +167,7 @@ public final class SortedSetFamily implements Family {
           .since("2.0.0")
           .complexity("O(log(N))")
           .summary("Count the members whose score lies between two bounds")
-          .grammar("key min max")
+          .grammar("key min:double max:double")
           .run(call -> count(call, Span.Scored.parse(call.args(), 2, 3)));
 
   static final CommandSpec ZLEXCOUNT =
@@ -219,7 +219,7 @@ public final class SortedSetFamily implements Family {
           .since("2.8.0")
           .complexity("O(1) per call, O(N) for all members")
           .summary("Read a sorted set in steps, however it changes meanwhile")
-          .grammar("key cursor [MATCH pattern] [COUNT count]")
+          .grammar("key cursor [MATCH=pattern] [COUNT=count]")
           .run(SortedSetFamily::zscan);
 
   private static void zscan(Call call) {

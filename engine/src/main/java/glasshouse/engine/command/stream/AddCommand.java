@@ -44,8 +44,9 @@ final class AddCommand {
           .complexity("O(1), and O(N) for N entries trimmed")
           .summary("Append an entry to a stream")
           .grammar(
-              "key [NOMKSTREAM] [MAXLEN|MINID [=|~] threshold [LIMIT count]] *|id field value"
-                  + " [field value ...]")
+              "key [NOMKSTREAM@6.2.0] [trim(strategy(MAXLEN|MINID@6.2.0) "
+                  + "[operator(==equal:token|~=approximately:token)] threshold "
+                  + "[LIMIT=count@6.2.0])] id_or_auto(*=auto_id:token|id) (field value)...")
           .run(AddCommand::add);
 
   private static void add(Call call) {

@@ -49,7 +49,7 @@ final class AutoClaimCommand {
           .group("stream")
           .complexity("O(N) for N entries looked at")
           .summary("Take over what has long been pending with other consumers")
-          .grammar("key group consumer min-idle-time start [COUNT count] [JUSTID]")
+          .grammar("key group consumer min-idle-time start:string [COUNT=count] [JUSTID]")
           .run(AutoClaimCommand::claim);
 
   private record Options(long minIdle, StreamId from, long count, boolean idsOnly) {

@@ -54,8 +54,9 @@ final class ClaimCommand {
           .complexity("O(log N) for N pending entries")
           .summary("Take over pending entries of other consumers")
           .grammar(
-              "key group consumer min-idle-time id [id ...] [IDLE ms] [TIME unix-time-milliseconds]"
-                  + " [RETRYCOUNT count] [FORCE] [JUSTID] [LASTID id]")
+              "key group consumer min-idle-time id... [IDLE=ms] "
+                  + "[TIME=unix-time-milliseconds] [RETRYCOUNT=count] [FORCE] [JUSTID] "
+                  + "[LASTID=id]")
           .run(ClaimCommand::claim);
 
   private static void claim(Call call) {

@@ -38,7 +38,7 @@ final class GroupCommand {
       row("create", -5, "5.0.0", WRITE, DENYOOM)
           .complexity("O(1)")
           .summary("Make a group of consumers")
-          .grammar("key groupname id|$ [MKSTREAM] [ENTRIESREAD entries_read]")
+          .grammar("key groupname id(id|$=new_id:token) [MKSTREAM] [ENTRIESREAD=entries_read]")
           .run(GroupCommand::create);
 
   private static void create(Call call) {
@@ -65,7 +65,7 @@ final class GroupCommand {
       row("setid", -5, "5.0.0", WRITE)
           .complexity("O(1)")
           .summary("Set what a group was given last")
-          .grammar("key groupname id|$ [ENTRIESREAD entries_read]")
+          .grammar("key groupname id(id|$=new_id:token) [ENTRIESREAD=entries_read]")
           .run(GroupCommand::setId);
 
   private static void setId(Call call) {

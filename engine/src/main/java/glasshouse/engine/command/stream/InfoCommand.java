@@ -32,7 +32,7 @@ final class InfoCommand {
   private static final CommandSpec STREAM =
       row("stream", -3)
           .summary("Length, nodes and ids of a stream, or all of it")
-          .grammar("key [FULL [COUNT count]]")
+          .grammar("key [FULL=full([COUNT=count])]")
           .run(InfoCommand::stream);
 
   private static void stream(Call call) {

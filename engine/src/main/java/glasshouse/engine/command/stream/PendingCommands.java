@@ -31,7 +31,7 @@ final class PendingCommands {
           .group("stream")
           .complexity("O(N) for N ids")
           .summary("Say that entries given to a group are dealt with")
-          .grammar("key group id [id ...]")
+          .grammar("key group id...")
           .run(PendingCommands::acknowledge);
 
   private static void acknowledge(Call call) {
@@ -62,7 +62,9 @@ final class PendingCommands {
           .group("stream")
           .complexity("O(N) for N entries looked at")
           .summary("What a group was given and has not acknowledged")
-          .grammar("key group [[IDLE min-idle-time] start end count [consumer]]")
+          .grammar(
+              "key group [filters([IDLE=min-idle-time:integer@6.2.0] start:string "
+                  + "end:string count [consumer])]")
           .run(PendingCommands::pending);
 
   private static void pending(Call call) {

@@ -16,13 +16,13 @@ final class RangeCommands {
   static final CommandSpec XRANGE =
       row("xrange")
           .summary("Entries of a stream between two ids")
-          .grammar("key start end [COUNT count]")
+          .grammar("key start:string end:string [COUNT=count]")
           .run(call -> range(call, false));
 
   static final CommandSpec XREVRANGE =
       row("xrevrange")
           .summary("Entries of a stream between two ids, the greatest first")
-          .grammar("key end start [COUNT count]")
+          .grammar("key end:string start:string [COUNT=count]")
           .run(call -> range(call, true));
 
   private static CommandSpec row(String name) {

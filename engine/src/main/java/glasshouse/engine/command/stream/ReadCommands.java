@@ -32,7 +32,7 @@ final class ReadCommands {
           .group("stream")
           .complexity("O(N) for N entries returned of each stream")
           .summary("Entries of several streams above given ids, waiting for them")
-          .grammar("[COUNT count] [BLOCK milliseconds] STREAMS key [key ...] id [id ...]")
+          .grammar("[COUNT=count] [BLOCK=milliseconds] STREAMS=streams(key... id...)")
           .run(call -> read(call, false));
 
   static final CommandSpec XREADGROUP =
@@ -44,8 +44,8 @@ final class ReadCommands {
           .complexity("O(N) for N entries returned of each stream")
           .summary("Entries of several streams that a group was not given yet, waiting for them")
           .grammar(
-              "GROUP group consumer [COUNT count] [BLOCK milliseconds] [NOACK] STREAMS key"
-                  + " [key ...] id [id ...]")
+              "GROUP=(group consumer) [COUNT=count] [BLOCK=milliseconds] [NOACK] "
+                  + "STREAMS=streams(key... id...)")
           .run(call -> read(call, true));
 
   private static void read(Call call, boolean grouped) {

@@ -22,7 +22,9 @@ final class RemoveCommands {
           .group("stream")
           .complexity("O(N) for N entries removed")
           .summary("Remove the oldest entries of a stream")
-          .grammar("key MAXLEN|MINID [=|~] threshold [LIMIT count]")
+          .grammar(
+              "key trim(strategy(MAXLEN|MINID@6.2.0) [operator(==equal:token|"
+                  + "~=approximately:token)] threshold [LIMIT=count@6.2.0])")
           .run(RemoveCommands::trim);
 
   private static void trim(Call call) {
@@ -49,7 +51,7 @@ final class RemoveCommands {
           .group("stream")
           .complexity("O(N) for N entries removed")
           .summary("Remove entries of a stream by their ids")
-          .grammar("key id [id ...]")
+          .grammar("key id...")
           .run(RemoveCommands::delete);
 
   private static void delete(Call call) {

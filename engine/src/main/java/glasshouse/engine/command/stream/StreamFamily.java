@@ -42,7 +42,9 @@ public final class StreamFamily implements Family {
           .group("stream")
           .complexity("O(1)")
           .summary("Set the last id of a stream; for replicas")
-          .grammar("key last-id [ENTRIESADDED entries_added] [MAXDELETEDID max_deleted_entry_id]")
+          .grammar(
+              "key last-id [ENTRIESADDED=entries_added@7.0.0] "
+                  + "[MAXDELETEDID=max_deleted_entry_id@7.0.0]")
           .run(StreamFamily::setId);
 
   private static void setId(Call call) {

@@ -24,7 +24,7 @@ final class BitCommands {
           .group("bitmap")
           .complexity("O(1)")
           .summary("Set or clear one bit of a string and answer what it was")
-          .grammar("key offset value")
+          .grammar("key offset value:integer")
           .run(BitCommands::setbit);
 
   private static void setbit(Call call) {

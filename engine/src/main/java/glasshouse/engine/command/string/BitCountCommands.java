@@ -49,9 +49,9 @@ final class BitCountCommands {
           .keys(1, 1, 1)
           .since("2.6.0")
           .group("bitmap")
-          .complexity("O(n), n being the number of bytes in the range")
+          .complexity("O(N)")
           .summary("Count the bits of a string that are set")
-          .grammar("key [start end [BYTE|BIT]]")
+          .grammar("key [index(start end [index_unit(BYTE|BIT)@7.0.0])]")
           .run(BitCountCommands::bitcount);
 
   private static void bitcount(Call call) {
@@ -87,9 +87,9 @@ final class BitCountCommands {
           .keys(1, 1, 1)
           .since("2.8.7")
           .group("bitmap")
-          .complexity("O(n), n being the number of bytes in the range")
+          .complexity("O(N)")
           .summary("Find the first bit of a string that is set, or clear")
-          .grammar("key bit [start [end [BYTE|BIT]]]")
+          .grammar("key bit [index(start [end_index(end [index_unit(BYTE|BIT)@7.0.0])])]")
           .run(BitCountCommands::bitpos);
 
   private static void bitpos(Call call) {

@@ -44,8 +44,9 @@ final class BitfieldCommand {
           .complexity("O(1) for each operation")
           .summary("Read and change integers of any width inside a string")
           .grammar(
-              "key [GET encoding offset|[OVERFLOW WRAP|SAT|FAIL] SET encoding offset"
-                  + " value|[OVERFLOW WRAP|SAT|FAIL] INCRBY encoding offset increment ...]")
+              "key [operation(GET=(encoding offset)|write([OVERFLOW=(WRAP|SAT|FAIL)] "
+                  + "write_operation(SET=(encoding offset value:integer)|INCRBY=(encoding "
+                  + "offset increment))))...]")
           .run(call -> bitfield(call, false));
 
   static final CommandSpec BITFIELD_RO =
@@ -56,7 +57,7 @@ final class BitfieldCommand {
           .group("bitmap")
           .complexity("O(1) for each operation")
           .summary("Read integers of any width inside a string")
-          .grammar("key [GET encoding offset ...]")
+          .grammar("key [GET=(encoding offset)...+]")
           .run(call -> bitfield(call, true));
 
   private static void bitfield(Call call, boolean readOnly) {

@@ -28,9 +28,9 @@ final class BitopCommand {
           .keys(2, -1, 1)
           .since("2.6.0")
           .group("bitmap")
-          .complexity("O(n), n being the length of the longest string")
+          .complexity("O(N)")
           .summary("Join strings bit by bit and store the outcome")
-          .grammar("AND|OR|XOR|NOT destkey key [key ...]")
+          .grammar("operation destkey key#1...")
           .run(BitopCommand::bitop);
 
   private static void bitop(Call call) {

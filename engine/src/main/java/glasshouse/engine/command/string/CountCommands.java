@@ -94,7 +94,7 @@ final class CountCommands {
       row("incrbyfloat", 3)
           .since("2.6.0")
           .summary("Add to the number that a key holds, 0 when it is absent")
-          .grammar("key increment")
+          .grammar("key increment:double")
           .run(CountCommands::incrbyfloat);
 
   private static void incrbyfloat(Call call) {

@@ -23,7 +23,8 @@ final class GetexCommand {
           .complexity("O(1)")
           .summary("Read the string that a key holds and change when the key expires")
           .grammar(
-              "key [EX seconds|PX milliseconds|EXAT unix-seconds|PXAT unix-milliseconds|PERSIST]")
+              "key [expiration(EX=seconds|PX=milliseconds|EXAT=unix-time-seconds|"
+                  + "PXAT=unix-time-milliseconds|PERSIST)]")
           .run(GetexCommand::getex);
 
   private static void getex(Call call) {

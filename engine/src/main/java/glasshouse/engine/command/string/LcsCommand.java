@@ -29,7 +29,7 @@ final class LcsCommand {
           .group("string")
           .complexity("O(n*m), n and m being the lengths of the strings")
           .summary("Longest sequence of bytes that two strings have in common")
-          .grammar("key1 key2 [LEN] [IDX] [MINMATCHLEN length] [WITHMATCHLEN]")
+          .grammar("key1 key2 [LEN] [IDX] [MINMATCHLEN=len] [WITHMATCHLEN]")
           .run(LcsCommand::lcs);
 
   private static void lcs(Call call) {

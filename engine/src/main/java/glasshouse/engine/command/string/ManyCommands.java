@@ -25,7 +25,7 @@ final class ManyCommands {
           .group("string")
           .complexity("O(n), n being the number of keys")
           .summary("Read the strings of several keys; nil for what is no string")
-          .grammar("key [key ...]")
+          .grammar("key...")
           .run(ManyCommands::mget);
 
   private static void mget(Call call) {
@@ -49,7 +49,7 @@ final class ManyCommands {
           .group("string")
           .complexity("O(n), n being the number of keys")
           .summary("Let several keys hold a string each")
-          .grammar("key value [key value ...]")
+          .grammar("(key value)...")
           .run(ManyCommands::mset);
 
   private static void mset(Call call) {
@@ -66,7 +66,7 @@ final class ManyCommands {
           .group("string")
           .complexity("O(n), n being the number of keys")
           .summary("Let several keys hold a string each unless one of them exists")
-          .grammar("key value [key value ...]")
+          .grammar("(key value)...")
           .run(ManyCommands::msetnx);
 
   private static void msetnx(Call call) {

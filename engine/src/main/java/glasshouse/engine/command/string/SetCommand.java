@@ -32,8 +32,10 @@ final class SetCommand {
           .complexity("O(1)")
           .summary("Let a key hold a string, whatever it held before")
           .grammar(
-              "key value [NX|XX] [GET] [EX seconds|PX milliseconds|EXAT unix-seconds|PXAT"
-                  + " unix-milliseconds|KEEPTTL]")
+              "key value [condition(NX|XX)@2.6.12] [GET@6.2.0] "
+                  + "[expiration(EX=seconds@2.6.12|PX=milliseconds@2.6.12|"
+                  + "EXAT=unix-time-seconds@6.2.0|PXAT=unix-time-milliseconds@6.2.0|"
+                  + "KEEPTTL@6.0.0)]")
           .run(SetCommand::set);
 
   private static void set(Call call) {

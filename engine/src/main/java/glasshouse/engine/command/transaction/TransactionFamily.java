@@ -119,7 +119,7 @@ public final class TransactionFamily implements Family {
           .since("2.2.0")
           .complexity("O(1) per key")
           .summary("Let the next EXEC fail if one of these keys changes before it")
-          .grammar("key [key ...]")
+          .grammar("key...")
           .run(this::watch);
 
   private void watch(Call call) {

@@ -74,7 +74,7 @@ final class FunctionCommand {
     return part("flush", -2, WRITE)
         .complexity("O(N) where N is the number of functions")
         .summary("Remove all libraries")
-        .grammar("[ASYNC|SYNC]")
+        .grammar("[async(ASYNC|SYNC)]")
         .run(
             call -> {
               Args args = call.args();
@@ -117,7 +117,7 @@ final class FunctionCommand {
     return part("list", -2)
         .complexity("O(N) where N is the number of functions")
         .summary("The libraries and their functions")
-        .grammar("[LIBRARYNAME library-name-pattern] [WITHCODE]")
+        .grammar("[LIBRARYNAME=library-name-pattern] [WITHCODE]")
         .run(this::list);
   }
 
@@ -203,7 +203,7 @@ final class FunctionCommand {
     return part("restore", -3, WRITE, DENYOOM)
         .complexity("O(N) where N is the number of functions on the payload")
         .summary("Load the libraries of a DUMP")
-        .grammar("serialized-value [FLUSH|APPEND|REPLACE]")
+        .grammar("serialized-value [policy(FLUSH|APPEND|REPLACE)]")
         .run(this::restore);
   }
 

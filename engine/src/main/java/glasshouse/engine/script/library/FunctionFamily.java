@@ -44,7 +44,7 @@ public final class FunctionFamily implements Family {
           .group("scripting")
           .complexity("Depends on the function that is executed.")
           .summary("Call a function of a library")
-          .grammar("function numkeys [key [key ...]] [arg [arg ...]]")
+          .grammar("function numkeys [key...] [arg...]")
           .run(call -> call(call, false));
 
   private final CommandSpec fcallRo =
@@ -55,7 +55,7 @@ public final class FunctionFamily implements Family {
           .group("scripting")
           .complexity("Depends on the function that is executed.")
           .summary("Call a function of a library that may not write")
-          .grammar("function numkeys [key [key ...]] [arg [arg ...]]")
+          .grammar("function numkeys [key...] [arg...]")
           .run(call -> call(call, true));
 
   private void call(Call call, boolean readOnly) {
