@@ -7,6 +7,7 @@ import glasshouse.engine.base.Bytes;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ public final class Bucket {
 
   private long sequence;
   private double fillPercent = 0.5;
+  private boolean deleted;
 
   Bucket(Tx tx, Tree tree, long sequence) {
     this.tx = tx;
@@ -40,9 +42,21 @@ public final class Bucket {
     return tree.rootPage();
   }
 
+  void requireUsable() {
+    tx.requireOpen();
+    if (deleted) {
+      throw new StoreFault(StoreFault.Kind.BUCKET_MISSING, "the bucket was deleted in " + tx);
+    }
+  }
+
+  void requireChangeable() {
+    requireUsable();
+    tx.requireWritable();
+  }
+
   /** The value under {@code key}; null when there is none, or when it is a bucket. */
   public byte @Nullable [] get(byte[] key) {
-    tx.requireOpen();
+    requireUsable();
     Spot spot = tree.find(key);
     return spot == null || spot.isBucket() ? null : spot.value();
   }
@@ -56,7 +70,7 @@ public final class Bucket {
    *     bucket has this key, READ_ONLY
    */
   public void put(byte[] key, byte[] value) {
-    tx.requireWritable();
+    requireChangeable();
     requireKey(key);
     if (key.length > Layout.MAX_KEY) {
       throw new StoreFault(
@@ -78,7 +92,7 @@ public final class Bucket {
    * @throws StoreFault INCOMPATIBLE_VALUE when a bucket has this key, READ_ONLY
    */
   public void delete(byte[] key) {
-    tx.requireWritable();
+    requireChangeable();
     Spot spot = tree.find(key);
     refuseBucket(spot, key);
     if (spot != null) {
@@ -88,7 +102,7 @@ public final class Bucket {
 
   /** The bucket of this name, or null. */
   public @Nullable Bucket bucket(byte[] name) {
-    tx.requireOpen();
+    requireUsable();
     Bucket known = open.get(name);
     if (known != null) {
       return known;
@@ -130,7 +144,7 @@ public final class Bucket {
    *     READ_ONLY
    */
   public Bucket createBucket(byte[] name) {
-    tx.requireWritable();
+    requireChangeable();
     requireKey(name);
     Spot spot = tree.find(name);
     if (spot != null) {
@@ -157,7 +171,7 @@ public final class Bucket {
    * @throws StoreFault BUCKET_MISSING, INCOMPATIBLE_VALUE when a value has this name, READ_ONLY
    */
   public void deleteBucket(byte[] name) {
-    tx.requireWritable();
+    requireChangeable();
     Spot spot = tree.find(name);
     if (spot != null && !spot.isBucket()) {
       throw incompatible(name, "a value");
@@ -173,25 +187,36 @@ public final class Bucket {
   }
 
   private void freeAll() {
-    Cursor cursor = cursor();
-    for (Cursor.Entry entry = cursor.first(); entry != null; entry = cursor.next()) {
-      Bucket inner = entry.isBucket() ? bucket(entry.key()) : null;
-      if (inner != null) {
-        inner.freeAll();
-      }
+    for (Bucket inner : inner().values()) {
+      inner.freeAll();
     }
     tree.freeAll();
+    deleted = true;
+  }
+
+  /** The buckets within it by their names. */
+  SortedMap<byte[], Bucket> inner() {
+    requireUsable();
+    TreeMap<byte[], Bucket> found = new TreeMap<>(Arrays::compareUnsigned);
+    tree.eachBucket(
+        name -> {
+          Bucket inner = bucket(name);
+          if (inner != null) {
+            found.put(name, inner);
+          }
+        });
+    return found;
   }
 
   /** A cursor that has not been placed yet. */
   public Cursor cursor() {
-    tx.requireOpen();
+    requireUsable();
     return new Cursor(this, tree);
   }
 
   /** The counter of this bucket. */
   public long sequence() {
-    tx.requireOpen();
+    requireUsable();
     return sequence;
   }
 
@@ -201,7 +226,7 @@ public final class Bucket {
    * @throws StoreFault READ_ONLY
    */
   public void setSequence(long value) {
-    tx.requireWritable();
+    requireChangeable();
     // Its header is written with its root.
     tree.touch();
     sequence = value;

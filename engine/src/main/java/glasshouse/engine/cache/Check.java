@@ -46,10 +46,6 @@ public final class Check {
     }
   }
 
-  Check(PageFile file, Meta meta) throws IOException {
-    this(file.map(file.size()), meta);
-  }
-
   Check(MemorySegment file, Meta meta) {
     this.file = file;
     this.meta = meta;
@@ -70,6 +66,20 @@ public final class Check {
   public static List<Finding> of(Tx tx) {
     tx.requireOpen();
     return new Check(tx.map(), tx.begun()).run();
+  }
+
+  /**
+   * Refuses a state with anything wrong in it.
+   *
+   * @param what the beginning of the message
+   * @throws StoreFault DAMAGED
+   */
+  static void require(PageFile file, Meta meta, String what) throws IOException {
+    List<Finding> findings = new Check(file.map(file.size()), meta).run();
+    if (!findings.isEmpty()) {
+      throw StoreFault.damaged(
+          "%s: %s (findings: %d)".formatted(what, findings.getFirst(), findings.size()));
+    }
   }
 
   /** All findings, at most a thousand. */
@@ -242,6 +252,9 @@ public final class Check {
   }
 
   private void element(long id, Page page, int i, String bucket, boolean top) {
+    if ((page.flags(i) & ~Layout.BUCKET) != 0) {
+      find(id, "'%s' has flags %08x, expected 0 or 1".formatted(name(page, i), page.flags(i)));
+    }
     if (!page.isBucket(i)) {
       if (top) {
         find(id, "'%s' is a value among the buckets of the root".formatted(name(page, i)));
@@ -275,8 +288,11 @@ public final class Check {
     }
     keys(id, page, null, null);
     for (int i = 0; i < page.count(); i++) {
-      if (page.isBucket(i)) {
-        find(id, "inline bucket '%s' holds bucket '%s'".formatted(path, name(page, i)));
+      if (page.flags(i) != 0) {
+        find(
+            id,
+            "'%s' in inline bucket '%s' has flags %08x, expected 0"
+                .formatted(name(page, i), path, page.flags(i)));
       }
       page.valueMemory(i);
     }

@@ -3,7 +3,6 @@ package glasshouse.engine.cache;
 import glasshouse.engine.port.StoreLatches.Latch;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -44,7 +43,8 @@ final class Commit {
       store.grow(begun, meta);
       writePages();
       if (store.options().strict()) {
-        check(meta);
+        Check.require(
+            store.file(), meta, store.name() + ": " + tx + " would leave the file damaged");
       }
     } catch (IOException e) {
       throw new StoreFault(
@@ -68,15 +68,6 @@ final class Commit {
     }
     if (!store.options().noSync()) {
       store.file().syncData();
-    }
-  }
-
-  private void check(Meta meta) throws IOException {
-    List<Check.Finding> findings = new Check(store.file(), meta).run();
-    if (!findings.isEmpty()) {
-      throw StoreFault.damaged(
-          "%s: %s would leave the file damaged: %s"
-              .formatted(store.name(), tx, findings.getFirst()));
     }
   }
 

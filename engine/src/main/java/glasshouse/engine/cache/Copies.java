@@ -35,21 +35,18 @@ public final class Copies {
    * Puts everything that a transaction sees into a store, in order and with full pages.
    *
    * @param most bytes of keys and values after which a commit is made; 0 for one commit
+   * @throws StoreFault DAMAGED, and what {@link Store#update} throws; what was committed until then
+   *     stays
    */
   public static void compact(Tx tx, Store to, long most) {
-    Compaction compaction = new Compaction(to, most);
-    Cursor names = tx.cursor();
-    for (Cursor.Entry name = names.first(); name != null; name = names.next()) {
-      Bucket bucket = tx.bucket(name.key());
-      if (bucket != null) {
-        compaction.bucket(new byte[][] {name.key()}, bucket);
-      }
+    try (Compaction compaction = new Compaction(to, most)) {
+      tx.root().inner().forEach((name, bucket) -> compaction.bucket(new byte[][] {name}, bucket));
+      compaction.finish();
     }
-    compaction.finish();
   }
 
   /** Writes in portions; a bucket is found anew by its path in each. */
-  private static final class Compaction {
+  private static final class Compaction implements AutoCloseable {
     private final Store store;
     private final long most;
     private Tx tx;
@@ -103,6 +100,11 @@ public final class Copies {
 
     void finish() {
       tx.commit();
+    }
+
+    @Override
+    public void close() {
+      tx.close();
     }
   }
 }

@@ -6,8 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks the elements of a bucket in the order of their keys. It may be used as long as its
- * transaction is open, also while the bucket changes: it then goes on from the key where it stood.
+ * Walks the elements of a bucket in the order of their keys, as bbolt's does: at either end it
+ * stays on the last element it found, so that after the null of {@link #next} the one before the
+ * last is {@link #previous}, and {@link #delete} still deletes the last. It may be used as long as
+ * its transaction is open, also while the bucket changes: it then goes on from the key where it
+ * stood.
  */
 public final class Cursor {
   private final Bucket bucket;
@@ -17,7 +20,7 @@ public final class Cursor {
   /** Where it stands, or stood last; null when it has not been placed. */
   private byte @Nullable [] key;
 
-  /** It stands on an element, not before the first or after the last. */
+  /** It stands on the element with its key, not behind the last after a seek in vain. */
   private boolean on;
 
   private long seen;
@@ -44,18 +47,13 @@ public final class Cursor {
   public @Nullable Entry first() {
     start();
     key = Bytes.EMPTY;
-    path.add(tree.root());
-    descend(false);
-    return here(true);
+    return toEnd(false);
   }
 
   /** Goes to the last element; null when there is none. */
   public @Nullable Entry last() {
     start();
-    path.add(tree.root());
-    path.getLast().index = path.getLast().count() - 1;
-    descend(true);
-    return here(false);
+    return toEnd(true);
   }
 
   /** Goes to the first element whose key is not below {@code wanted}; null when there is none. */
@@ -68,46 +66,56 @@ public final class Cursor {
 
   /** Goes one on; null after the last, or when it has not been placed. */
   public @Nullable Entry next() {
-    bucket.tx().requireOpen();
-    byte[] from = key;
-    if (from == null) {
+    if (!returned()) {
       return null;
     }
-    if (seen == tree.changes()) {
-      path.getLast().index++;
-      return here(true);
-    }
-    seen = tree.changes();
-    path.clear();
-    if (toCeiling(from)) {
+    boolean placed = on;
+    if (placed) {
       path.getLast().index++;
     }
-    return here(true);
+    Entry next = here(true);
+    if (next == null && placed) {
+      toEnd(true);
+    }
+    return next;
   }
 
   /** Goes one back; null before the first, or when it has not been placed. */
   public @Nullable Entry previous() {
-    bucket.tx().requireOpen();
+    if (!returned()) {
+      return null;
+    }
+    path.getLast().index--;
+    Entry previous = here(false);
+    if (previous == null) {
+      toEnd(false);
+    }
+    return previous;
+  }
+
+  /** Finds its place anew if the bucket has changed; false when it never had one. */
+  private boolean returned() {
+    bucket.requireUsable();
     byte[] from = key;
     if (from == null) {
-      return null;
+      return false;
     }
     if (seen != tree.changes()) {
       seen = tree.changes();
       path.clear();
-      toCeiling(from);
+      on &= toCeiling(from);
     }
-    path.getLast().index--;
-    return here(false);
+    return true;
   }
 
   /**
-   * Deletes the element it stands on; {@link #next} goes on with the one behind it.
+   * Deletes the element it stands on; {@link #next} goes on with the one behind it. Nothing happens
+   * when it stands on none.
    *
    * @throws StoreFault INCOMPATIBLE_VALUE on a bucket, READ_ONLY in a transaction that reads
    */
   public void delete() {
-    bucket.tx().requireOpen();
+    bucket.requireChangeable();
     byte[] at = key;
     if (at != null && on) {
       bucket.delete(at);
@@ -115,11 +123,19 @@ public final class Cursor {
   }
 
   private void start() {
-    bucket.tx().requireOpen();
+    bucket.requireUsable();
     path.clear();
     key = null;
     on = false;
     seen = tree.changes();
+  }
+
+  private @Nullable Entry toEnd(boolean right) {
+    path.clear();
+    Spot root = tree.root();
+    root.index = right ? root.count() - 1 : 0;
+    path.add(root);
+    return here(!right);
   }
 
   private boolean toCeiling(byte[] wanted) {

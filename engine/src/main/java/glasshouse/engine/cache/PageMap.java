@@ -69,14 +69,13 @@ public final class PageMap {
       Page page = tx.page(id);
       put(new Use(id, page.leaf() ? Kind.LEAF : Kind.BRANCH, page.count(), tx.overflow(id), path));
     }
-    Cursor cursor = bucket.cursor();
-    for (Cursor.Entry entry = cursor.first(); entry != null; entry = cursor.next()) {
-      Bucket inner = entry.isBucket() ? bucket.bucket(entry.key()) : null;
-      if (inner != null) {
-        String name = Bytes.text(entry.key());
-        walk(inner, path.isEmpty() ? name : path + "/" + name);
-      }
-    }
+    bucket
+        .inner()
+        .forEach(
+            (key, inner) -> {
+              String name = Bytes.text(key);
+              walk(inner, path.isEmpty() ? name : path + "/" + name);
+            });
   }
 
   private void put(Use use) {

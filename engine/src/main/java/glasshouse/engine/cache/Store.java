@@ -55,8 +55,13 @@ public final class Store implements AutoCloseable {
     if (size < 2L * meta.pageSize()) {
       throw new StoreFault(
           StoreFault.Kind.INVALID,
-          "invalid database: %s has %d bytes, expected at least two pages"
-              .formatted(file.name(), size));
+          "invalid database: file size too small, %d bytes, expected at least two pages of %d"
+              .formatted(size, meta.pageSize()));
+    }
+    if (!options.readOnly() && size < meta.highWater() * meta.pageSize()) {
+      throw StoreFault.damaged(
+          "the file has %d bytes, its meta page says %d pages of %d: its end is missing"
+              .formatted(size, meta.highWater(), meta.pageSize()));
     }
     mappedSize = mapSizeFor(Math.max(size, options.initialMapSize()));
   }
@@ -101,7 +106,10 @@ public final class Store implements AutoCloseable {
     file.syncData();
   }
 
-  private void loadFreePages() {
+  private void loadFreePages() throws IOException {
+    if (options.strict()) {
+      Check.require(file, meta, "the file is damaged");
+    }
     if (meta.hasFreelist()) {
       long[] ids = FreelistPage.read(map, meta);
       FreelistPage.require(ids, meta.highWater());
@@ -126,6 +134,8 @@ public final class Store implements AutoCloseable {
     tx.manage(true);
     try {
       return reader.apply(tx);
+    } catch (InternalError unmapped) {
+      throw shortened(unmapped);
     } finally {
       tx.abandon();
     }
@@ -141,11 +151,22 @@ public final class Store implements AutoCloseable {
     tx.manage(true);
     try {
       writer.accept(tx);
-    } catch (Throwable failure) {
-      tx.abandon();
-      throw failure;
+      tx.finish();
+    } catch (InternalError unmapped) {
+      throw shortened(unmapped);
+    } finally {
+      if (tx.isOpen()) {
+        tx.abandon();
+      }
     }
-    tx.finish();
+  }
+
+  /** What the JVM says when a mapped page is gone, in our words. */
+  private StoreFault shortened(InternalError unmapped) {
+    return new StoreFault(
+        StoreFault.Kind.DAMAGED,
+        name() + " became shorter while it was open: pages of it are gone",
+        unmapped);
   }
 
   /**
@@ -239,24 +260,24 @@ public final class Store implements AutoCloseable {
   }
 
   /**
-   * Sees to it that {@code bytes} are mapped: beyond the mapping all readers must be gone first.
+   * Sees to it that a file whose last page ends at {@code bytes} is mapped, and a page more, as
+   * bbolt does: beyond the mapping all readers must be gone first.
    *
    * @throws StoreFault MAX_SIZE
    */
   void makeRoom(Tx tx, long bytes) {
-    if (bytes < mappedSize) {
-      return;
-    }
-    long wanted = mapSizeFor(bytes);
-    if (options.maxSize() > 0 && wanted > options.maxSize()) {
+    if (options.maxSize() > 0 && bytes > options.maxSize()) {
       throw new StoreFault(
           StoreFault.Kind.MAX_SIZE,
           "%s would have to grow to %d bytes, at most %d are allowed"
-              .formatted(name(), wanted, options.maxSize()));
+              .formatted(name(), bytes, options.maxSize()));
     }
-    latches.enter(Latch.MAP, false, tx.owner());
-    mappedSize = wanted;
-    latches.leave(Latch.MAP, false, tx.owner());
+    long more = bytes + tx.pageSize();
+    if (more >= mappedSize) {
+      latches.enter(Latch.MAP, false, tx.owner());
+      mappedSize = mapSizeFor(more);
+      latches.leave(Latch.MAP, false, tx.owner());
+    }
   }
 
   /** Smallest power of two from 32 KiB to 1 GiB that holds {@code bytes}, above it whole GiB. */
@@ -275,7 +296,9 @@ public final class Store implements AutoCloseable {
       return;
     }
     long step = 16L << 20;
-    file.resize(mappedSize <= step ? mappedSize : needed + step);
+    long ample = mappedSize <= step ? mappedSize : needed + step;
+    long most = options.maxSize() == 0 ? ample : Math.max(needed, options.maxSize());
+    file.resize(Math.min(ample, most));
     if (!options.noSync()) {
       file.syncAll();
     }

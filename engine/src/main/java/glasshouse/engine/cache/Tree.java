@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -332,6 +333,22 @@ final class Tree {
     if (!spot.leaf()) {
       for (spot.index = 0; spot.index < spot.count(); spot.index++) {
         eachPage(spot.child(), visitor, depth + 1);
+      }
+    }
+  }
+
+  /** The name of every bucket in the tree, in order; values are not looked at. */
+  void eachBucket(Consumer<byte[]> visitor) {
+    eachBucket(root(), visitor, 0);
+  }
+
+  private void eachBucket(Spot spot, Consumer<byte[]> visitor, int depth) {
+    Tx.checkDepth(depth);
+    for (spot.index = 0; spot.index < spot.count(); spot.index++) {
+      if (!spot.leaf()) {
+        eachBucket(child(spot), visitor, depth + 1);
+      } else if (spot.isBucket()) {
+        visitor.accept(spot.key());
       }
     }
   }

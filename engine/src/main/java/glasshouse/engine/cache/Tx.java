@@ -236,6 +236,15 @@ public final class Tx implements AutoCloseable {
     return map.asSlice(at, pageSize).toArray(ValueLayout.JAVA_BYTE);
   }
 
+  /**
+   * Why one of the two meta pages is not valid, and so the state of the other is served; empty when
+   * both are.
+   */
+  public String brokenMeta() {
+    requireOpen();
+    return MetaPages.read(map).fault();
+  }
+
   private long start(long id) {
     if (id < 2 || id >= begun.highWater()) {
       throw StoreFault.damaged(
@@ -273,7 +282,7 @@ public final class Tx implements AutoCloseable {
       taken.put(id, count);
     } else {
       id = highWater;
-      store.makeRoom(this, (id + count + 1) * pageSize);
+      store.makeRoom(this, (id + count) * pageSize);
       highWater += count;
       store.freePages().allocatedNew(txid, id);
     }

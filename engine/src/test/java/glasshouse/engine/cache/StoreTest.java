@@ -169,12 +169,22 @@ class StoreTest {
 
   @Test
   void theBoundOfTheFileHolds() {
-    Store bounded =
-        Store.open(new MemoryPages(), StoreOptions.DEFAULT.atMost(64 << 10), StoreLatches.alone());
+    MemoryPages memory = new MemoryPages();
+    Store bounded = Store.open(memory, StoreOptions.DEFAULT.atMost(64 << 10), StoreLatches.alone());
     refuses(
         StoreFault.Kind.MAX_SIZE,
         () -> bounded.update(tx -> tx.createBucket(A).put(B, new byte[100_000])));
     bounded.update(tx -> tx.createBucket(A).put(B, new byte[10_000]));
+    // As far as the bound, though the mapping that bbolt would take for it goes beyond.
+    for (int i = 0; i < 9; i++) {
+      bounded.update(tx -> bucket(tx, A).put(A, new byte[13_000]));
+    }
+    assertThat(bounded.stats().pages()).isGreaterThan(8);
+    assertThat(memory.size()).isBetween(32L << 10, 64L << 10);
+    refuses(
+        StoreFault.Kind.MAX_SIZE,
+        () -> bounded.update(tx -> bucket(tx, A).put(A, new byte[40_000])));
+    assertThat(Check.of(memory.map(memory.size()))).isEmpty();
   }
 
   @Test
@@ -199,5 +209,116 @@ class StoreTest {
           assertThat(beyond.seek(B)).isNull();
           assertThat(Objects.requireNonNull(beyond.previous()).key()).isEqualTo(A);
         });
+  }
+
+  private static @Nullable String key(Cursor.@Nullable Entry entry) {
+    return entry == null ? null : Bytes.text(entry.key());
+  }
+
+  @Test
+  void cursorsStayAtTheEndsAsBboltsDo() {
+    store.update(
+        tx -> {
+          Bucket a = tx.createBucket(A);
+          Cursor cursor = a.cursor();
+          assertThat(cursor.next()).isNull();
+          assertThat(cursor.previous()).isNull();
+          assertThat(cursor.first()).isNull();
+          assertThat(cursor.last()).isNull();
+          for (int i = 0; i < 1000; i++) {
+            a.put(Bytes.of("k%03d".formatted(i)), B);
+          }
+        });
+    store.update(
+        tx -> {
+          Cursor cursor = bucket(tx, A).cursor();
+          assertThat(key(cursor.last())).isEqualTo("k999");
+          assertThat(cursor.next()).isNull();
+          assertThat(cursor.next()).isNull();
+          assertThat(key(cursor.previous())).isEqualTo("k998");
+          assertThat(key(cursor.first())).isEqualTo("k000");
+          assertThat(cursor.previous()).isNull();
+          assertThat(cursor.previous()).isNull();
+          assertThat(key(cursor.next())).isEqualTo("k001");
+          assertThat(key(cursor.seek(Bytes.of("k5")))).isEqualTo("k500");
+          assertThat(cursor.seek(Bytes.of("l"))).isNull();
+          cursor.delete();
+          assertThat(cursor.next()).isNull();
+          assertThat(key(cursor.previous())).isEqualTo("k999");
+          assertThat(cursor.next()).isNull();
+          // It still stands on the last one: bbolt deletes it too.
+          cursor.delete();
+          assertThat(key(cursor.previous())).isEqualTo("k998");
+        });
+  }
+
+  @Test
+  void cursorsRefuseAsBucketsDo() {
+    store.update(
+        tx -> {
+          Bucket a = tx.createBucket(A);
+          a.createBucket(B);
+          Cursor cursor = a.cursor();
+          assertThat(Objects.requireNonNull(cursor.first()).isBucket()).isTrue();
+          refuses(StoreFault.Kind.INCOMPATIBLE_VALUE, cursor::delete);
+        });
+    Tx reading = store.begin(false);
+    Cursor cursor = bucket(reading, A).cursor();
+    refuses(StoreFault.Kind.READ_ONLY, cursor::delete);
+    reading.close();
+    refuses(StoreFault.Kind.TX_CLOSED, cursor::first);
+    refuses(StoreFault.Kind.TX_CLOSED, cursor::next);
+  }
+
+  @Test
+  void aDeletedBucketIsNoLongerOfUse() {
+    store.update(
+        tx -> {
+          Bucket a = tx.createBucket(A);
+          Bucket inner = a.createBucket(B);
+          inner.put(A, A);
+          Cursor cursor = inner.cursor();
+          cursor.first();
+          tx.deleteBucket(A);
+          refuses(StoreFault.Kind.BUCKET_MISSING, () -> a.put(A, A));
+          refuses(StoreFault.Kind.BUCKET_MISSING, () -> inner.get(A));
+          refuses(StoreFault.Kind.BUCKET_MISSING, cursor::next);
+          tx.createBucket(A).put(B, B);
+        });
+    assertThat(value(B)).isEqualTo(B);
+    assertThat(Check.of(file.map(file.size()))).isEmpty();
+  }
+
+  @Test
+  void strictLooksBeforeItWritesAnything() {
+    store.update(tx -> tx.createBucket(A).put(B, new byte[5000]));
+    store.close();
+    byte[] image = file.content();
+    Meta meta = MetaPages.read(MemorySegment.ofArray(image)).current();
+    // The root stands in the freelist: whoever allocates would write over it.
+    MemorySegment.ofArray(image).set(Layout.U64, meta.freelist() * 4096 + 16, meta.root());
+    MemoryPages damaged = new MemoryPages(image);
+    refuses(
+        StoreFault.Kind.DAMAGED,
+        () -> Store.open(damaged, StoreOptions.DEFAULT.checking(), StoreLatches.alone()));
+    assertThat(damaged.deeds).isEmpty();
+    Store sound = Store.open(file, StoreOptions.DEFAULT.checking(), StoreLatches.alone());
+    sound.update(tx -> bucket(tx, A).put(A, A));
+  }
+
+  @Test
+  void aCompactionThatFailsHoldsNothing() {
+    store.update(tx -> tx.createBucket(A).put(B, new byte[5000]));
+    Store to =
+        Store.open(new MemoryPages(), StoreOptions.DEFAULT.atMost(4096), StoreLatches.alone());
+    refuses(
+        StoreFault.Kind.MAX_SIZE,
+        () ->
+            store.view(
+                tx -> {
+                  Copies.compact(tx, to, 0);
+                  return true;
+                }));
+    to.close();
   }
 }
