@@ -176,14 +176,16 @@ class StoreTest {
         () -> bounded.update(tx -> tx.createBucket(A).put(B, new byte[100_000])));
     bounded.update(tx -> tx.createBucket(A).put(B, new byte[10_000]));
     // As far as the bound, though the mapping that bbolt would take for it goes beyond.
-    for (int i = 0; i < 9; i++) {
-      bounded.update(tx -> bucket(tx, A).put(A, new byte[13_000]));
-    }
-    assertThat(bounded.stats().pages()).isGreaterThan(8);
-    assertThat(memory.size()).isBetween(32L << 10, 64L << 10);
     refuses(
         StoreFault.Kind.MAX_SIZE,
-        () -> bounded.update(tx -> bucket(tx, A).put(A, new byte[40_000])));
+        () -> {
+          for (int i = 0; i < 20; i++) {
+            byte[] key = Bytes.of("key" + i);
+            bounded.update(tx -> bucket(tx, A).put(key, new byte[2000]));
+          }
+        });
+    assertThat(bounded.stats().pages()).isGreaterThan(12);
+    assertThat(memory.size()).isBetween(48L << 10, 64L << 10);
     assertThat(Check.of(memory.map(memory.size()))).isEmpty();
   }
 
