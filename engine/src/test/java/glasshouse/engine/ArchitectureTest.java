@@ -60,7 +60,8 @@ class ArchitectureTest {
           "replication",
           "node",
           "cache",
-          "sim");
+          "sim",
+          "fuzz");
 
   private static final JavaClasses ENGINE =
       new ClassFileImporter()

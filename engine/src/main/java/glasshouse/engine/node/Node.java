@@ -11,8 +11,13 @@ import glasshouse.engine.port.Surroundings;
 import glasshouse.engine.replication.Behaviour;
 import glasshouse.engine.resp.Args;
 import glasshouse.engine.resp.RequestParser;
+import glasshouse.engine.view.BacklogView;
+import glasshouse.engine.view.DigestView;
 import glasshouse.engine.view.EngineEvent;
 import glasshouse.engine.view.NodeView;
+import glasshouse.engine.view.ReplicaView;
+import glasshouse.engine.view.ReplicationView;
+import glasshouse.engine.view.ScriptView;
 import java.util.List;
 
 /**
@@ -184,6 +189,31 @@ public final class Node {
   /** What the node is and knows now. */
   public NodeView view() {
     return parts.views.node();
+  }
+
+  /** The part of {@link #view} that tells where it stands: cheap enough after every step. */
+  public ReplicationView replication() {
+    return parts.views.replication();
+  }
+
+  /** The part of {@link #view} that tells what it could resend. */
+  public BacklogView backlog() {
+    return parts.views.backlog();
+  }
+
+  /** The part of {@link #view} that tells who follows it. */
+  public List<ReplicaView> replicas() {
+    return parts.views.replicas();
+  }
+
+  /** The part of {@link #view} that tells which scripts it has. */
+  public List<ScriptView> scripts() {
+    return parts.scripts();
+  }
+
+  /** The part of {@link #view} that tells what its data amounts to. */
+  public DigestView digest() {
+    return parts.views.digest();
   }
 
   /** The parameters, for reading between steps. */

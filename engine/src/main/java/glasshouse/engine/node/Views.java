@@ -75,7 +75,7 @@ final class Views {
     return count[0];
   }
 
-  private ReplicationView replication() {
+  ReplicationView replication() {
     ReplicaSide side = parts.replicaSide;
     boolean master = !core.replica;
     long downSince = side.downSince();
@@ -104,14 +104,14 @@ final class Views {
     return expected <= 0 ? 0 : (int) (transfer.dump.received() * 100 / expected);
   }
 
-  private BacklogView backlog() {
+  BacklogView backlog() {
     Backlog backlog = parts.feed.backlog();
     return backlog == null
         ? new BacklogView(false, core.config.replication.backlogSize.value(), 0, 0)
         : new BacklogView(true, backlog.size(), backlog.first(), backlog.length());
   }
 
-  private List<ReplicaView> replicas() {
+  List<ReplicaView> replicas() {
     List<ReplicaView> list = new ArrayList<>();
     for (ReplicaSession session : parts.masterSide.sessions()) {
       list.add(
@@ -142,7 +142,7 @@ final class Views {
   }
 
   /** Goes on with the digest while nothing is written; starts again when something was. */
-  private DigestView digest() {
+  DigestView digest() {
     long dirty = core.stats.dirty + core.stats.expiredKeys + core.stats.loads;
     long offset =
         parts.replicaSide.connected() ? parts.replicaSide.applied() : core.history.offset();

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * the way.
  */
 final class SimLinks {
+  /** However small the pieces are, a large message comes in about so many at most. */
+  private static final int MOST_PIECES = 100;
+
   /** The other end of a link. */
   private record Wire(SimNode node, long link) {}
 
@@ -26,8 +29,12 @@ final class SimLinks {
   private final Set<Long> open = new TreeSet<>();
   private final Map<Long, ByteBuilder> stalled = new TreeMap<>();
   private long next = 1;
+  private final Set<Long> severed = new TreeSet<>();
   private long allowance = Long.MAX_VALUE;
+  private long delay;
+  private long lastArrival;
   private boolean cut;
+  private boolean refusing;
 
   SimLinks(Simulation simulation, SimNode node) {
     this.simulation = simulation;
@@ -44,6 +51,12 @@ final class SimLinks {
     return link;
   }
 
+  /** A client is gone, with what it was not given yet. */
+  void disconnect(long link) {
+    clients.remove(link);
+    open.remove(link);
+  }
+
   /** True while a client's link is open. */
   boolean open(long link) {
     return open.contains(link);
@@ -57,7 +70,7 @@ final class SimLinks {
   /** Opens a link of ours to whoever listens on {@code port}. */
   void open(long link, int port) {
     SimNode target = simulation.listening(port);
-    if (target == null || cut) {
+    if (target == null || cut || refusing) {
       simulation.schedule(node, new Input.LinkClosed(link, "Connection refused"));
       return;
     }
@@ -67,8 +80,25 @@ final class SimLinks {
     there.wires.put(other, new Wire(node, link));
     String mine = "127.0.0.1:" + (30_000 + other);
     String theirs = "127.0.0.1:" + port;
-    simulation.schedule(target, new Input.LinkOpened(other, mine, theirs));
-    simulation.schedule(node, new Input.LinkOpened(link, theirs, mine));
+    there.comes(new Input.LinkOpened(other, mine, theirs));
+    comes(new Input.LinkOpened(link, theirs, mine));
+  }
+
+  /** Something of another node comes to this one, behind all that came before. */
+  private void comes(Input input) {
+    lastArrival = Math.max(lastArrival, simulation.now() + delay);
+    simulation.schedule(node, input, lastArrival);
+  }
+
+  /** What other nodes send takes {@code millis} to come here from now on. */
+  void delay(long millis) {
+    delay = millis;
+  }
+
+  /** True for bytes that were on the way when their link was cut. */
+  boolean lost(Input input) {
+    return input instanceof Input.BytesArrived(long link, byte[] _, int _, int _)
+        && severed.contains(link);
   }
 
   /** Sends bytes over a link of this node. */
@@ -88,10 +118,10 @@ final class SimLinks {
       through = (int) Math.min(through, allowance);
       allowance -= allowance == Long.MAX_VALUE ? 0 : through;
     }
-    int piece = simulation.pieces();
+    int piece = Math.max(simulation.pieces(), through / MOST_PIECES);
     for (int at = 0; at < through; at += Math.min(piece, through - at)) {
       int count = Math.min(piece, through - at);
-      simulation.schedule(node, new Input.BytesArrived(link, bytes, at, count));
+      comes(new Input.BytesArrived(link, bytes, at, count));
     }
     if (through < bytes.length) {
       stalled
@@ -124,8 +154,9 @@ final class SimLinks {
   private void unplug(long link, String why) {
     Wire wire = forget(link);
     if (wire != null) {
-      wire.node.links().forget(wire.link);
-      simulation.schedule(wire.node, new Input.LinkClosed(wire.link, why));
+      SimLinks there = wire.node.links();
+      there.forget(wire.link);
+      there.comes(new Input.LinkClosed(wire.link, why));
     }
   }
 
@@ -143,9 +174,19 @@ final class SimLinks {
     cut = yes;
     for (long link : List.copyOf(wires.keySet())) {
       if (yes && link < 0) {
+        sever(link);
         unplug(link, "cut");
         simulation.schedule(node, new Input.LinkClosed(link, "cut"));
       }
+    }
+  }
+
+  /** What is on the way over this link, in both directions, does not arrive. */
+  private void sever(long link) {
+    Wire wire = wires.get(link);
+    severed.add(link);
+    if (wire != null) {
+      wire.node.links().severed.add(wire.link);
     }
   }
 
@@ -153,10 +194,16 @@ final class SimLinks {
     return cut;
   }
 
+  /** While {@code yes}, the node cannot open links to others; those it has go on. */
+  void refuse(boolean yes) {
+    refusing = yes;
+  }
+
   /** The node has ended: all its links are reset. */
   void ended() {
     new ArrayList<>(wires.keySet()).forEach(link -> unplug(link, "reset"));
     open.clear();
     stalled.clear();
+    severed.clear();
   }
 }

@@ -39,6 +39,10 @@ public final class SimNode implements Actor {
   private boolean diskHeld;
   private String moreOptions = "";
   private int exit = -1;
+  private int life;
+  private long skew;
+  private long diskDelay;
+  private long diskDoneAt;
 
   SimNode(Simulation simulation, String name, int port, String options) {
     this.simulation = simulation;
@@ -110,7 +114,7 @@ public final class SimNode implements Actor {
     Node made = new Node(name, config, simulation.newRandom(), outbox);
     node = made;
     exit = -1;
-    made.boot(simulation.now(), masterHost, masterPort);
+    made.boot(simulation.now() + skew, masterHost, masterPort);
     drain();
     simulation.settle();
   }
@@ -134,6 +138,7 @@ public final class SimNode implements Actor {
       masterPort = replication.master() ? 0 : Integer.parseInt(address.substring(colon + 1));
     }
     node = null;
+    life++;
     frozen = false;
     inbox.clear();
     links.ended();
@@ -173,6 +178,36 @@ public final class SimNode implements Actor {
   public void release() {
     links.release();
     simulation.settle();
+  }
+
+  /** While {@code yes}, it cannot open links to other nodes; those it has go on. */
+  public void refuse(boolean yes) {
+    links.refuse(yes);
+  }
+
+  /** What other nodes send takes {@code millis} to come here from now on. */
+  public void delay(long millis) {
+    links.delay(millis);
+  }
+
+  /** Its clock is {@code millis} ahead of that of the simulation, or behind it. */
+  public void skew(long millis) {
+    skew = millis;
+  }
+
+  /** From now on its disk takes {@code millis} for everything. */
+  public void diskDelay(long millis) {
+    diskDelay = millis;
+  }
+
+  /** Counts its lives: what was sent to one does not reach the next. */
+  int life() {
+    return life;
+  }
+
+  /** The running node, or null. */
+  public @Nullable Node node() {
+    return node;
   }
 
   /** From now on its disk takes files of at most {@code bytes}. */
@@ -227,6 +262,18 @@ public final class SimNode implements Actor {
     return links.open(link);
   }
 
+  /** A client leaves. */
+  public void disconnect(long link) {
+    links.disconnect(link);
+    simulation.schedule(this, new Input.LinkClosed(link, ""));
+    simulation.settle();
+  }
+
+  /** True when a link is, or was, that of a client, not of another node. */
+  public boolean client(long link) {
+    return links.client(link) != null;
+  }
+
   /** Sends bytes as a client. */
   public void send(long link, byte[] bytes) {
     simulation.schedule(this, new Input.BytesArrived(link, bytes, 0, bytes.length));
@@ -254,29 +301,32 @@ public final class SimNode implements Actor {
       throw new IOException(connected(link) ? "no reply in time" : "the connection was closed");
     }
     Reply reply = Reply.read(new ByteArrayInputStream(bytes));
-    simulation.schedule(this, new Input.LinkClosed(link, ""));
-    simulation.settle();
+    disconnect(link);
     return reply;
   }
 
   /** Unix milliseconds at which it wants to be woken. */
   long nextDeadline() {
     Node running = node;
-    return running == null || frozen ? Long.MAX_VALUE : running.nextDeadline();
+    if (running == null || frozen || running.nextDeadline() == Long.MAX_VALUE) {
+      return Long.MAX_VALUE;
+    }
+    return running.nextDeadline() - skew;
   }
 
   /** Takes an input; while frozen it waits, as in the buffers of a socket. */
   void take(Input input) {
     Node running = node;
-    if (running == null) {
+    if (running == null || links.lost(input)) {
       return;
     }
     if (frozen) {
       inbox.add(input);
       return;
     }
-    running.step(simulation.now(), input);
+    running.step(simulation.now() + skew, input);
     drain();
+    simulation.stepped(this, input);
   }
 
   private void drain() {
@@ -303,7 +353,8 @@ public final class SimNode implements Actor {
         if (result != null && diskHeld) {
           heldResults.add(new Input.DiskDone(result));
         } else if (result != null) {
-          simulation.schedule(this, new Input.DiskDone(result));
+          diskDoneAt = Math.max(diskDoneAt, simulation.now() + diskDelay);
+          simulation.schedule(this, new Input.DiskDone(result), diskDoneAt);
         }
       }
       case Output.Emit(EngineEvent event) -> simulation.emit(event);

@@ -3,30 +3,41 @@ package glasshouse.engine.sim;
 import glasshouse.engine.node.Input;
 import glasshouse.engine.port.RandomSource;
 import glasshouse.engine.view.EngineEvent;
-import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several nodes, the links between them, and one clock that moves only in {@link #pass}. What is
- * sent arrives at the same moment, in the order it was sent, and after everything sent before it.
+ * Several nodes, the links between them, and one clock that moves only in {@link #pass}. One queue,
+ * ordered by time and then by sequence, holds all that is under way: what is sent arrives at the
+ * same moment unless a link is slow, in the order it was sent.
  */
 public final class Simulation {
   private static final int FIRST_PORT = 7001;
   private static final long LOOK_MILLIS = 100;
 
-  private record Event(SimNode node, Input input) {}
+  /** Something is told of every input that a node has taken. */
+  public interface Watcher {
+    /** {@code node} has taken {@code input} and done what followed from it. */
+    void stepped(SimNode node, Input input);
+  }
+
+  private record Event(long at, long sequence, SimNode node, int life, Input input) {}
 
   private final Map<String, SimNode> nodes = new LinkedHashMap<>();
-  private final Queue<Event> queue = new ArrayDeque<>();
+  private final Queue<Event> queue =
+      new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::sequence));
   private final Consumer<EngineEvent> events;
   private final RandomSource random;
+  private Watcher watcher = (_, _) -> {};
   private int pieces = Integer.MAX_VALUE;
+  private long sequence;
   private long now;
 
   /**
@@ -86,6 +97,15 @@ public final class Simulation {
     return pieces;
   }
 
+  /** From now on {@code to} is told of every input that a node has taken. */
+  public void watch(Watcher to) {
+    watcher = to;
+  }
+
+  void stepped(SimNode node, Input input) {
+    watcher.stepped(node, input);
+  }
+
   /** Unix milliseconds. */
   public long now() {
     return now;
@@ -99,17 +119,24 @@ public final class Simulation {
     events.accept(event);
   }
 
-  /** Lets an input come to a node after all that is under way. */
+  /** Lets an input come to a node now, after all that comes now. */
   void schedule(SimNode node, Input input) {
-    queue.add(new Event(node, input));
+    schedule(node, input, now);
   }
 
-  /** Delivers everything that is under way, without letting time pass. */
+  /** Lets an input come to a node at a time; it is lost when the node has ended by then. */
+  void schedule(SimNode node, Input input, long at) {
+    queue.add(new Event(at, sequence++, node, node.life(), input));
+  }
+
+  /** Delivers everything that is due, without letting time pass. */
   public void settle() {
     boolean more = true;
     while (more) {
-      for (Event event = queue.poll(); event != null; event = queue.poll()) {
-        event.node.take(event.input);
+      for (Event event = due(); event != null; event = due()) {
+        if (event.life == event.node.life()) {
+          event.node.take(event.input);
+        }
       }
       more = false;
       for (SimNode node : nodes.values()) {
@@ -121,12 +148,18 @@ public final class Simulation {
     }
   }
 
+  private @Nullable Event due() {
+    Event next = queue.peek();
+    return next == null || next.at > now ? null : queue.remove();
+  }
+
   /** Lets {@code milliseconds} pass, firing all timers on the way. */
   public void pass(long milliseconds) {
     long end = now + milliseconds;
     settle();
     while (true) {
-      long next = Long.MAX_VALUE;
+      Event first = queue.peek();
+      long next = first == null ? Long.MAX_VALUE : first.at;
       for (SimNode node : nodes.values()) {
         next = Math.min(next, node.nextDeadline());
       }

@@ -1,0 +1,29 @@
+package glasshouse.app.fuzz;
+
+import glasshouse.engine.fuzz.Finding;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A finding as lines of text. */
+final class FindingText {
+  private FindingText() {}
+
+  /** The line that replays it. */
+  static String replay(Finding finding) {
+    return "./glasshouse replay " + finding.seed();
+  }
+
+  /** Everything there is to tell of it. */
+  static List<String> lines(Finding finding) {
+    List<String> lines = new ArrayList<>();
+    lines.add("broken: " + finding.sentence());
+    lines.add("  " + finding.detail());
+    lines.add("  event " + finding.event() + ", " + finding.at() + " ms after the start");
+    lines.add("  replay: " + replay(finding));
+    lines.add("  what was done:");
+    finding.acts().forEach(act -> lines.add("  " + act));
+    lines.add("  the last events:");
+    finding.picture().forEach(row -> lines.add("  " + row));
+    return lines;
+  }
+}

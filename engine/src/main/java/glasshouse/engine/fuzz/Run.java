@@ -1,0 +1,208 @@
+package glasshouse.engine.fuzz;
+
+import glasshouse.engine.fuzz.check.Watched;
+import glasshouse.engine.fuzz.check.World;
+import glasshouse.engine.fuzz.plan.Act;
+import glasshouse.engine.fuzz.plan.Plan;
+import glasshouse.engine.fuzz.plan.Planner;
+import glasshouse.engine.node.Input;
+import glasshouse.engine.replication.Profile;
+import glasshouse.engine.sim.SimNode;
+import glasshouse.engine.sim.Simulation;
+import glasshouse.engine.view.EngineEvent;
+import glasshouse.engine.view.ReplicationView;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * One run: a cluster, commands and faults as its seed decides, then rest. First the safety phase
+ * with all that goes wrong; then everything is healed and nothing is sent any more, and within a
+ * while every replica must have what the master has.
+ */
+public final class Run {
+  /** Milliseconds of the simulation in which all must have caught up after everything is healed. */
+  public static final long CATCH_UP = 60_000;
+
+  private static final long START = 1_700_000_000_000L;
+  private static final long LOOK = 250;
+  private static final long MOST_EVENTS = 300_000;
+
+  private final Seed seed;
+  private final Plan plan;
+  private final Simulation simulation;
+  private final World world;
+  private final Trace trace;
+  private final Checks checks;
+  private final Faults faults;
+  private final List<Finding> findings = new ArrayList<>();
+  private final List<String> done = new ArrayList<>();
+  private long nextLook = START;
+
+  /**
+   * A run that has not begun.
+   *
+   * @param events gets the events of its nodes
+   */
+  public Run(Seed seed, Consumer<EngineEvent> events) {
+    this.seed = seed;
+    plan = Planner.plan(seed.era(), seed.nodes(), seed.number());
+    simulation = new Simulation(seed.number(), START, events);
+    for (int i = 0; i < seed.nodes(); i++) {
+      simulation.add(Act.name(i), plan.config());
+    }
+    world = new World(simulation, Profile.named(seed.era()).orElseThrow());
+    trace = new Trace(seed.nodes());
+    checks = new Checks(world, this::found);
+    faults = new Faults(simulation, world, new Operator(world, plan.patience()), trace);
+    simulation.watch(this::stepped);
+  }
+
+  /** Plays it to its end; what was found, in its order. */
+  public List<Finding> play() {
+    try {
+      begin();
+      acts();
+      rest();
+    } catch (RuntimeException | AssertionError fault) {
+      checks.tell("No node fails", Fault.words(fault));
+    }
+    return List.copyOf(findings);
+  }
+
+  /** A number that differs when anything in the run differs. */
+  public long hash() {
+    return trace.hash();
+  }
+
+  /** Events so far. */
+  public long events() {
+    return trace.events();
+  }
+
+  private void begin() {
+    for (int i = 0; i < seed.nodes(); i++) {
+      SimNode node = Objects.requireNonNull(simulation.get(Act.name(i)));
+      if (plan.above().get(i) >= 0) {
+        SimNode above = simulation.nodes().get(plan.above().get(i));
+        node.follow("127.0.0.1", above.port());
+      }
+      start(node);
+    }
+    advance(START + 1500);
+  }
+
+  private static void start(SimNode node) {
+    try {
+      node.start();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  private void acts() {
+    long from = simulation.now();
+    TreeSet<Integer> kept = new TreeSet<>(seed.kept());
+    for (int i = 0; i < plan.acts().size(); i++) {
+      Act act = plan.acts().get(i);
+      if (kept.isEmpty() || kept.contains(i)) {
+        advance(from + act.at());
+        done.add("%7d  %s".formatted(act.at(), act.words()));
+        faults.carryOut(act);
+      }
+    }
+    advance(from + plan.length());
+  }
+
+  /** Everything is healed and nothing is sent any more. */
+  private void rest() {
+    faults.heal();
+    long end = simulation.now() + CATCH_UP;
+    while (!calm() && simulation.now() < end) {
+      advance(simulation.now() + LOOK);
+      faults.settle();
+    }
+    if (!calm()) {
+      checks.tell("Every replica catches up when all is healed", state());
+    }
+    checks.look();
+  }
+
+  private boolean calm() {
+    Watched master = faults.operator().master();
+    for (Watched node : world.nodes()) {
+      if (node != master && (world.source(node) != master || !World.level(node, master))) {
+        return false;
+      }
+    }
+    return master.master();
+  }
+
+  private String state() {
+    StringBuilder out = new StringBuilder();
+    for (Watched node : world.nodes()) {
+      ReplicationView now = node.now();
+      out.append(out.isEmpty() ? "" : "; ").append(node.name()).append(' ');
+      if (now == null) {
+        out.append("does not run");
+      } else if (now.master()) {
+        out.append("is a master at ").append(now.offset());
+      } else {
+        out.append("follows ").append(now.masterAddress());
+        out.append(", ").append(now.link()).append(" at ").append(now.applied());
+      }
+    }
+    return out.toString();
+  }
+
+  private void advance(long to) {
+    while (true) {
+      long next = Math.min(to, Math.min(nextLook, faults.agenda().next()));
+      if (next > simulation.now()) {
+        simulation.pass(next - simulation.now());
+      }
+      if (faults.agenda().next() <= simulation.now()) {
+        faults.agenda().doNext();
+      } else if (nextLook <= simulation.now()) {
+        nextLook = simulation.now() + LOOK;
+        faults.operator().look(simulation.now());
+        checks.look();
+      } else if (simulation.now() >= to) {
+        return;
+      }
+    }
+  }
+
+  private void stepped(SimNode sim, Input input) {
+    if (trace.events() >= MOST_EVENTS) {
+      throw new IllegalStateException("after " + MOST_EVENTS + " events there is no end");
+    }
+    Watched node = world.stepped(sim);
+    trace.event(
+        simulation.now() - START,
+        node.index(),
+        sim,
+        input,
+        !Objects.equals(node.before(), node.now()));
+    if (sim.exit() > 0) {
+      checks.tell("No node dies of itself", sim.name() + " ended with exit code " + sim.exit());
+    }
+    checks.stepped(node);
+  }
+
+  private void found(String sentence, String detail) {
+    findings.add(
+        new Finding(
+            seed,
+            sentence,
+            detail,
+            trace.events(),
+            simulation.now() - START,
+            done,
+            trace.picture()));
+  }
+}

@@ -1,0 +1,30 @@
+package glasshouse.engine.fuzz.check;
+
+import glasshouse.engine.node.Node;
+import glasshouse.engine.view.DigestView;
+import org.jspecify.annotations.Nullable;
+
+/** A replica at the offset of its master, in the same history, has the same data. */
+public final class EqualOffsetsMeanEqualData implements Validation {
+  @Override
+  public @Nullable String broken(World world, Watched replica, Watched source) {
+    String mine = digest(replica);
+    String other = digest(source);
+    return mine.isEmpty() || other.isEmpty() || mine.equals(other)
+        ? null
+        : Difference.between(source, replica);
+  }
+
+  /** The digest of a node; empty when it cannot be told. */
+  static String digest(Watched of) {
+    Node node = of.node();
+    if (node == null) {
+      return "";
+    }
+    DigestView digest = node.digest();
+    if (digest.state() == DigestView.State.PENDING) {
+      digest = node.digest();
+    }
+    return digest.state() == DigestView.State.EXACT ? digest.hex() : "";
+  }
+}
