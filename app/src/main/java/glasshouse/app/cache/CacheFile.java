@@ -7,6 +7,7 @@ import glasshouse.engine.cache.Tx;
 import glasshouse.engine.live.store.Reading;
 import glasshouse.engine.lock.ForeignClaims;
 import glasshouse.engine.lock.LockRegistry;
+import glasshouse.engine.lock.Stacks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ final class CacheFile {
   Path path = Path.of("");
 
   static LockRegistry registry() {
-    return new LockRegistry(false, _ -> {});
+    return new LockRegistry(Stacks.OFF, _ -> {});
   }
 
   /** Reads, and says so when somebody else holds the file meanwhile. */

@@ -34,12 +34,14 @@ public final class FileHold implements AutoCloseable {
     Flock flock = Flock.open(path, shared);
     boolean done = false;
     try {
-      Holder claim =
-          registry.claim(new Lock(Lock.Kind.FILE, path.toRealPath().toString()), shared, owner);
+      Lock lock = new Lock(Lock.Kind.FILE, path.toRealPath().toString(), flock.identity());
+      Holder claim;
       if (flock.tryLock(shared)) {
-        registry.got(claim);
+        claim = registry.got(lock, shared, owner);
+        claim.file = flock;
       } else {
-        await(registry, flock, claim, timeoutMillis);
+        claim = registry.waits(lock, shared, owner, timeoutMillis, flock);
+        await(registry, flock, claim);
       }
       done = true;
       return new FileHold(registry, flock, claim);
@@ -50,27 +52,24 @@ public final class FileHold implements AutoCloseable {
     }
   }
 
-  private static void await(LockRegistry registry, Flock flock, Holder claim, long timeoutMillis)
-      throws IOException {
+  private static void await(LockRegistry registry, Flock flock, Holder claim) throws IOException {
     long begun = System.nanoTime();
     boolean got = false;
-    registry.waits(claim);
     try {
       while (!got) {
         long waited = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
-        if (timeoutMillis > 0 && waited > timeoutMillis - RETRY_MILLIS) {
-          throw new WaitEnded(
+        if (claim.timeoutMillis > 0 && waited > claim.timeoutMillis - RETRY_MILLIS) {
+          throw WaitEnded.timedOut(
               "timeout: the %s was not to be had within %d ms"
-                  .formatted(claim.lock, timeoutMillis));
+                  .formatted(claim.lock, claim.timeoutMillis));
         }
         TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
         registry.triedAgain(claim);
         got = flock.tryLock(claim.shared);
       }
       registry.gotAfterWait(claim);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new WaitEnded("the wait for the %s was interrupted".formatted(claim.lock));
+    } catch (InterruptedException _) {
+      throw registry.ended(claim);
     } finally {
       if (!got) {
         registry.gaveUp(claim);
@@ -81,6 +80,15 @@ public final class FileHold implements AutoCloseable {
   /** Number of the open file that holds the lock. */
   public int descriptor() {
     return flock.descriptor();
+  }
+
+  /**
+   * Why the lock does not protect the file at this path, as the system tells; empty while it does.
+   * A lock is not lost by what its holder does with it, but the file it is on can be replaced or
+   * unlinked.
+   */
+  public String lost() {
+    return flock.lost();
   }
 
   /** Lets go of the lock and closes the file. */

@@ -85,6 +85,16 @@ final class Flock implements AutoCloseable {
     return descriptor;
   }
 
+  /** Which file it is, whatever its name is or becomes. */
+  String identity() throws IOException {
+    return OpenFiles.identity(OpenFiles.own(descriptor, path));
+  }
+
+  /** Why the lock does not protect what is at the path now; empty while it does. */
+  String lost() {
+    return OpenFiles.lost(path, descriptor);
+  }
+
   /**
    * Takes the lock if that is possible at once.
    *

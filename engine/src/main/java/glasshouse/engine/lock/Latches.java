@@ -26,8 +26,9 @@ public final class Latches implements StoreLatches {
    */
   public Latches(LockRegistry registry, String store) {
     this.registry = registry;
+    String key = Lock.newKey();
     for (Latch latch : Latch.values()) {
-      doors.put(latch, new Door(new Lock(kind(latch), store)));
+      doors.put(latch, new Door(new Lock(kind(latch), store, key)));
     }
   }
 
@@ -70,15 +71,13 @@ public final class Latches implements StoreLatches {
     }
 
     void enter(boolean shared, Object owner) {
-      Holder claim = registry.claim(lock, shared, owner);
       mutex.lock();
       try {
         if (line.isEmpty() && free(shared)) {
-          inside.add(claim);
-          registry.got(claim);
-          return;
+          inside.add(registry.got(lock, shared, owner));
+        } else {
+          stand(registry.waits(lock, shared, owner, 0, null));
         }
-        stand(claim);
       } finally {
         mutex.unlock();
       }
@@ -86,18 +85,15 @@ public final class Latches implements StoreLatches {
 
     private void stand(Holder claim) {
       line.addLast(claim);
-      registry.waits(claim);
       try {
         while (!(line.peekFirst() == claim && free(claim.shared))) {
           changed.await();
         }
         inside.add(claim);
         registry.gotAfterWait(claim);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+      } catch (InterruptedException _) {
         registry.gaveUp(claim);
-        throw new WaitEnded(
-            "the wait of %s for the %s was interrupted".formatted(claim.owner, lock));
+        throw registry.ended(claim);
       } finally {
         line.remove(claim);
         // Who comes next may be able to share.

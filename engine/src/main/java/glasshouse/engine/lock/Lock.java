@@ -1,33 +1,67 @@
 package glasshouse.engine.lock;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 /**
  * Something one can hold and wait for.
  *
  * @param kind of what kind
  * @param of what it guards: a file's path, or what a program calls it
+ * @param key tells it from others of its kind; the locks of one store have the same
  */
-public record Lock(Kind kind, String of) {
+public record Lock(Kind kind, String of, String key) {
+  private static final AtomicLong NUMBERS = new AtomicLong();
+
   /** The kinds, each with the word people read. */
   public enum Kind {
-    /** The lock of the system on a file. */
-    FILE("file lock"),
+    /** The lock of flock(2) or its like on a file. */
+    FILE("file lock", false, false),
     /** A store's place for one writer. */
-    WRITER("writer lock"),
+    WRITER("writer lock", true, false),
     /** A store's list of transactions. */
-    META("meta lock"),
+    META("meta lock", true, false),
     /** A store's mapping. */
-    MAP("map lock");
+    MAP("map lock", true, false);
 
     private final String words;
+    private final boolean inLine;
+    private final boolean anyOne;
 
-    Kind(String words) {
+    Kind(String words, boolean inLine, boolean anyOne) {
       this.words = words;
+      this.inLine = inLine;
+      this.anyOne = anyOne;
     }
 
     /** How people call it. */
     public String words() {
       return words;
     }
+
+    /** Whether who waits longer comes first, and not whoever tries at the right moment. */
+    boolean inLine() {
+      return inLine;
+    }
+
+    /** Whether a wait ends when any of those inside goes, and not only when all have gone. */
+    boolean anyOne() {
+      return anyOne;
+    }
+  }
+
+  /** A lock that nothing else is. */
+  static Lock own(Kind kind, String of) {
+    return new Lock(kind, of, newKey());
+  }
+
+  /** A key that no other lock has. */
+  static String newKey() {
+    return "#" + NUMBERS.incrementAndGet();
+  }
+
+  /** A text that no other lock has. */
+  String id() {
+    return kind.words + " " + key;
   }
 
   @Override

@@ -1,7 +1,10 @@
 package glasshouse.engine.lock;
 
+import glasshouse.engine.view.ClaimView;
+import glasshouse.engine.view.ClaimView.Fate;
+import glasshouse.engine.view.DeadlockView;
+import glasshouse.engine.view.LocksView;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -11,54 +14,75 @@ import org.jspecify.annotations.Nullable;
  * named as it closes its circle.
  */
 public final class LockRegistry {
-  /** Deepest stack that is kept. */
-  private static final int FRAMES = 40;
+  /** Of so many claims one has its stack kept, with {@link Stacks#SAMPLED}. */
+  static final int SAMPLE = 32;
 
-  private final boolean stacks;
-  private final Consumer<Deadlock> alarm;
-  private final List<Holder> held = new ArrayList<>();
-  private final List<Holder> waiting = new ArrayList<>();
+  private final Stacks stacks;
+  private final Consumer<DeadlockView> alarm;
+  private final Claims held = new Claims();
+  private final Claims waiting = new Claims();
+  private long claimed;
 
   /**
    * An empty registry.
    *
-   * @param stacks keep the stack of each claim: some microseconds each
+   * @param stacks of which claims the stack is kept
    * @param alarm told of each circle, on the thread that closed it, before it waits
    */
-  public LockRegistry(boolean stacks, Consumer<Deadlock> alarm) {
+  public LockRegistry(Stacks stacks, Consumer<DeadlockView> alarm) {
     this.stacks = stacks;
     this.alarm = alarm;
   }
 
-  /** A claim of the calling thread, not yet in the registry. */
-  Holder claim(Lock lock, boolean shared, Object owner) {
-    Thread thread = Thread.currentThread();
-    List<StackTraceElement> stack = List.of();
-    if (stacks) {
-      StackTraceElement[] all = thread.getStackTrace();
-      stack =
-          List.of(Arrays.copyOfRange(all, Math.min(2, all.length), Math.min(all.length, FRAMES)));
-    }
-    return new Holder(lock, shared, owner, thread, stack);
-  }
-
-  /** It was got without a wait. */
-  void got(Holder claim) {
+  /** A claim of the calling thread that was got without a wait. */
+  Holder got(Lock lock, boolean shared, Object owner) {
     synchronized (this) {
+      Holder claim = claim(lock, shared, owner, false);
+      claim.held = true;
       held.add(claim);
+      return claim;
     }
   }
 
-  /** It is not to be had now: the wait begins. */
-  void waits(Holder claim) {
-    Deadlock deadlock;
+  /**
+   * A claim of the calling thread that is not to be had now: the wait begins.
+   *
+   * @param timeoutMillis it will give up after that; 0 for never
+   * @param file through which it tries; null for what is no file
+   */
+  Holder waits(Lock lock, boolean shared, Object owner, long timeoutMillis, @Nullable Flock file) {
+    Holder claim;
+    DeadlockView deadlock = null;
     synchronized (this) {
+      claim = claim(lock, shared, owner, true);
+      claim.timeoutMillis = timeoutMillis;
+      claim.file = file;
       waiting.add(claim);
-      deadlock = new WaitGraph(held, waiting).circleThrough(claim);
+      List<WaitGraph.Link> circle = graph().circleThrough(claim);
+      if (circle != null) {
+        deadlock = Deadlocks.closed(circle);
+      }
     }
     if (deadlock != null) {
       alarm.accept(deadlock);
     }
+    return claim;
+  }
+
+  private Holder claim(Lock lock, boolean shared, Object owner, boolean rare) {
+    long number = ++claimed;
+    boolean keep =
+        switch (stacks) {
+          case OFF -> false;
+          case SAMPLED -> rare || lock.kind() == Lock.Kind.FILE || number % SAMPLE == 0;
+          case ON -> true;
+        };
+    return new Holder(
+        number, lock, shared, owner, Thread.currentThread(), keep ? new Throwable() : null);
+  }
+
+  private WaitGraph graph() {
+    return new WaitGraph(held.all(), waiting.all());
   }
 
   /** It was tried once more, in vain. */
@@ -73,7 +97,9 @@ public final class LockRegistry {
     synchronized (this) {
       waiting.remove(claim);
       claim.sinceNanos = System.nanoTime();
+      claim.held = true;
       held.add(claim);
+      forgetInterrupt(claim);
     }
   }
 
@@ -81,6 +107,28 @@ public final class LockRegistry {
   void gaveUp(Holder claim) {
     synchronized (this) {
       waiting.remove(claim);
+      forgetInterrupt(claim);
+    }
+  }
+
+  /** What a wait throws when its thread was interrupted. */
+  WaitEnded ended(Holder claim) {
+    synchronized (this) {
+      if (claim.timedOut) {
+        return WaitEnded.timedOut(
+            "timeout: the wait of %s for the %s was ended by hand"
+                .formatted(claim.owner, claim.lock));
+      }
+    }
+    Thread.currentThread().interrupt();
+    return WaitEnded.interrupted(
+        "the wait of %s for the %s was interrupted".formatted(claim.owner, claim.lock));
+  }
+
+  /** The interrupt that ended a wait is no business of what comes after the wait. */
+  private static void forgetInterrupt(Holder claim) {
+    if (claim.timedOut) {
+      Thread.interrupted();
     }
   }
 
@@ -88,34 +136,128 @@ public final class LockRegistry {
   void released(Holder claim) {
     synchronized (this) {
       held.remove(claim);
+      claim.held = false;
     }
   }
 
-  /** All that is held now, oldest first. */
-  public List<Claim> held() {
+  /**
+   * Interrupts a thread that waits. A wait of a store ends with {@link WaitEnded}, and the thread
+   * stays interrupted.
+   *
+   * @param wait its id
+   * @return false when that wait is over
+   */
+  public boolean interrupt(long wait) {
+    return end(wait, false);
+  }
+
+  /**
+   * Ends a wait as if its time were over.
+   *
+   * @param wait its id
+   * @return false when that wait is over
+   */
+  public boolean timeOut(long wait) {
+    return end(wait, true);
+  }
+
+  private boolean end(long id, boolean timedOut) {
     synchronized (this) {
-      return held.stream().map(Holder::claim).toList();
+      for (Holder claim : waiting.all()) {
+        if (claim.id == id) {
+          claim.timedOut = timedOut;
+          claim.thread.interrupt();
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  /** All that is held now, oldest first. */
+  public List<ClaimView> held() {
+    synchronized (this) {
+      return held.all().stream().map(claim -> claim.view(Fate.OPEN)).toList();
     }
   }
 
   /** All waits of now, oldest first. */
-  public List<Claim> waiting() {
+  public List<ClaimView> waiting() {
     synchronized (this) {
-      return waiting.stream().map(Holder::claim).toList();
+      WaitGraph graph = graph();
+      return waiting.all().stream().map(wait -> wait.view(graph.fate(wait))).toList();
     }
   }
 
   /** The circles that are closed now, each once. */
-  public List<Deadlock> deadlocks() {
+  public List<DeadlockView> deadlocks() {
     synchronized (this) {
-      List<Deadlock> found = new ArrayList<>();
-      for (Holder wait : waiting) {
-        @Nullable Deadlock circle = new WaitGraph(held, waiting).circleThrough(wait);
-        if (circle != null && found.stream().noneMatch(circle::sameAs)) {
-          found.add(circle);
+      return deadlocks(graph());
+    }
+  }
+
+  private List<DeadlockView> deadlocks(WaitGraph graph) {
+    List<DeadlockView> found = new ArrayList<>();
+    for (Holder wait : waiting.all()) {
+      List<WaitGraph.Link> circle = graph.circleThrough(wait);
+      if (circle != null) {
+        DeadlockView deadlock = Deadlocks.closed(circle);
+        if (found.stream().noneMatch(other -> other.threads().equals(deadlock.threads()))) {
+          found.add(deadlock);
         }
       }
-      return found;
     }
+    return found;
+  }
+
+  /** What would be a circle if a writing transaction had to map its file anew. */
+  private List<DeadlockView> possible() {
+    List<DeadlockView> found = new ArrayList<>();
+    List<Holder> waits = waiting.all();
+    for (Holder writer : held.all()) {
+      boolean runs = waits.stream().noneMatch(wait -> wait.thread == writer.thread);
+      if (writer.lock.kind() == Lock.Kind.WRITER && runs) {
+        Lock map = new Lock(Lock.Kind.MAP, writer.lock.of(), writer.lock.key());
+        Holder growth = new Holder(0, map, false, writer.owner, writer.thread, writer.here);
+        List<Holder> then = new ArrayList<>(waits);
+        then.add(growth);
+        @Nullable List<WaitGraph.Link> circle =
+            new WaitGraph(held.all(), then).circleThrough(growth);
+        if (circle != null) {
+          found.add(Deadlocks.possible(circle));
+        }
+      }
+    }
+    return found;
+  }
+
+  /** All of it at one moment. */
+  public LocksView view() {
+    List<Holder> locked;
+    LocksView view;
+    synchronized (this) {
+      WaitGraph graph = graph();
+      locked = held.all();
+      List<Holder> waits = waiting.all();
+      List<DeadlockView> deadlocks = new ArrayList<>(deadlocks(graph));
+      deadlocks.addAll(possible());
+      List<ClaimView> heldViews = locked.stream().map(claim -> claim.view(Fate.OPEN)).toList();
+      List<ClaimView> waitViews = waits.stream().map(wait -> wait.view(graph.fate(wait))).toList();
+      view =
+          new LocksView(
+              heldViews,
+              waitViews,
+              deadlocks,
+              new GraphDrawing(graph, deadlocks).of(locked, waits),
+              List.of(),
+              StockDetector.nothingAsked());
+    }
+    return new LocksView(
+        view.held(),
+        view.waiting(),
+        view.deadlocks(),
+        view.graph(),
+        LostLocks.among(locked),
+        view.waiting().isEmpty() ? view.stock() : StockDetector.ask());
   }
 }

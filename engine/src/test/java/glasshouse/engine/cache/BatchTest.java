@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import glasshouse.engine.base.Bytes;
-import glasshouse.engine.lock.Deadlock;
 import glasshouse.engine.lock.Latches;
 import glasshouse.engine.lock.LockRegistry;
+import glasshouse.engine.lock.Stacks;
 import glasshouse.engine.port.StoreLatches;
+import glasshouse.engine.view.DeadlockView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -22,8 +23,8 @@ class BatchTest {
   private static final byte[] A = Bytes.of("a");
 
   private final MemoryPages file = new MemoryPages();
-  private final ConcurrentLinkedQueue<Deadlock> alarms = new ConcurrentLinkedQueue<>();
-  private final LockRegistry registry = new LockRegistry(true, alarms::add);
+  private final ConcurrentLinkedQueue<DeadlockView> alarms = new ConcurrentLinkedQueue<>();
+  private final LockRegistry registry = new LockRegistry(Stacks.ON, alarms::add);
   private final Store store =
       Store.open(file, StoreOptions.DEFAULT, new Latches(registry, "batch"));
 

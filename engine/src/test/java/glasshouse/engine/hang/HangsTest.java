@@ -10,9 +10,13 @@ import glasshouse.engine.cache.StoreFault;
 import glasshouse.engine.cache.StoreOptions;
 import glasshouse.engine.cache.Tx;
 import glasshouse.engine.live.store.RealStore;
-import glasshouse.engine.lock.Deadlock;
 import glasshouse.engine.lock.LockRegistry;
+import glasshouse.engine.lock.Stacks;
 import glasshouse.engine.lock.WaitEnded;
+import glasshouse.engine.view.ClaimView;
+import glasshouse.engine.view.DeadlockView;
+import glasshouse.engine.view.LocksView;
+import glasshouse.engine.view.WaitGraphView;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -35,17 +39,17 @@ class HangsTest {
 
   @TempDir Path directory;
 
-  private final BlockingQueue<Deadlock> alarms = new LinkedBlockingQueue<>();
-  private final LockRegistry registry = new LockRegistry(true, alarms::add);
+  private final BlockingQueue<DeadlockView> alarms = new LinkedBlockingQueue<>();
+  private final LockRegistry registry = new LockRegistry(Stacks.ON, alarms::add);
   private Thread stuck = Thread.currentThread();
 
   private RealStore open() {
     return RealStore.open(registry, directory.resolve("cache"), StoreOptions.DEFAULT);
   }
 
-  private Deadlock hang(Runnable program) throws InterruptedException {
+  private DeadlockView hang(Runnable program) throws InterruptedException {
     stuck = Thread.ofPlatform().name("request-1").start(() -> endedFromOutside(program));
-    Deadlock deadlock = alarms.poll(10, TimeUnit.SECONDS);
+    DeadlockView deadlock = alarms.poll(10, TimeUnit.SECONDS);
     assertThat(deadlock).isNotNull();
     assertThat(ManagementFactory.getThreadMXBean().findDeadlockedThreads()).isNull();
     assertThat(registry.deadlocks()).hasSize(1);
@@ -73,7 +77,7 @@ class HangsTest {
 
   @Test
   void openInOpen() throws InterruptedException {
-    Deadlock deadlock =
+    DeadlockView deadlock =
         hang(
             () -> {
               try (RealStore _ = open();
@@ -86,6 +90,30 @@ class HangsTest {
             "thread request-1 waits for the file lock of .*cache that request-1 itself took at"
                 + " HangsTest\\.open:\\d+, just now: it waits for itself, for"
                 + " ever");
+    LocksView view = registry.view();
+    assertThat(view.held())
+        .singleElement()
+        .extracting(ClaimView::words)
+        .isEqualTo(deadlock.links().getFirst().by().words());
+    assertThat(view.waiting())
+        .singleElement()
+        .satisfies(
+            wait -> {
+              assertThat(wait.fate()).isEqualTo(ClaimView.Fate.CIRCLE);
+              assertThat(wait.thread().name()).isEqualTo("request-1");
+              assertThat(wait.stack()).anyMatch(frame -> frame.startsWith("HangsTest.open:"));
+            });
+    assertThat(view.graph().edges()).allMatch(WaitGraphView.Edge::inCircle).hasSize(5);
+    assertThat(view.graph().nodes())
+        .extracting(WaitGraphView.Node::kind)
+        .containsExactlyInAnyOrder(
+            WaitGraphView.Kind.LOCK,
+            WaitGraphView.Kind.DESCRIPTION,
+            WaitGraphView.Kind.DESCRIPTION,
+            WaitGraphView.Kind.OWNER,
+            WaitGraphView.Kind.THREAD);
+    assertThat(view.stock().threads()).isEmpty();
+    assertThat(view.lost()).isEmpty();
   }
 
   @Test
@@ -117,7 +145,7 @@ class HangsTest {
     try (RealStore open = open()) {
       Store store = open.store();
       store.update(tx -> tx.createBucket(TOP));
-      Deadlock deadlock =
+      DeadlockView deadlock =
           hang(
               () -> {
                 try (Tx _ = store.begin(false)) {
@@ -169,7 +197,7 @@ class HangsTest {
                           writerWaits.countDown();
                         });
                   });
-      Deadlock deadlock =
+      DeadlockView deadlock =
           hang(
               () -> {
                 try (Tx _ = store.begin(false)) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FileLockTest {
   @TempDir Path directory;
 
-  private final LockRegistry registry = new LockRegistry(false, _ -> {});
+  private final LockRegistry registry = new LockRegistry(Stacks.OFF, _ -> {});
   private Path file = Path.of("");
 
   @BeforeEach

@@ -45,7 +45,7 @@ public final class RealStore implements AutoCloseable {
       done = true;
       return new RealStore(store, hold);
     } catch (WaitEnded ended) {
-      if (options.timeoutMillis() > 0 && !Thread.currentThread().isInterrupted()) {
+      if (ended.timedOut()) {
         throw new StoreFault(StoreFault.Kind.TIMEOUT, String.valueOf(ended.getMessage()), ended);
       }
       throw ended;

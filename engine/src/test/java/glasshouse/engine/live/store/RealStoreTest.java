@@ -8,6 +8,7 @@ import glasshouse.engine.cache.StoreFault;
 import glasshouse.engine.cache.StoreOptions;
 import glasshouse.engine.cache.Tx;
 import glasshouse.engine.lock.LockRegistry;
+import glasshouse.engine.lock.Stacks;
 import glasshouse.engine.lock.WaitEnded;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ class RealStoreTest {
 
   @TempDir Path directory;
 
-  private final LockRegistry registry = new LockRegistry(false, _ -> {});
+  private final LockRegistry registry = new LockRegistry(Stacks.OFF, _ -> {});
   private Path file = Path.of("");
 
   @BeforeEach
