@@ -71,7 +71,8 @@ final class Holder {
     return new ClaimView(
         id,
         lock.id(),
-        lock.toString(),
+        lock.kind().words(),
+        lock.of(),
         held,
         shared,
         owner.toString(),

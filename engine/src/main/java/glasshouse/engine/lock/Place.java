@@ -41,12 +41,17 @@ record Place(String user, List<String> frames, boolean seenLater) {
     return frame -> prefixes.stream().anyMatch(frame.getClassName()::startsWith);
   }
 
+  /** The method that a person wrote: a lambda's is named after the one around it. */
+  private static String method(String name) {
+    return name.startsWith("lambda$") ? name.split("\\$")[1] : name;
+  }
+
   private static String words(StackTraceElement frame) {
     String name = frame.getClassName();
     return "%s.%s:%d"
         .formatted(
             name.substring(name.lastIndexOf('.') + 1),
-            frame.getMethodName(),
+            method(frame.getMethodName()),
             frame.getLineNumber());
   }
 }

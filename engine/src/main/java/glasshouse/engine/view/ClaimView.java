@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param id the same from the beginning of the wait to the release
  * @param lock which one, by a text that no other lock has
- * @param words what people call it, for example "file lock of /tmp/cache"
+ * @param kind what people call such locks, for example "file lock"
+ * @param of what it guards: a file's path, or what a program calls it
  * @param held true when it is held, false while it is waited for
  * @param shared with others that share it
  * @param owner in whose name, for example "writing tx 5"
@@ -24,7 +25,8 @@ import java.util.List;
 public record ClaimView(
     long id,
     String lock,
-    String words,
+    String kind,
+    String of,
     boolean held,
     boolean shared,
     String owner,
@@ -49,5 +51,10 @@ public record ClaimView(
   /** Copies the stack. */
   public ClaimView {
     stack = List.copyOf(stack);
+  }
+
+  /** The lock as people call it, for example "file lock of /tmp/cache". */
+  public String words() {
+    return kind + " of " + of;
   }
 }
