@@ -1,7 +1,7 @@
 package glasshouse.engine.lab;
 
-import glasshouse.engine.lock.Claim;
-import glasshouse.engine.lock.Deadlock;
+import glasshouse.engine.view.ClaimView;
+import glasshouse.engine.view.DeadlockView;
 import glasshouse.engine.view.LabFile;
 import glasshouse.engine.view.LabView;
 import glasshouse.engine.view.LabView.LabThread;
@@ -18,16 +18,18 @@ import org.jspecify.annotations.Nullable;
 final class Portrait {
   private final Run run;
   private final long now = System.nanoTime();
-  private final List<Claim> held;
-  private final List<Claim> waiting;
-  private final List<Deadlock.Link> circle;
+  private final List<ClaimView> held;
+  private final List<ClaimView> waiting;
+  private final List<DeadlockView.Link> circle;
+  private final String sentence;
 
   private Portrait(Run run) {
     this.run = run;
     held = run.registry.held();
     waiting = run.registry.waiting();
-    List<Deadlock> deadlocks = run.registry.deadlocks();
+    List<DeadlockView> deadlocks = run.registry.deadlocks();
     circle = deadlocks.isEmpty() ? List.of() : deadlocks.getFirst().links();
+    sentence = deadlocks.isEmpty() ? "" : deadlocks.getFirst().sentence();
   }
 
   static LabView of(Run run, LabFile file) {
@@ -50,8 +52,8 @@ final class Portrait {
         held.stream().map(this::claim).toList(),
         waiting.stream().map(this::claim).toList(),
         edges(),
-        circle.stream().map(link -> link.waiter().thread().getName()).toList(),
-        circle.isEmpty() ? "" : run.readable(new Deadlock(circle).sentence()),
+        circle.stream().map(link -> link.waiter().thread().name()).toList(),
+        run.readable(sentence),
         stock(),
         run.handles().stream()
             .map(o -> new LabView.Handle(o.name(), o.about(), o.thread(), o.place()))
@@ -76,18 +78,18 @@ final class Portrait {
           worker.result());
     }
     String lingers = worker.lingers();
-    Claim wait = waitOf(worker.thread);
+    ClaimView wait = waitOf(worker.thread);
     State state = State.RUNNING;
     String reason = "";
-    long since = worker.began;
+    long millis = millisSince(worker.began);
     if (wait != null) {
       state = inCircle(worker.thread) ? State.STUCK : State.WAITING;
-      reason = run.readable(wait.lock().toString());
-      since = wait.sinceNanos();
+      reason = run.readable(wait.words());
+      millis = wait.millis();
     } else if (!lingers.isEmpty()) {
       state = State.LINGERING;
       reason = lingers;
-      since = worker.lingersSince();
+      millis = millisSince(worker.lingersSince());
     }
     List<StackTraceElement> stack = Arrays.asList(worker.thread.getStackTrace());
     return new LabThread(
@@ -96,16 +98,16 @@ final class Portrait {
         state,
         reason,
         worker.thread.getState().name(),
-        millisSince(since),
+        millis,
         wait == null ? 0 : wait.tries(),
         Places.of(stack),
         texts(stack),
         "");
   }
 
-  private @Nullable Claim waitOf(Thread thread) {
-    for (Claim wait : waiting) {
-      if (wait.thread() == thread) {
+  private @Nullable ClaimView waitOf(Thread thread) {
+    for (ClaimView wait : waiting) {
+      if (wait.thread().id() == thread.threadId()) {
         return wait;
       }
     }
@@ -113,17 +115,17 @@ final class Portrait {
   }
 
   private boolean inCircle(Thread thread) {
-    return circle.stream().anyMatch(link -> link.waiter().thread() == thread);
+    return circle.stream().anyMatch(link -> link.waiter().thread().id() == thread.threadId());
   }
 
-  private LabView.Claim claim(Claim claim) {
+  private LabView.Claim claim(ClaimView claim) {
     return new LabView.Claim(
-        claim.lock().kind().words(),
-        run.readable(claim.lock().of()),
+        claim.kind(),
+        run.readable(claim.of()),
         claim.shared(),
         run.readable(claim.owner()),
-        claim.thread().getName(),
-        millisSince(claim.sinceNanos()),
+        claim.thread().name(),
+        claim.millis(),
         claim.tries(),
         Places.of(claim.stack()),
         texts(claim.stack()));
@@ -132,15 +134,15 @@ final class Portrait {
   private List<LabView.Edge> edges() {
     List<LabView.Edge> edges = new ArrayList<>();
     for (int i = 0; i < waiting.size(); i++) {
-      Claim wait = waiting.get(i);
+      ClaimView wait = waiting.get(i);
       for (int j = 0; j < held.size(); j++) {
-        Claim holder = held.get(j);
+        ClaimView holder = held.get(j);
         if (holder.lock().equals(wait.lock()) && !(holder.shared() && wait.shared())) {
           edges.add(edge(i, j, -1, wait, holder));
         }
       }
       for (int j = 0; j < i; j++) {
-        Claim earlier = waiting.get(j);
+        ClaimView earlier = waiting.get(j);
         if (wait.shared() && earlier.lock().equals(wait.lock()) && !earlier.shared()) {
           edges.add(edge(i, -1, j, wait, earlier));
         }
@@ -149,21 +151,21 @@ final class Portrait {
     return List.copyOf(edges);
   }
 
-  private LabView.Edge edge(int waiter, int holder, int earlier, Claim from, Claim to) {
+  private LabView.Edge edge(int waiter, int holder, int earlier, ClaimView from, ClaimView to) {
     boolean inCycle =
         circle.stream()
             .anyMatch(
                 link ->
-                    link.waiter().thread() == from.thread()
-                        && link.by().thread() == to.thread()
+                    link.waiter().thread().equals(from.thread())
+                        && link.by().thread().equals(to.thread())
                         && Objects.equals(link.by().lock(), to.lock()));
     return new LabView.Edge(
         waiter,
         holder,
         earlier,
-        from.thread().getName(),
-        to.thread().getName(),
-        run.readable(from.lock().toString()),
+        from.thread().name(),
+        to.thread().name(),
+        run.readable(from.words()),
         inCycle);
   }
 

@@ -1,9 +1,10 @@
 package glasshouse.engine.lab;
 
 import glasshouse.engine.cache.Tx;
-import glasshouse.engine.lock.Claim;
-import glasshouse.engine.lock.Deadlock;
 import glasshouse.engine.lock.LockRegistry;
+import glasshouse.engine.lock.Stacks;
+import glasshouse.engine.view.ClaimView;
+import glasshouse.engine.view.DeadlockView;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ final class Run implements Bench, AutoCloseable {
   final String variant;
   final LabClock clock;
   final Logbook log;
-  final LockRegistry registry = new LockRegistry(true, this::alarm);
+  final LockRegistry registry = new LockRegistry(Stacks.ON, this::alarm);
   final List<Worker> workers = new CopyOnWriteArrayList<>();
   final List<Snapshot> snapshots = new CopyOnWriteArrayList<>();
 
@@ -61,7 +62,7 @@ final class Run implements Bench, AutoCloseable {
     }
   }
 
-  private void alarm(Deadlock deadlock) {
+  private void alarm(DeadlockView deadlock) {
     log.add("", "a circle has closed: " + readable(deadlock.sentence()));
   }
 
@@ -203,7 +204,7 @@ final class Run implements Bench, AutoCloseable {
         closeQuietly(left.what(), "handle " + left.name());
       }
       closeQuietly(service, program.id());
-      List<Claim> held = registry.held();
+      List<ClaimView> held = registry.held();
       if (!held.isEmpty()) {
         throw new IllegalStateException("still held when the lab ended: " + held);
       }

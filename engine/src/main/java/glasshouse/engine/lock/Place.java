@@ -11,7 +11,7 @@ import java.util.function.Predicate;
  * @param frames all frames, nearest first
  * @param seenLater whether it is where the thread was later
  */
-record Place(String user, List<String> frames, boolean seenLater) {
+record Place(String user, List<StackTraceElement> frames, boolean seenLater) {
   static final Place UNKNOWN = new Place("", List.of(), false);
 
   /** Deepest stack that is kept. */
@@ -34,7 +34,7 @@ record Place(String user, List<String> frames, boolean seenLater) {
         stack.stream().dropWhile(in(OF_THE_REGISTRY)).limit(FRAMES).toList();
     String user =
         rest.stream().filter(in(NOT_THE_USERS).negate()).findFirst().map(Place::words).orElse("");
-    return new Place(user, rest.stream().map(Place::words).toList(), seenLater);
+    return new Place(user, rest, seenLater);
   }
 
   private static Predicate<StackTraceElement> in(List<String> prefixes) {

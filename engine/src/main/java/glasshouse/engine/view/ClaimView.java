@@ -32,7 +32,7 @@ public record ClaimView(
     String owner,
     ThreadName thread,
     String place,
-    List<String> stack,
+    List<StackTraceElement> stack,
     boolean seenLater,
     long millis,
     long timeoutMillis,

@@ -101,7 +101,7 @@ class HangsTest {
             wait -> {
               assertThat(wait.fate()).isEqualTo(ClaimView.Fate.CIRCLE);
               assertThat(wait.thread().name()).isEqualTo("request-1");
-              assertThat(wait.stack()).anyMatch(frame -> frame.startsWith("HangsTest.open:"));
+              assertThat(wait.stack()).anyMatch(frame -> frame.getMethodName().equals("open"));
             });
     assertThat(view.graph().edges()).allMatch(WaitGraphView.Edge::inCircle).hasSize(5);
     assertThat(view.graph().nodes())
