@@ -40,7 +40,9 @@ final class ExhibitList implements Callable<Integer> {
         lines.add(group.title() + ". " + group.about());
       }
       for (Exhibit exhibit : own) {
-        lines.add("  " + exhibit.id() + "  (" + String.join(", ", exhibit.eras().keySet()) + ")");
+        String where =
+            exhibit.inLab() ? "" : "  (" + String.join(", ", exhibit.eras().keySet()) + ")";
+        lines.add("  " + exhibit.id() + where);
         lines.add("    " + exhibit.title() + ". " + exhibit.about());
         lines.add("    Teaches: " + exhibit.teaches());
       }
@@ -57,7 +59,12 @@ final class ExhibitList implements Callable<Integer> {
     row.put("teaches", exhibit.teaches());
     row.put("story", exhibit.story());
     row.put("why", exhibit.why());
-    row.put("eras", exhibit.eras());
+    if (exhibit.inLab()) {
+      row.put("lab", exhibit.lab());
+      row.put("outcome", exhibit.eras().get(Exhibit.LAB));
+    } else {
+      row.put("eras", exhibit.eras());
+    }
     row.put("steps", exhibit.steps().size());
     return row;
   }

@@ -1,6 +1,6 @@
 package glasshouse.app;
 
-import glasshouse.engine.Cluster;
+import glasshouse.engine.CacheLab;
 import glasshouse.engine.exhibit.Exhibit;
 import glasshouse.engine.exhibit.Progress;
 import glasshouse.engine.exhibit.Progress.Ending;
@@ -13,17 +13,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Listens to a run: a line for each step at once, and at the end the whole as text or table. */
 final class ExhibitReport implements Consumer<Progress>, AutoCloseable {
+  private static final int MARGIN = 15;
+  private static final int WIDTH = 100;
+
   private final Exhibit exhibit;
   private final String era;
   private final Consumer<String> lines;
   private final long began = System.nanoTime();
   private final List<Result> results = new ArrayList<>();
   private volatile Ending ending = new Ending.Cancelled();
-  private volatile @Nullable Cluster cluster;
+  private volatile Runnable stage = () -> {};
   private volatile double seconds;
 
   /** A report that tells each step to {@code lines}. */
@@ -36,18 +38,29 @@ final class ExhibitReport implements Consumer<Progress>, AutoCloseable {
   @Override
   public void accept(Progress progress) {
     switch (progress) {
-      case Progress.Opened(Scene scene) -> cluster = scene.cluster();
-      case Progress.Began(int step) -> lines.accept(line(step));
+      case Progress.Opened(Scene scene) -> stage = scene.cluster()::close;
+      case Progress.LabOpened(CacheLab lab) -> {
+        stage = lab::close;
+        exhibit.story().forEach(this::paragraph);
+      }
+      case Progress.Began(int step) -> {
+        if (!told(step)) {
+          lines.accept(line(step));
+        }
+      }
       case Progress.Ended(int step, Result result) -> {
         results.add(result);
-        if (exhibit.steps().get(step) instanceof Step.Do
-            && result instanceof Result.Passed(String seen)) {
-          lines.accept(seen.indent(15).stripTrailing());
+        if (result instanceof Result.Passed(String seen)) {
+          tell(step, seen);
         }
       }
       case Progress.Finished(Ending how) -> {
         ending = how;
         seconds = (System.nanoTime() - began) / 1e9;
+        if (exhibit.inLab() && how instanceof Ending.Held) {
+          lines.accept("");
+          exhibit.why().forEach(this::paragraph);
+        }
       }
       case Progress.Asked _, Progress.Judged _ -> {}
     }
@@ -55,26 +68,58 @@ final class ExhibitReport implements Consumer<Progress>, AutoCloseable {
 
   @Override
   public void close() {
-    Cluster opened = cluster;
-    if (opened != null) {
-      opened.close();
-    }
+    stage.run();
   }
 
   Ending ending() {
     return ending;
   }
 
+  /** Whether a step's line says what was seen, and so comes after it. */
+  private boolean told(int index) {
+    Step step = exhibit.steps().get(index);
+    return exhibit.inLab() && (step instanceof Step.Expect || step instanceof Step.WaitUntil);
+  }
+
+  private void tell(int index, String seen) {
+    Step step = exhibit.steps().get(index);
+    if (told(index)) {
+      String[] figures = seen.split("\n");
+      lines.accept(head(index) + figures[0]);
+      for (int i = 1; i < figures.length; i++) {
+        lines.accept(figures[i].indent(MARGIN).stripTrailing());
+      }
+    } else if (step instanceof Step.Do || step instanceof Step.InLab) {
+      lines.accept(seen.indent(MARGIN).stripTrailing());
+    }
+  }
+
+  private void paragraph(String text) {
+    StringBuilder line = new StringBuilder();
+    for (String word : text.split(" ")) {
+      if (line.length() + word.length() >= WIDTH) {
+        lines.accept(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
+    }
+    lines.accept(line.toString());
+    lines.accept("");
+  }
+
+  private String head(int index) {
+    return String.format(Locale.ROOT, "%3d %-10s ", index + 1, exhibit.steps().get(index).verb());
+  }
+
   private String line(int index) {
     Step step = exhibit.steps().get(index);
-    return String.format(
-        Locale.ROOT, "%3d %-10s %s", index + 1, step.verb(), step.words(era).replace('\n', ' '));
+    return head(index) + step.words(era).replace('\n', ' ');
   }
 
   /** What came of it, for people. */
   List<String> verdict() {
     List<String> text = new ArrayList<>();
-    String what = exhibit.id() + " in era " + era;
+    String what = exhibit.id() + (exhibit.inLab() ? "" : " in era " + era);
     switch (ending) {
       case Ending.Held _ ->
           text.add(
@@ -105,7 +150,7 @@ final class ExhibitReport implements Consumer<Progress>, AutoCloseable {
   Map<String, Object> table() {
     Map<String, Object> table = new LinkedHashMap<>();
     table.put("exhibit", exhibit.id());
-    table.put("era", era);
+    table.put(exhibit.inLab() ? "lab" : "era", exhibit.inLab() ? exhibit.lab() : era);
     table.put("held", ending instanceof Ending.Held);
     table.put("ending", word(ending));
     if (ending instanceof Ending.Broken(String reason)) {

@@ -7,9 +7,9 @@ public sealed interface LabAction {
   /**
    * Sends a request to the service, on a thread of its own.
    *
-   * @param words what is asked, for example {@code send alice}
+   * @param what is asked, for example {@code send alice}
    */
-  record Request(String words) implements LabAction {}
+  record Request(String what) implements LabAction {}
 
   /**
    * Moves the lab's clock on.
@@ -36,7 +36,7 @@ public sealed interface LabAction {
   /** The words of logs and exhibits, for example {@code interrupt request-1}. */
   default String words() {
     return switch (this) {
-      case Request(String words) -> "request " + words;
+      case Request(String what) -> "request " + what;
       case Advance(long millis) -> "advance " + span(millis);
       case Interrupt(String thread) -> "interrupt " + thread;
       case TimeOut(String thread) -> "time-out " + thread;

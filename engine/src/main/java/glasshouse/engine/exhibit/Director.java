@@ -1,16 +1,13 @@
 package glasshouse.engine.exhibit;
 
-import glasshouse.engine.Console;
-import glasshouse.engine.Outcome;
+import glasshouse.engine.CacheLab;
 import glasshouse.engine.exhibit.Progress.Ending;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
@@ -25,8 +22,6 @@ public final class Director implements AutoCloseable {
   private static final long STAND_MILLIS = 30_000;
   private static final long WAIT_MILLIS = 30_000;
   private static final long EXPECT_MILLIS = 4_000;
-  private static final long REPLY_MILLIS = 10_000;
-  private static final long ACT_MILLIS = 60_000;
 
   private final Exhibit exhibit;
   private final String era;
@@ -115,13 +110,8 @@ public final class Director implements AutoCloseable {
 
   private void run() {
     Ending ending;
-    try {
-      Scene scene = stage.open(exhibit.cast(), era);
-      listener.accept(new Progress.Opened(scene));
-      try (Eyes eyes = new Eyes(scene, exhibit.cast());
-          Consoles hands = new Consoles(scene.cluster(), scene.pace(), REPLY_MILLIS)) {
-        ending = stands(eyes, scene.pace()) ? steps(scene, eyes, hands) : broken();
-      }
+    try (Company company = company()) {
+      ending = stands(company) ? steps(company) : broken();
     } catch (InterruptedException cancelled) {
       ending = new Ending.Cancelled();
     } catch (IOException failure) {
@@ -130,29 +120,40 @@ public final class Director implements AutoCloseable {
     listener.accept(new Progress.Finished(ending));
   }
 
+  private Company company() throws IOException {
+    if (exhibit.inLab()) {
+      CacheLab lab = CacheLab.open(exhibit.lab());
+      listener.accept(new Progress.LabOpened(lab));
+      return new LabCompany(lab);
+    }
+    Scene scene = stage.open(exhibit.cast(), era);
+    listener.accept(new Progress.Opened(scene));
+    return new CastCompany(scene, exhibit.cast());
+  }
+
   private static Ending broken() {
     return new Ending.Broken(
         "not all links of the cast came up within " + STAND_MILLIS / 1000 + " s");
   }
 
-  private static boolean stands(Eyes eyes, Pace pace) throws InterruptedException {
-    long end = pace.millis() + STAND_MILLIS;
-    while (!eyes.allLinked() || !eyes.atRest()) {
-      if (pace.millis() > end) {
+  private static boolean stands(Company company) throws InterruptedException {
+    long end = company.pace().millis() + STAND_MILLIS;
+    while (!company.stands()) {
+      if (company.pace().millis() > end) {
         return false;
       }
-      pace.look();
+      company.pace().look();
     }
     return true;
   }
 
-  private Ending steps(Scene scene, Eyes eyes, Consoles hands) throws InterruptedException {
+  private Ending steps(Company company) throws InterruptedException {
     long pause = 0;
     for (int i = 0; i < exhibit.steps().size(); i++) {
       turns.next(pause);
       Step step = exhibit.steps().get(i);
       listener.accept(new Progress.Began(i));
-      Result result = carryOut(i, step, scene, eyes, hands);
+      Result result = carryOut(i, step, company);
       listener.accept(new Progress.Ended(i, result));
       if (result instanceof Result.Failed failed) {
         return new Ending.Failed(i, failed);
@@ -162,57 +163,23 @@ public final class Director implements AutoCloseable {
     return new Ending.Held();
   }
 
-  private Result carryOut(int index, Step step, Scene scene, Eyes eyes, Consoles hands)
-      throws InterruptedException {
+  private Result carryOut(int index, Step step, Company company) throws InterruptedException {
     return switch (step) {
       case Step.Say _, Step.PointAt _ -> new Result.Passed("");
-      case Step.Do done -> command(done, hands);
+      case Step.Do _, Step.Act _, Step.InLab _ -> company.play(step, era);
       case Step.Pass(int _, long millis) -> {
-        scene.pace().pass(millis);
+        company.pace().pass(millis);
         yield new Result.Passed("");
       }
-      case Step.Act act -> act(act, scene);
-      case Step.WaitUntil(int _, List<Claim> claims) ->
-          awaited(eyes, scene.pace(), claims, WAIT_MILLIS);
+      case Step.WaitUntil(int _, List<Claim> claims) -> awaited(company, claims, WAIT_MILLIS);
       case Step.Predict _ -> predict(index);
       case Step.Expect(int _, List<Claim> claims) -> {
-        rest(eyes, scene.pace());
-        Result result = awaited(eyes, scene.pace(), claims, EXPECT_MILLIS);
+        rest(company);
+        Result result = awaited(company, claims, EXPECT_MILLIS);
         judge(claims);
         yield result;
       }
     };
-  }
-
-  private Result command(Step.Do step, Consoles hands) throws InterruptedException {
-    if (step.later()) {
-      hands.tell(step.node(), step.command());
-      return new Result.Passed("");
-    }
-    Console.Reply reply = hands.ask(step.node(), step.command());
-    ByEra expected = step.reply();
-    if (expected == null ? reply.error() : !reply.text().equals(expected.in(era))) {
-      String wanted = expected == null ? "no error" : expected.in(era);
-      return new Result.Failed(List.of(new Result.Miss("the reply", wanted, reply.text())));
-    }
-    return new Result.Passed(reply.text());
-  }
-
-  private static Result act(Step.Act step, Scene scene) throws InterruptedException {
-    CompletableFuture<Outcome> outcome = new CompletableFuture<>();
-    scene.cluster().act(step.action(), outcome::complete);
-    try {
-      return switch (scene.pace().await(outcome, ACT_MILLIS)) {
-        case Outcome.Done(String text) -> new Result.Passed(text);
-        case Outcome.Refused(String reason) -> notDone("refused: " + reason);
-      };
-    } catch (TimeoutException late) {
-      return notDone("nothing within " + ACT_MILLIS / 1000 + " s");
-    }
-  }
-
-  private static Result notDone(String seen) {
-    return new Result.Failed(List.of(new Result.Miss("the action", "done", seen)));
   }
 
   private Result predict(int index) throws InterruptedException {
@@ -227,21 +194,22 @@ public final class Director implements AutoCloseable {
     return new Result.Passed("");
   }
 
-  private static void rest(Eyes eyes, Pace pace) throws InterruptedException {
-    long end = pace.millis() + EXPECT_MILLIS;
-    while (!eyes.atRest() && pace.millis() < end) {
-      pace.look();
+  private static void rest(Company company) throws InterruptedException {
+    long end = company.pace().millis() + EXPECT_MILLIS;
+    while (!company.atRest() && company.pace().millis() < end) {
+      company.pace().look();
     }
   }
 
-  private Result awaited(Eyes eyes, Pace pace, List<Claim> claims, long millis)
+  private Result awaited(Company company, List<Claim> claims, long millis)
       throws InterruptedException {
+    Pace pace = company.pace();
     long end = pace.millis() + millis;
     while (true) {
       List<String> seen = new ArrayList<>();
       List<Result.Miss> misses = new ArrayList<>();
       for (Claim claim : claims) {
-        Eyes.Seen now = eyes.see(claim.figure());
+        Eyes.Seen now = company.see(claim.figure());
         values.put(claim.figure(), now.value());
         String expected = claim.value().in(era);
         seen.add(claim.figure().words() + ": " + now.text());

@@ -15,6 +15,8 @@ import java.util.Map;
  * @param why what was behind it, in paragraphs; told when the run is over
  * @param sources where that is known from; may be empty
  * @param cast the nodes, masters before their replicas
+ * @param lab the lab it is played in, as its catalogue calls it; empty for one about nodes, and
+ *     otherwise the cast is
  * @param eras the releases it is played in, the default first, each with what to expect in a
  *     sentence
  * @param steps what happens, in order
@@ -29,8 +31,17 @@ public record Exhibit(
     List<String> why,
     List<String> sources,
     List<Role> cast,
+    String lab,
     Map<String, String> eras,
     List<Step> steps) {
+
+  /** What stands for an era where there are no nodes to have one. */
+  public static final String LAB = "lab";
+
+  /** Whether it is played in a lab, and not by nodes. */
+  public boolean inLab() {
+    return !lab.isEmpty();
+  }
 
   /** The era it is played in when nobody says otherwise. */
   public String defaultEra() {

@@ -1,6 +1,8 @@
 package glasshouse.engine.exhibit;
 
+import glasshouse.engine.CacheLab;
 import glasshouse.engine.replication.Profile;
+import glasshouse.engine.view.LabView;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,8 +41,10 @@ public final class ExhibitReader {
     String story = fields.text("story");
     String why = fields.text("why");
     List<String> sources = fields.optional("sources") == null ? List.of() : fields.texts("sources");
-    Map<String, String> eras = eras(fields);
-    List<Role> cast = cast(fields);
+    boolean inLab = fields.optional("lab") != null;
+    String lab = inLab ? lab(fields) : "";
+    Map<String, String> eras = inLab ? outcome(fields) : eras(fields);
+    List<Role> cast = inLab ? List.of() : cast(fields);
     Yaml steps = fields.required("steps");
     fields.done("the exhibit");
     String name = file.substring(file.lastIndexOf('/') + 1).replaceFirst("\\.ya?ml$", "");
@@ -58,8 +62,9 @@ public final class ExhibitReader {
         paragraphs(why),
         sources,
         cast,
+        lab,
         eras,
-        new StepReader(file, cast, List.copyOf(eras.keySet())).steps(steps));
+        reader(inLab, cast, List.copyOf(eras.keySet())).steps(steps));
   }
 
   /** Paragraphs stand apart by an empty line; within one, line ends are spaces. */
@@ -80,6 +85,24 @@ public final class ExhibitReader {
           "no group '" + word + "'; groups are " + String.join(", ", Group.words()));
     }
     return group;
+  }
+
+  private StepReader reader(boolean inLab, List<Role> cast, List<String> eras) {
+    return inLab ? new LabStepReader(file, eras) : new StepReader(file, cast, eras);
+  }
+
+  private static String lab(Fields fields) throws ExhibitFault {
+    String word = fields.text("lab");
+    List<String> known = CacheLab.catalogue().stream().map(LabView.Choice::word).toList();
+    if (!known.contains(word)) {
+      throw fields.fault(
+          fields.line("lab"), "no lab '" + word + "'; labs are " + String.join(", ", known));
+    }
+    return word;
+  }
+
+  private static Map<String, String> outcome(Fields fields) throws ExhibitFault {
+    return Map.of(Exhibit.LAB, fields.text("outcome").strip().replaceAll("\\s+", " "));
   }
 
   private Map<String, String> eras(Fields fields) throws ExhibitFault {

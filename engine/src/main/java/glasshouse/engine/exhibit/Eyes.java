@@ -136,6 +136,7 @@ final class Eyes implements AutoCloseable {
         yield new Seen(view == null ? "unknown" : word(view.run()), "");
       }
       case Figure.Refusal(String node) -> viewed(node, Eyes::refusal);
+      case Figure.InLab _ -> throw new IllegalArgumentException("nodes are no lab");
     };
   }
 

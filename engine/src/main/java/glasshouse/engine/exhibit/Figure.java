@@ -43,6 +43,9 @@ public sealed interface Figure {
   /** What a replica last answered to its master's stream with an error, or "none". */
   record Refusal(String node) implements Figure {}
 
+  /** Something of a lab; {@link LabFigures} knows the forms. */
+  record InLab(String words) implements Figure {}
+
   /** The figure as a file names it. */
   default String words() {
     return switch (this) {
@@ -60,6 +63,7 @@ public sealed interface Figure {
       case Link(String node) -> "link of " + node;
       case Run(String node) -> "run of " + node;
       case Refusal(String node) -> "refusal of " + node;
+      case InLab(String words) -> words;
     };
   }
 
@@ -79,6 +83,7 @@ public sealed interface Figure {
       case Link(String node) -> List.of(node);
       case Run(String node) -> List.of(node);
       case Refusal(String node) -> List.of(node);
+      case InLab _ -> List.of();
     };
   }
 }

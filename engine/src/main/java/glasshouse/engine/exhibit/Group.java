@@ -13,7 +13,9 @@ public enum Group {
   BACKLOG("Backlog", "How much of its past a master keeps, and for whom."),
   FAILOVER("Failover", "What is lost, and what is copied again, when a replica takes over."),
   ROLES("Roles", "Who may write, and where it goes."),
-  EXPIRY("Expiry and eviction", "Keys whose time is up, or for which there is no room.");
+  EXPIRY("Expiry and eviction", "Keys whose time is up, or for which there is no room."),
+  CACHE(
+      "The cache and its locks", "Threads that wait for ever, and files that are no longer yours.");
 
   private final String title;
   private final String about;

@@ -1,9 +1,14 @@
 package glasshouse.engine.exhibit;
 
+import glasshouse.engine.CacheLab;
+
 /** What a {@link Director} tells while it plays. Steps are counted from 0. */
 public sealed interface Progress {
   /** The cast is there; whoever listens owns its cluster from now on and closes it. */
   record Opened(Scene scene) implements Progress {}
+
+  /** The lab is there; whoever listens owns it from now on and closes it. */
+  record LabOpened(CacheLab lab) implements Progress {}
 
   /** A step has begun. */
   record Began(int step) implements Progress {}

@@ -1,5 +1,6 @@
 package glasshouse.engine.exhibit;
 
+import glasshouse.engine.CacheLab;
 import glasshouse.engine.Cluster;
 import glasshouse.engine.exhibit.Progress.Ending;
 import glasshouse.engine.view.ClusterView;
@@ -26,8 +27,12 @@ public record Rehearsal(ClusterView opening, List<Moment> moments, Ending ending
    */
   public record Moment(Result result, ClusterView view, List<EngineEvent> events) {}
 
-  /** Plays the whole; takes a moment. */
+  /** Plays the whole; takes a moment. What is played in a lab is not played beforehand. */
   public static Rehearsal of(Exhibit exhibit, String era) throws InterruptedException {
+    if (exhibit.inLab()) {
+      Ending ending = new Ending.Broken("what real threads do cannot be played beforehand");
+      return new Rehearsal(ClusterView.EMPTY, List.of(), ending);
+    }
     Listener listener = new Listener();
     try (Director director =
         new Director(exhibit, era, new SimStage(), Manner.ALONE, listener::told)) {
@@ -54,6 +59,7 @@ public record Rehearsal(ClusterView opening, List<Moment> moments, Ending ending
     void told(Progress progress) {
       switch (progress) {
         case Progress.Opened(Scene scene) -> cluster = scene.cluster();
+        case Progress.LabOpened(CacheLab lab) -> lab.close();
         case Progress.Began(int step) -> {
           if (step == 0 && cluster != null) {
             opening = cluster.view();

@@ -1,6 +1,7 @@
 package glasshouse.engine.exhibit;
 
 import glasshouse.engine.Action;
+import glasshouse.engine.LabAction;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,9 @@ public sealed interface Step {
   /** A button of the window is pressed. */
   record Act(int line, Action action) implements Step {}
 
+  /** A button of a lab is pressed. */
+  record InLab(int line, LabAction action) implements Step {}
+
   /** Nothing happens until all this holds. */
   record WaitUntil(int line, List<Claim> claims) implements Step {}
 
@@ -36,6 +40,10 @@ public sealed interface Step {
     /** Parts of the window that can be pointed at; the window has a panel for each. */
     public static final List<String> PANELS =
         List.of("cluster", "backlog", "events", "console", "inspector", "selected-db", "scripts");
+
+    /** The same where a lab is shown. */
+    public static final List<String> LAB_PANELS =
+        List.of("clock", "threads", "locks", "graph", "stacks", "pages", "buckets", "facts", "log");
   }
 
   /**
@@ -53,6 +61,17 @@ public sealed interface Step {
       case Do _ -> "do";
       case Pass _ -> "pass";
       case Act _ -> "act";
+      case InLab(int _, LabAction action) ->
+          switch (action) {
+            case LabAction.Request _ -> "request";
+            case LabAction.Advance _ -> "advance";
+            case LabAction.Interrupt _,
+                LabAction.TimeOut _,
+                LabAction.Release _,
+                LabAction.Close _,
+                LabAction.Choose _ ->
+                "act";
+          };
       case WaitUntil _ -> "wait-until";
       case PointAt _ -> "point-at";
       case Predict _ -> "predict";
@@ -67,6 +86,8 @@ public sealed interface Step {
       case Do done -> done.node + "> " + done.command;
       case Pass(int _, long millis) -> Span.words(millis);
       case Act act -> act.action.words();
+      case InLab(int _, LabAction action) ->
+          verb().equals("act") ? action.words() : action.words().substring(verb().length() + 1);
       case WaitUntil wait -> join(wait.claims, era);
       case PointAt point -> point.target;
       case Predict predict -> predict.question;

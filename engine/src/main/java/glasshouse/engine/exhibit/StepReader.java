@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the steps of an exhibit. */
-final class StepReader {
+/** Reads the steps of an exhibit about nodes; what is not about nodes is the same for all. */
+class StepReader {
   private static final List<String> VERBS =
       List.of("say", "do", "act", "pass", "wait-until", "point-at", "predict", "expect");
   private static final String OTHERWISE = "otherwise";
@@ -42,7 +42,7 @@ final class StepReader {
   private Step step(Fields fields) throws ExhibitFault {
     String verb = "";
     for (String key : fields.keys()) {
-      if (VERBS.contains(key)) {
+      if (verbs().contains(key)) {
         if (!verb.isEmpty()) {
           throw fields.fault(
               fields.line(key), "two verbs in one step: '" + verb + "' and '" + key + "'");
@@ -56,22 +56,61 @@ final class StepReader {
           "no verb among "
               + String.join(", ", fields.keys())
               + "; expected one of "
-              + String.join(", ", VERBS));
+              + String.join(", ", verbs()));
     }
     int line = fields.line(verb);
     Step step =
         switch (verb) {
           case "say" -> new Step.Say(line, text(fields, verb, fields.required(verb)));
-          case "do" -> command(line, fields);
           case "pass" -> new Step.Pass(line, span(fields));
-          case "act" -> new Step.Act(line, action(fields));
           case "wait-until" -> new Step.WaitUntil(line, claims(fields, verb));
           case "point-at" -> new Step.PointAt(line, target(fields));
           case "predict" -> predict(line, fields);
-          default -> new Step.Expect(line, claims(fields, verb));
+          case "expect" -> new Step.Expect(line, claims(fields, verb));
+          default -> deed(verb, line, fields);
         };
     fields.done("a step that says '" + verb + "'");
     return step;
+  }
+
+  /** All verbs there are. */
+  List<String> verbs() {
+    return VERBS;
+  }
+
+  /** A step with a verb that only exhibits of this kind have. */
+  Step deed(String verb, int line, Fields fields) throws ExhibitFault {
+    return verb.equals("do") ? command(line, fields) : new Step.Act(line, action(fields));
+  }
+
+  /** The figure of these words, null when there is none. */
+  @Nullable Figure parse(String words) {
+    return FigureWords.parse(words);
+  }
+
+  /** All forms of figures, for messages. */
+  String figures() {
+    return FigureWords.all();
+  }
+
+  /** Why a figure of these words cannot have a value, empty when it can. */
+  String refusal(String words, String value) {
+    return FigureWords.refusal(words, value);
+  }
+
+  /** Parts of the window that can be pointed at. */
+  List<String> panels() {
+    return Step.PointAt.PANELS;
+  }
+
+  /** Who can be pointed at, for messages. */
+  String players() {
+    return "the nodes " + String.join(", ", nodes);
+  }
+
+  /** Whether somebody who can be pointed at is called so. */
+  boolean plays(String name) {
+    return nodes.contains(name);
   }
 
   private Step command(int line, Fields fields) throws ExhibitFault {
@@ -114,15 +153,15 @@ final class StepReader {
 
   private String target(Fields fields) throws ExhibitFault {
     String target = fields.text("point-at");
-    if (!nodes.contains(target) && !Step.PointAt.PANELS.contains(target)) {
+    if (!plays(target) && !panels().contains(target)) {
       throw fields.fault(
           fields.line("point-at"),
           "nothing is called '"
               + target
-              + "'; there are the nodes "
-              + String.join(", ", nodes)
+              + "'; there are "
+              + players()
               + " and the panels "
-              + String.join(", ", Step.PointAt.PANELS));
+              + String.join(", ", panels()));
     }
     return target;
   }
@@ -179,7 +218,7 @@ final class StepReader {
       Figure figure = figure(fields, fields.line(words), words);
       ByEra value = text(fields, words, fields.required(words));
       for (String era : eras) {
-        String refusal = FigureWords.refusal(words, value.in(era));
+        String refusal = refusal(words, value.in(era));
         if (!refusal.isEmpty()) {
           throw fields.fault(fields.line(words), refusal);
         }
@@ -193,9 +232,9 @@ final class StepReader {
   }
 
   private Figure figure(Fields fields, int line, String words) throws ExhibitFault {
-    Figure figure = FigureWords.parse(words);
+    Figure figure = parse(words);
     if (figure == null) {
-      throw fields.fault(line, "no figure '" + words + "'; figures are " + FigureWords.all());
+      throw fields.fault(line, "no figure '" + words + "'; figures are " + figures());
     }
     for (String node : figure.nodes()) {
       inCast(fields, line, node);

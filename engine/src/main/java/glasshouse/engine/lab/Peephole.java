@@ -4,6 +4,7 @@ import glasshouse.engine.base.Bytes;
 import glasshouse.engine.cache.Bucket;
 import glasshouse.engine.cache.Check;
 import glasshouse.engine.cache.Cursor;
+import glasshouse.engine.cache.Expiring;
 import glasshouse.engine.cache.PageMap;
 import glasshouse.engine.cache.Store;
 import glasshouse.engine.cache.StoreFault;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +32,6 @@ final class Peephole implements AutoCloseable {
   private static final int TRIES = 20;
   private static final int ENTRIES = 100;
   private static final int LETTERS = 200;
-  private static final String EXPIRES = "expires";
 
   private final Map<Object, OpenPages> files = new LinkedHashMap<>();
 
@@ -139,8 +140,8 @@ final class Peephole implements AutoCloseable {
     List<LabFile.Entry> entries = new ArrayList<>();
     List<Bucket> inner = new ArrayList<>();
     List<String> names = new ArrayList<>();
-    byte[] expires = bucket.get(Bytes.of(EXPIRES));
-    long until = expires == null ? -1 : millis(Bytes.text(expires));
+    Instant expires = new Expiring(bucket).expires();
+    long until = expires == null ? -1 : expires.toEpochMilli();
     int size = 0;
     Cursor cursor = bucket.cursor();
     for (Cursor.Entry entry = cursor.first(); entry != null; entry = cursor.next()) {
@@ -160,10 +161,6 @@ final class Peephole implements AutoCloseable {
     for (int i = 0; i < inner.size(); i++) {
       collect(names.get(i), inner.get(i), out);
     }
-  }
-
-  private static long millis(String text) {
-    return text.matches("[0-9]{1,18}") ? Long.parseLong(text) : -1;
   }
 
   private static String shortened(byte[] value) {

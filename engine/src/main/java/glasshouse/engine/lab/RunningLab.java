@@ -94,8 +94,8 @@ public final class RunningLab implements CacheLab {
 
   private Outcome carryOut(LabAction action) throws IOException {
     return switch (action) {
-      case LabAction.Request(String words) ->
-          new Outcome.Done(run.request(words).name + " was sent to " + words);
+      case LabAction.Request(String what) ->
+          new Outcome.Done(run.request(what).name + " begins: " + what);
       case LabAction.Advance(long millis) -> advance(millis);
       case LabAction.Interrupt(String thread) ->
           onThread(action, thread, w -> w.thread.interrupt());

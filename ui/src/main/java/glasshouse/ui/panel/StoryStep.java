@@ -50,6 +50,7 @@ final class StoryStep {
             case Step.PointAt _ -> "☞";
             case Step.Do _,
                 Step.Act _,
+                Step.InLab _,
                 Step.Pass _,
                 Step.WaitUntil _,
                 Step.Predict _,
@@ -70,7 +71,7 @@ final class StoryStep {
           rows.add(Prose.code(beat.seen(), "story-reply"));
         }
       }
-      case Step.Act _ -> {
+      case Step.Act _, Step.InLab _ -> {
         rows.add(Prose.of(beat.words(), "story-act"));
         if (!beat.seen().isEmpty()) {
           rows.add(Prose.of(beat.seen(), "story-aside"));

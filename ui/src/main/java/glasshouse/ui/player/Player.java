@@ -1,5 +1,6 @@
 package glasshouse.ui.player;
 
+import glasshouse.engine.CacheLab;
 import glasshouse.engine.Cluster;
 import glasshouse.engine.exhibit.Director;
 import glasshouse.engine.exhibit.Exhibit;
@@ -35,6 +36,7 @@ public final class Player {
   private String era = "";
   private @Nullable Director director;
   private @Nullable Cluster cluster;
+  private @Nullable CacheLab lab;
   private @Nullable Ending ending;
   private String target = "";
   private int run;
@@ -87,6 +89,11 @@ public final class Player {
   /** The steps that have begun, oldest first. */
   public List<Beat> beats() {
     return List.copyOf(beats);
+  }
+
+  /** The lab of the run, null when it has none. */
+  public @Nullable CacheLab lab() {
+    return lab;
   }
 
   /** How the run ended, null while it has not. */
@@ -207,8 +214,12 @@ public final class Player {
       director = null;
     }
     if (cluster != null) {
-      closeAside(cluster);
+      closeAside(cluster::close);
       cluster = null;
+    }
+    if (lab != null) {
+      closeAside(lab::close);
+      lab = null;
     }
     beats.clear();
     ending = null;
@@ -216,14 +227,16 @@ public final class Player {
   }
 
   /** Closing waits for the threads of the nodes; this thread does not. */
-  private static void closeAside(Cluster old) {
-    Thread.ofVirtual().name("close-exhibit").start(old::close);
+  private static void closeAside(Runnable close) {
+    Thread.ofVirtual().name("close-exhibit").start(close);
   }
 
   private void told(int whose, Progress progress) {
     if (whose != run) {
       if (progress instanceof Progress.Opened(Scene late)) {
-        closeAside(late.cluster());
+        closeAside(late.cluster()::close);
+      } else if (progress instanceof Progress.LabOpened(CacheLab late)) {
+        closeAside(late::close);
       }
       return;
     }
@@ -233,6 +246,7 @@ public final class Player {
         cluster = scene.cluster();
         handOver.accept(scene.cluster());
       }
+      case Progress.LabOpened(CacheLab opened) -> lab = opened;
       case Progress.Began(int index) -> begin(index);
       case Progress.Asked(int index) -> beats.set(index, beats.get(index).with(Beat.State.ASKED));
       case Progress.Ended(int index, glasshouse.engine.exhibit.Result result) ->
@@ -256,7 +270,7 @@ public final class Player {
         new Beat(index + 1, step, step.words(era), Beat.State.RUNNING, "", List.of(), -1, ""));
     switch (step) {
       case Step.PointAt(int _, String place) -> target = place;
-      case Step.Do _, Step.Act _, Step.Pass _ -> target = "";
+      case Step.Do _, Step.Act _, Step.InLab _, Step.Pass _ -> target = "";
       case Step.Say _, Step.WaitUntil _, Step.Predict _, Step.Expect _ -> {}
     }
   }

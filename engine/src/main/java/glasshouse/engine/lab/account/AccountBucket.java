@@ -2,15 +2,16 @@ package glasshouse.engine.lab.account;
 
 import glasshouse.engine.base.Bytes;
 import glasshouse.engine.cache.Bucket;
+import glasshouse.engine.cache.Expiring;
 import glasshouse.engine.cache.Store;
 import glasshouse.engine.cache.Tx;
 import java.util.List;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The accounts in a store: a bucket with a key for each, and one that says until when. */
 final class AccountBucket {
   private static final byte[] ACCOUNTS = Bytes.of("accounts");
-  private static final byte[] EXPIRES = Bytes.of("expires");
 
   private AccountBucket() {}
 
@@ -32,21 +33,21 @@ final class AccountBucket {
     return store.view(
         tx -> {
           Bucket bucket = tx.bucket(ACCOUNTS);
-          byte @Nullable [] until = bucket == null ? null : bucket.get(EXPIRES);
-          return until != null && Long.parseLong(Bytes.text(until)) > now;
+          return bucket != null && new Expiring(bucket).fresh(now);
         });
   }
 
-  /** Keeps all accounts, until a moment of the lab's clock. */
-  static void save(Store store, List<Account> accounts, long expires) {
+  /** Keeps these accounts in place of all others, for twelve hours from now. */
+  static void save(Store store, List<Account> accounts, long now) {
     store.update(
         tx -> {
           Bucket bucket = tx.createBucketIfMissing(ACCOUNTS);
-          bucket.put(EXPIRES, Bytes.of(Long.toString(expires)));
+          TreeMap<byte[], byte[]> fields = new TreeMap<>(Bytes::compare);
           for (Account account : accounts) {
-            bucket.put(
+            fields.put(
                 Bytes.of(account.name()), Bytes.of(account.cluster() + " " + account.prefix()));
           }
+          new Expiring(bucket).replace(fields, now, Accounts.VALID_MILLIS);
         });
   }
 }

@@ -36,7 +36,7 @@ final class AccountCache implements Accounts {
   public void syncAccounts() {
     List<Account> all = upstream.allAccounts();
     try (RealStore cache = RealStore.open(bench.registry(), bench.file(), options)) {
-      AccountBucket.save(cache.store(), all, bench.now() + VALID_MILLIS);
+      AccountBucket.save(cache.store(), all, bench.now());
     }
   }
 }

@@ -31,7 +31,7 @@ final class ClosedLate implements Accounts {
 
       List<Account> all = upstream.allAccounts();
       try (RealStore again = RealStore.open(bench.registry(), bench.file(), options)) {
-        AccountBucket.save(again.store(), all, bench.now() + VALID_MILLIS);
+        AccountBucket.save(again.store(), all, bench.now());
         return Accounts.pick(all, name);
       }
     }
@@ -40,7 +40,7 @@ final class ClosedLate implements Accounts {
   @Override
   public void syncAccounts() {
     try (RealStore cache = RealStore.open(bench.registry(), bench.file(), options)) {
-      AccountBucket.save(cache.store(), upstream.allAccounts(), bench.now() + VALID_MILLIS);
+      AccountBucket.save(cache.store(), upstream.allAccounts(), bench.now());
     }
   }
 }

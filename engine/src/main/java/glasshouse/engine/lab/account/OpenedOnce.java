@@ -35,6 +35,6 @@ final class OpenedOnce implements Accounts {
   }
 
   private void syncInto(RealStore cache) {
-    AccountBucket.save(cache.store(), upstream.allAccounts(), bench.now() + VALID_MILLIS);
+    AccountBucket.save(cache.store(), upstream.allAccounts(), bench.now());
   }
 }

@@ -1,0 +1,254 @@
+package glasshouse.engine.exhibit;
+
+import glasshouse.engine.view.LabFile;
+import glasshouse.engine.view.LabView;
+import glasshouse.engine.view.LabView.LabThread;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Figures of a lab as files name them: one row each, with the values they can have. */
+final class LabFigures {
+  /**
+   * A form.
+   *
+   * @param words how it is written, for people
+   * @param pattern how it is recognised
+   * @param values regular expression of what it can be
+   * @param allowed the same for people
+   * @param read reads it off a view; what it is about is the first group of the pattern
+   */
+  private record Form(
+      String words,
+      Pattern pattern,
+      String values,
+      String allowed,
+      BiFunction<LabView, String, Eyes.Seen> read) {}
+
+  private static final String NOBODY = "nobody";
+  private static final String NONE = "none";
+  private static final String LOCK = "((?:[a-z]+ )+lock|answer|bin)";
+  private static final String THREAD = "([a-z]+-[0-9]{1,3})";
+  private static final String ANY = "(?s).+";
+
+  private static final List<Form> FORMS =
+      List.of(
+          form(
+              "thread NAME",
+              "thread " + THREAD,
+              "running|waits|stuck|lingers|done|failed|none",
+              "running, waits, stuck, lingers, done, failed, none",
+              LabFigures::state),
+          form(
+              "wait of NAME",
+              "wait of " + THREAD,
+              ANY,
+              "what it waits for, none",
+              LabFigures::wait),
+          form(
+              "place of NAME",
+              "place of " + THREAD,
+              "[A-Z][A-Za-z]*\\.[a-z][A-Za-z]*|none",
+              "Class.method, none",
+              LabFigures::place),
+          form(
+              "jvm state of NAME",
+              "jvm state of " + THREAD,
+              "[A-Z_]+",
+              "a state of Thread.State",
+              (view, name) -> new Eyes.Seen(thread(view, name).jvmState(), "")),
+          form(
+              "result of NAME",
+              "result of " + THREAD,
+              ANY,
+              "its result, or none",
+              (view, name) -> new Eyes.Seen(or(thread(view, name).result(), NONE), "")),
+          form(
+              "holder of the LOCK",
+              "holder of the " + LOCK,
+              ANY,
+              "threads, nobody",
+              (view, lock) -> claims(view.holders(), lock)),
+          form(
+              "waiters for the LOCK",
+              "waiters for the " + LOCK,
+              ANY,
+              "threads, nobody",
+              (view, lock) -> claims(view.waiters(), lock)),
+          form(
+              "diagnosis",
+              "(diagnosis)",
+              "deadlock|waiting|all is well",
+              "deadlock, waiting, all is well",
+              (view, _) -> diagnosis(view)),
+          form(
+              "circle",
+              "(circle)",
+              ANY,
+              "the threads in it, none",
+              (view, _) -> new Eyes.Seen(joined(view.cycle(), NONE), "")),
+          form(
+              "stock detector",
+              "(stock detector)",
+              ANY,
+              "the threads it names, nothing",
+              (view, _) -> new Eyes.Seen(joined(view.stock(), "nothing"), "")),
+          form(
+              "pages KIND",
+              "pages (meta|freelist|branch|leaf|overflow|free|pending)",
+              "[0-9]+",
+              "a number",
+              LabFigures::pages),
+          form(
+              "file check",
+              "(file check)",
+              ANY,
+              "ok, or what is wrong",
+              (view, _) -> new Eyes.Seen(joined(view.file().check(), "ok"), "")),
+          form(
+              "bucket NAME",
+              "bucket (\\S+)",
+              "fresh|expired|lasting|missing",
+              "fresh, expired, lasting, missing",
+              LabFigures::bucket),
+          form(
+              "fact NAME",
+              "fact (.+)",
+              ANY,
+              "its value, none",
+              (view, name) -> new Eyes.Seen(view.facts().getOrDefault(name, NONE), "")));
+
+  private LabFigures() {}
+
+  static boolean knows(String words) {
+    return FORMS.stream().anyMatch(form -> form.pattern.matcher(words).matches());
+  }
+
+  /** Why a figure of these words cannot have a value, empty when it can. */
+  static String refusal(String words, String value) {
+    for (Form form : FORMS) {
+      if (form.pattern.matcher(words).matches() && !value.matches(form.values)) {
+        return "'" + words + "' cannot be '" + value + "'; allowed: " + form.allowed;
+      }
+    }
+    return "";
+  }
+
+  /** All forms, for messages. */
+  static String all() {
+    return String.join("; ", FORMS.stream().map(Form::words).toList());
+  }
+
+  /** The figure, as a view shows it. */
+  static Eyes.Seen see(LabView view, String words) {
+    for (Form form : FORMS) {
+      Matcher matcher = form.pattern.matcher(words);
+      if (matcher.matches()) {
+        return form.read.apply(view, matcher.group(1));
+      }
+    }
+    throw new IllegalArgumentException("no figure '" + words + "'");
+  }
+
+  private static Form form(
+      String words,
+      String pattern,
+      String values,
+      String allowed,
+      BiFunction<LabView, String, Eyes.Seen> read) {
+    return new Form(words, Pattern.compile(pattern), values, allowed, read);
+  }
+
+  private static final LabThread NO_THREAD =
+      new LabThread(
+          "", "", LabView.State.DONE, "", "TERMINATED", 0, 0, "", List.of(), "no such thread");
+
+  private static LabThread thread(LabView view, String name) {
+    return view.threads().stream()
+        .filter(thread -> thread.name().equals(name))
+        .findFirst()
+        .orElse(NO_THREAD);
+  }
+
+  private static Eyes.Seen state(LabView view, String name) {
+    LabThread thread = thread(view, name);
+    if (thread.name().isEmpty()) {
+      return new Eyes.Seen(NONE, "");
+    }
+    String state =
+        switch (thread.state()) {
+          case RUNNING -> "running";
+          case WAITING -> "waits";
+          case STUCK -> "stuck";
+          case LINGERING -> "lingers";
+          case DONE -> "done";
+          case FAILED -> "failed";
+        };
+    return new Eyes.Seen(state, thread.reason().isEmpty() ? thread.result() : thread.reason());
+  }
+
+  private static Eyes.Seen wait(LabView view, String name) {
+    LabThread thread = thread(view, name);
+    String tries = thread.tries() > 1 ? "tried " + thread.tries() + " times" : "";
+    return new Eyes.Seen(or(thread.reason(), NONE), tries);
+  }
+
+  private static Eyes.Seen place(LabView view, String name) {
+    String place = thread(view, name).place();
+    int colon = place.indexOf(':');
+    return colon < 0
+        ? new Eyes.Seen(NONE, "")
+        : new Eyes.Seen(place.substring(0, colon), "line " + place.substring(colon + 1));
+  }
+
+  private static Eyes.Seen claims(List<LabView.Claim> claims, String lock) {
+    List<LabView.Claim> own = claims.stream().filter(claim -> claim.kind().equals(lock)).toList();
+    return new Eyes.Seen(
+        joined(own.stream().map(LabView.Claim::thread).distinct().toList(), NOBODY),
+        own.stream()
+            .map(LabView.Claim::place)
+            .filter(place -> !place.isEmpty())
+            .map(place -> "at " + place)
+            .collect(Collectors.joining(", ")));
+  }
+
+  private static Eyes.Seen diagnosis(LabView view) {
+    if (!view.sentence().isEmpty()) {
+      return new Eyes.Seen("deadlock", view.sentence());
+    }
+    return new Eyes.Seen(view.waiters().isEmpty() ? "all is well" : "waiting", "");
+  }
+
+  private static Eyes.Seen pages(LabView view, String kind) {
+    long count = view.file().count(LabFile.Kind.valueOf(kind.toUpperCase(Locale.ROOT)));
+    return new Eyes.Seen(Long.toString(count), "");
+  }
+
+  private static Eyes.Seen bucket(LabView view, String path) {
+    for (LabFile.Bucket bucket : view.file().buckets()) {
+      if (bucket.path().equals(path)) {
+        long expires =
+            bucket.entries().isEmpty() ? -1 : bucket.entries().getFirst().expiresMillis();
+        if (expires < 0) {
+          return new Eyes.Seen("lasting", bucket.size() + " keys");
+        }
+        return new Eyes.Seen(
+            expires > view.clockMillis() ? "fresh" : "expired",
+            "until " + Instant.ofEpochMilli(expires));
+      }
+    }
+    return new Eyes.Seen("missing", "");
+  }
+
+  private static String joined(List<String> parts, String none) {
+    return parts.isEmpty() ? none : String.join(", ", parts);
+  }
+
+  private static String or(String text, String none) {
+    return text.isEmpty() ? none : text;
+  }
+}
