@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param otherwise what it is in all others, null when the eras are complete
  */
 public record ByEra(Map<String, String> eras, @Nullable String otherwise) {
+  /** The same in all eras. */
+  static ByEra always(String text) {
+    return new ByEra(Map.of(), text);
+  }
+
   /** What it is in an era of the exhibit. */
   public String in(String era) {
     String own = eras.get(era);

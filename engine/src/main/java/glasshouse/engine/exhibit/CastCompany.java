@@ -63,7 +63,7 @@ final class CastCompany implements Company {
     }
     Console.Reply reply = hands.ask(step.node(), step.command());
     ByEra expected = step.reply();
-    if (expected == null ? reply.error() : !reply.text().equals(expected.in(era))) {
+    if (expected == null ? reply.error() : !reply.text().strip().equals(expected.in(era))) {
       String wanted = expected == null ? "no error" : expected.in(era);
       return new Result.Failed(List.of(new Result.Miss("the reply", wanted, reply.text())));
     }

@@ -31,6 +31,11 @@ public final class ExhibitReader {
     return new ExhibitReader(file).exhibit(Yaml.read(file, text));
   }
 
+  /** Whether an exhibit can be named so. */
+  static boolean isId(String word) {
+    return ID.matcher(word).matches();
+  }
+
   private Exhibit exhibit(Yaml whole) throws ExhibitFault {
     Fields fields = Fields.of(file, whole, "an exhibit");
     String id = fields.text("id");
@@ -48,7 +53,7 @@ public final class ExhibitReader {
     Yaml steps = fields.required("steps");
     fields.done("the exhibit");
     String name = file.substring(file.lastIndexOf('/') + 1).replaceFirst("\\.ya?ml$", "");
-    if (!ID.matcher(id).matches() || !id.equals(name)) {
+    if (!isId(id) || !id.equals(name)) {
       throw fields.fault(
           fields.line("id"), "id '" + id + "'; expected the name of the file, '" + name + "'");
     }

@@ -49,11 +49,11 @@ final class Eyes implements AutoCloseable {
 
   /** True when every replica whose link is up has applied what its master has put out. */
   boolean atRest() throws InterruptedException {
-    for (Role role : cast) {
-      if (silent(role.node())) {
+    for (NodeView node : cluster.view().nodes()) {
+      if (silent(node.name())) {
         continue;
       }
-      String info = info(role.node());
+      String info = info(node.name());
       if (!field(info, "master_link_status").equals("up")) {
         continue;
       }
@@ -94,6 +94,11 @@ final class Eyes implements AutoCloseable {
   Seen see(Figure figure) throws InterruptedException {
     return switch (figure) {
       case Figure.Key key -> key(key);
+      case Figure.Keys(int db, String node) -> {
+        Console.Reply chosen = consoles.ask(node, "SELECT " + db);
+        String reply = chosen.error() ? chosen.text() : consoles.ask(node, "DBSIZE").text();
+        yield new Seen(reply.replaceFirst("^\\(integer\\) ", ""), "");
+      }
       case Figure.Alike(String key, List<String> nodes) -> {
         List<String> values = new ArrayList<>();
         for (String node : nodes) {

@@ -7,6 +7,9 @@ public sealed interface Figure {
   /** Value of a string key; {@code (nil)} when there is none. */
   record Key(String key, int db, String node) implements Figure {}
 
+  /** How many keys a database has, as DBSIZE counts. */
+  record Keys(int db, String node) implements Figure {}
+
   /** Whether the value of a string key of database 0 is {@code equal} on these nodes. */
   record Alike(String key, List<String> nodes) implements Figure {}
 
@@ -51,6 +54,8 @@ public sealed interface Figure {
     return switch (this) {
       case Key(String key, int db, String node) ->
           "key " + key + (db == 0 ? "" : " in db " + db) + " on " + node;
+      case Keys(int db, String node) ->
+          "keys " + (db == 0 ? "" : "in db " + db + " ") + "on " + node;
       case Alike(String key, List<String> nodes) -> "key " + key + " of " + String.join(" ", nodes);
       case Script(String sha, String node) -> "script " + sha + " on " + node;
       case Belief(String sha, String node) -> "script " + sha + " believed by " + node;
@@ -71,6 +76,7 @@ public sealed interface Figure {
   default List<String> nodes() {
     return switch (this) {
       case Key(_, _, String node) -> List.of(node);
+      case Keys(_, String node) -> List.of(node);
       case Alike(_, List<String> nodes) -> nodes;
       case Script(_, String node) -> List.of(node);
       case Belief(_, String node) -> List.of(node);

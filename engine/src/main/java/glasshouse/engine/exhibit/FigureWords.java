@@ -27,6 +27,7 @@ final class FigureWords {
   private static final String NODE = "([a-z][a-z0-9-]*)";
   private static final String NODES = "([a-z][a-z0-9-]*(?: [a-z][a-z0-9-]*)+)";
   private static final String SHA = "([0-9a-f]{40})";
+  private static final String COUNT = "[0-9]{1,18}";
   private static final String DB = "[0-9]{1,3}|none";
 
   private static final List<Form> FORMS =
@@ -43,6 +44,18 @@ final class FigureWords {
               ".*",
               "its value",
               m -> new Figure.Key(m.group(1), Integer.parseInt(m.group(2)), m.group(3))),
+          form(
+              "keys on NODE",
+              "keys on " + NODE,
+              COUNT,
+              "a number",
+              m -> new Figure.Keys(0, m.group(1))),
+          form(
+              "keys in db N on NODE",
+              "keys in db ([0-9]{1,3}) on " + NODE,
+              COUNT,
+              "a number",
+              m -> new Figure.Keys(Integer.parseInt(m.group(1)), m.group(2))),
           form(
               "key KEY of NODE NODE...",
               "key (\\S+) of " + NODES,
@@ -64,7 +77,7 @@ final class FigureWords {
           form(
               "offset of NODE",
               "offset of " + NODE,
-              "[0-9]{1,18}",
+              COUNT,
               "a number of bytes",
               m -> new Figure.Offset(m.group(1))),
           form(

@@ -15,7 +15,8 @@ public enum Group {
   ROLES("Roles", "Who may write, and where it goes."),
   EXPIRY("Expiry and eviction", "Keys whose time is up, or for which there is no room."),
   CACHE(
-      "The cache and its locks", "Threads that wait for ever, and files that are no longer yours.");
+      "The cache and its locks", "Threads that wait for ever, and files that are no longer yours."),
+  OWN("Your own", "What was done by hand, and saved.");
 
   private final String title;
   private final String about;

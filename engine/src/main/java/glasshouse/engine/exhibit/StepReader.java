@@ -14,12 +14,15 @@ class StepReader {
   private static final String OTHERWISE = "otherwise";
 
   private final String file;
+
+  /** The cast, and who joined it in the steps so far. */
   private final List<String> nodes;
+
   private final List<String> eras;
 
   StepReader(String file, List<Role> cast, List<String> eras) {
     this.file = file;
-    this.nodes = cast.stream().map(Role::node).toList();
+    this.nodes = new ArrayList<>(cast.stream().map(Role::node).toList());
     this.eras = eras;
   }
 
@@ -148,7 +151,19 @@ class StepReader {
     for (String node : action.nodes()) {
       inCast(fields, fields.line("act"), node);
     }
+    if (action instanceof Action.AddReplica) {
+      nodes.add(joining());
+    }
     return action;
+  }
+
+  /** The name a cluster gives to a node that joins. */
+  private String joining() {
+    int number = nodes.size() + 1;
+    while (nodes.contains("n" + number)) {
+      number++;
+    }
+    return "n" + number;
   }
 
   private String target(Fields fields) throws ExhibitFault {
@@ -252,7 +267,7 @@ class StepReader {
   /** One text for all eras, or a table by era. */
   private ByEra text(Fields fields, String what, Yaml value) throws ExhibitFault {
     return switch (value) {
-      case Yaml.Text(String text, int _) -> new ByEra(Map.of(), text.strip());
+      case Yaml.Text(String text, int _) -> ByEra.always(text.strip());
       case Yaml.Table table -> byEra(fields, what, table);
       case Yaml.Items items ->
           throw fields.fault(items.line(), "'" + what + "' must be a text, or a table by era");

@@ -315,6 +315,7 @@ public final class LiveNode implements AutoCloseable {
       mainLoop.boot(config.replication.master.host(), config.replication.master.port());
       port.complete(used);
       turns(node, mainLoop);
+      look(node);
       return mainLoop.exited() ? mainLoop.exitCode() : -1;
     } finally {
       // Nobody takes parts any more, so the disk's thread must not wait for that.

@@ -150,9 +150,15 @@ final class Member implements Actor {
   public void kill() {
     LiveNode node = live;
     if (node != null) {
-      remember();
+      boolean stoodStill = node.isFrozen();
+      if (stoodStill) {
+        remember();
+      }
       killed = true;
       node.close();
+      if (!stoodStill) {
+        remember();
+      }
       live = null;
     }
   }
@@ -208,6 +214,7 @@ final class Member implements Actor {
     }
   }
 
+  /** Whom it follows, at its end, it will follow at its next start. */
   private void remember() {
     NodeView view = view();
     if (view != null) {

@@ -138,6 +138,8 @@ class ExhibitReaderTest {
         List.of(
             "key x on m",
             "key x in db 5 on m",
+            "keys on m",
+            "keys in db 5 on m",
             "script " + sha + " on m",
             "script " + sha + " believed by m",
             "offset of m",

@@ -1,0 +1,68 @@
+package glasshouse.engine.exhibit;
+
+import glasshouse.engine.Action;
+import java.util.Map;
+
+/** Something a person did by hand, and what came of it; under the lock of its {@link Recorder}. */
+abstract sealed class Deed {
+  final long began;
+
+  /** The links when it was done, and whether they were up. */
+  final Map<String, Boolean> links;
+
+  private long ended = -1;
+  private String said = "";
+  private boolean error;
+
+  private Deed(long began, Map<String, Boolean> links) {
+    this.began = began;
+    this.links = links;
+  }
+
+  /** A line on a console. */
+  static final class Typed extends Deed {
+    final String node;
+    final String line;
+    final int db;
+
+    Typed(long began, Map<String, Boolean> links, String node, String line, int db) {
+      super(began, links);
+      this.node = node;
+      this.line = line;
+      this.db = db;
+    }
+  }
+
+  /** A button. */
+  static final class Acted extends Deed {
+    final Action action;
+
+    Acted(long began, Map<String, Boolean> links, Action action) {
+      super(began, links);
+      this.action = action;
+    }
+  }
+
+  /** Its first reply came; what follows later on the same connection nobody asked for. */
+  void end(long now, String text, boolean failed) {
+    if (ended < 0) {
+      ended = now;
+      said = text;
+      error = failed;
+    }
+  }
+
+  /** When its reply came, -1 while there is none. */
+  long ended() {
+    return ended;
+  }
+
+  String said() {
+    return said;
+  }
+
+  /** Whether it was answered with an error, or refused. */
+  boolean error() {
+    return error;
+  }
+}
