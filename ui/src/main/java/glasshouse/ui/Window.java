@@ -31,6 +31,10 @@ final class Window {
 
   private void show(@Nullable Cluster cluster) {
     Workbench before = shown;
+    if (before.model().cluster().equals(cluster)) {
+      before.rewound();
+      return;
+    }
     double width = before.scene().getWidth();
     double height = before.scene().getHeight();
     shown = cluster == null ? home : new Workbench(cluster, before.dress(), width, height, player);

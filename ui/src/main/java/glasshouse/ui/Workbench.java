@@ -18,6 +18,7 @@ import glasshouse.ui.text.TextView;
 import glasshouse.ui.theme.Theme;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.css.PseudoClass;
@@ -53,11 +54,13 @@ public final class Workbench implements Hands {
   private final ReadOnlyObjectWrapper<Theme> theme;
   private final ReadOnlyBooleanWrapper still = new ReadOnlyBooleanWrapper(false);
   private final List<PanelFrame> frames = new ArrayList<>();
+  private final PlayerBar playerBar;
   private final StatusBar status;
   private final NoteBox note;
   private final Palette palette;
   private final StackPane root;
   private final SplitPane all = new SplitPane();
+  private final SplitPane across = new SplitPane();
   private String pointed = "";
   private final Scene scene;
 
@@ -84,7 +87,8 @@ public final class Workbench implements Hands {
     player.open().addListener(_ -> besides(player.open().get()));
     besides(player.open().get());
     frame.setTop(new VBox(new Toolbar(model, this), new AlarmStrip(model)));
-    frame.setBottom(status);
+    playerBar = new PlayerBar(player, theme);
+    frame.setBottom(new VBox(playerBar, status));
     root = new StackPane(frame, note, palette);
     root.getStyleClass().add("workbench");
     StackPane.setAlignment(note, Pos.TOP_RIGHT);
@@ -109,6 +113,11 @@ public final class Workbench implements Hands {
     return model;
   }
 
+  /** Forgets what happened: the story it shows has gone back or ahead. */
+  void rewound() {
+    model.rewound();
+  }
+
   /** What beats in it. */
   Pulse pulse() {
     return pulse;
@@ -131,6 +140,7 @@ public final class Workbench implements Hands {
     root.applyCss();
     root.layout();
     refresh();
+    animate(System.nanoTime());
     status.refresh();
   }
 
@@ -191,13 +201,15 @@ public final class Workbench implements Hands {
 
   @Override
   public void panel(int step) {
+    List<PanelFrame> there =
+        frames.stream().filter(frame -> frame.node().getScene() != null).toList();
     int at = step > 0 ? -1 : 0;
-    for (int i = 0; i < frames.size(); i++) {
-      if (holds(frames.get(i).node(), scene.getFocusOwner())) {
+    for (int i = 0; i < there.size(); i++) {
+      if (holds(there.get(i).node(), scene.getFocusOwner())) {
         at = i;
       }
     }
-    frames.get(Math.floorMod(at + step, frames.size())).panel().focus();
+    there.get(Math.floorMod(at + step, there.size())).panel().focus();
   }
 
   @Override
@@ -206,13 +218,8 @@ public final class Workbench implements Hands {
   }
 
   @Override
-  public void playOrPause() {
-    player.playOrPause();
-  }
-
-  @Override
-  public void nextStep() {
-    player.step();
+  public Player player() {
+    return player;
   }
 
   @Override
@@ -234,6 +241,8 @@ public final class Workbench implements Hands {
   private void refresh() {
     model.events().flush();
     point(player.target());
+    showBeside();
+    playerBar.refresh();
     for (PanelFrame frame : frames) {
       frame.refresh(model.version() + player.version());
     }
@@ -241,6 +250,7 @@ public final class Workbench implements Hands {
 
   private void animate(long now) {
     note.beat(now);
+    playerBar.animate();
     for (PanelFrame frame : frames) {
       frame.animate(now);
     }
@@ -266,7 +276,8 @@ public final class Workbench implements Hands {
 
   /** A key that also types or presses: it acts only when nothing else takes it. */
   private static boolean bare(KeyCombination key) {
-    return key.match(press(KeyCode.SPACE)) || key.match(press(KeyCode.PERIOD));
+    return Stream.of(KeyCode.SPACE, KeyCode.PERIOD, KeyCode.COMMA)
+        .anyMatch(code -> key.match(press(code)));
   }
 
   private static KeyEvent press(KeyCode code) {
@@ -289,7 +300,9 @@ public final class Workbench implements Hands {
 
   private Parent split(double width) {
     SplitPane bottom = side(Side.BOTTOM, Orientation.HORIZONTAL);
-    SplitPane left = side(Side.CENTER, Orientation.VERTICAL);
+    across.getItems().setAll(side(Side.CENTER, Orientation.VERTICAL).getItems());
+    SplitPane left = new SplitPane(across);
+    left.setOrientation(Orientation.VERTICAL);
     left.getItems().addAll(side(Side.MIDDLE, Orientation.VERTICAL), bottom);
     left.setDividerPositions(0.43, 0.725);
     all.getItems().setAll(left, side(Side.RIGHT, Orientation.VERTICAL));
@@ -311,6 +324,20 @@ public final class Workbench implements Hands {
     } else if (!yes) {
       all.getItems().removeAll(left);
       all.setDividerPositions(narrow ? 0.68 : 0.715);
+    }
+  }
+
+  /** Shows or hides what stands right of the cluster. */
+  private void showBeside() {
+    boolean yes = !player.beside().isEmpty() && player.chosen() != null;
+    boolean there = across.getItems().size() > 1;
+    if (yes && !there) {
+      frames.stream()
+          .filter(frame -> frame.row().side() == Side.BESIDE)
+          .forEach(frame -> across.getItems().add(frame.node()));
+      across.setDividerPositions(0.5);
+    } else if (!yes && there) {
+      across.getItems().remove(1, across.getItems().size());
     }
   }
 

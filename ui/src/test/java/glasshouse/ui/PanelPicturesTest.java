@@ -6,6 +6,7 @@ import glasshouse.ui.fake.Situations;
 import glasshouse.ui.fx.Png;
 import glasshouse.ui.model.Place;
 import glasshouse.ui.panel.PanelFrame;
+import glasshouse.ui.panel.Panels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,9 @@ class PanelPicturesTest {
       Fx.until(() -> fx.twin("console").contains("n4 replica 7004 [db 0]>"));
       Fx.run(fx.bench::refreshNow);
       for (PanelFrame frame : fx.bench.frames()) {
+        if (frame.row().side() == Panels.Side.BESIDE) {
+          continue; // it shows another era of an exhibit: StoryTest has one
+        }
         Image image = Fx.get(() -> frame.node().snapshot(null, null));
         save("panel-" + frame.row().id(), image);
         assertThat(colours(image)).as(frame.row().id()).isGreaterThan(20);

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javafx.event.Event;
@@ -110,10 +111,31 @@ class StoryTest {
   }
 
   private String twin() {
+    return twin("story");
+  }
+
+  /** What comes back for a line that is typed at a node of the run. */
+  private String keys(String words) {
+    int on = words.lastIndexOf(" on ");
+    String line =
+        words.indexOf(' ') == on ? "GET " + words.substring(0, on) : words.substring(0, on);
+    CompletableFuture<String> reply = new CompletableFuture<>();
+    Fx.run(
+        () ->
+            window
+                .shown()
+                .model()
+                .cluster()
+                .console(words.substring(on + 4))
+                .send(line, said -> reply.complete(said.text().replace("\"", ""))));
+    return reply.orTimeout(10, TimeUnit.SECONDS).join();
+  }
+
+  private String twin(String panel) {
     return Fx.get(
         () ->
             window.shown().frames().stream()
-                .filter(frame -> frame.row().id().equals("story"))
+                .filter(frame -> frame.row().id().equals(panel))
                 .map(PanelFrame::panel)
                 .findFirst()
                 .orElseThrow()
@@ -155,6 +177,50 @@ class StoryTest {
     picture("end");
     fire("#story-leave");
     until(() -> window.shown() == home);
+  }
+
+  @Test
+  void oneGoesBackAndAheadComparesErasAndGoesOnByHand() throws IOException {
+    Fx.run(window.shown()::exhibits);
+    Fx.run(() -> player.choose(player.exhibits().getFirst()));
+    Workbench home = Fx.get(() -> window.shown());
+    Fx.run(() -> player.seek(20));
+    until(() -> player.ended() == 20 && window.shown() != home);
+    assertThat(keys("x on s")).isEqualTo("2");
+    Fx.run(() -> player.beside("4.0.6"));
+    until(() -> player.rehearsalBeside() != null && player.rehearsal() != null);
+    Fx.run(window.shown()::refreshNow);
+    assertThat(twin("beside")).contains("s  scripts  0  1").contains("s  digest");
+    picture("beside");
+    press(KeyCode.COMMA);
+    until(() -> player.ended() == 19);
+    Fx.run(() -> player.seek(10));
+    until(() -> player.ended() == 10 && player.rehearsal() != null);
+    Fx.run(window.shown()::refreshNow);
+    assertThat(Fx.<Object>get(() -> window.shown().model().topology().get().view()))
+        .isEqualTo(Fx.<Object>get(() -> Objects.requireNonNull(player.rehearsal()).after(10)));
+    assertThat(twin("beside")).contains("No figure differs at this step.");
+    fire("#story-fork");
+    until(player::byHand);
+    assertThat(keys("SET y 5 on m")).isEqualTo("OK");
+    until(() -> twin("cluster").contains("240"));
+    picture("by-hand");
+    Fx.run(() -> player.seek(10));
+    until(() -> !player.byHand() && player.ended() == 10);
+    assertThat(keys("GET y on m")).isEqualTo("(nil)");
+    assertThat(Fx.<Boolean>get(player::byHand)).as("who types goes on by hand").isTrue();
+  }
+
+  @Test
+  void itIsPlayedOnRealPortsWhenOneWants() {
+    Fx.run(window.shown()::exhibits);
+    Fx.run(() -> player.choose(player.exhibits().getFirst()));
+    fire("#story-ports");
+    until(player::onPorts);
+    Fx.run(() -> player.seek(10));
+    Fx.run(player::playOrPause);
+    until(() -> player.ended() >= 9);
+    assertThat(Fx.<Object>get(player::rehearsal)).isNull();
   }
 
   @Test

@@ -7,6 +7,7 @@ import glasshouse.ui.action.UiAction.Deed;
 import glasshouse.ui.action.UiAction.When;
 import glasshouse.ui.model.Format;
 import glasshouse.ui.model.Topology;
+import glasshouse.ui.player.Player;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -78,13 +79,19 @@ public final class Actions {
               _ -> "",
               new Deed.InWindow(Hands::console)),
           window("exhibits", "Exhibits", "fth-book-open", "Shortcut+E", Hands::exhibits),
-          window("play", "Play or pause the exhibit", "fth-play", "Space", Hands::playOrPause),
-          window(
-              "next-step",
-              "One step of the exhibit",
-              "fth-skip-forward",
-              "Period",
-              Hands::nextStep),
+          play("play", "Play or pause the exhibit", "fth-play", "Space", Player::playOrPause),
+          play("next-step", "One step ahead", "fth-skip-forward", "Period", Player::step),
+          play("previous-step", "One step back", "fth-skip-back", "Comma", Player::back),
+          play("fork", "Go on by hand from here", "fth-git-branch", "Shortcut+G", Player::fork),
+          play("beside", "Another era beside", "fth-columns", "Shortcut+D", Player::besideNext),
+          play("faster", "Play faster", "fth-plus", "Shortcut+Up", p -> p.faster(1)),
+          play("slower", "Play slower", "fth-minus", "Shortcut+Down", p -> p.faster(-1)),
+          play(
+              "ports",
+              "Play on real ports",
+              "fth-radio",
+              "Shortcut+L",
+              p -> p.onPorts(!p.onPorts())),
           window("palette", "All actions", "fth-command", "Shortcut+K", hands -> hands.palette("")),
           window("copy", "Copy the cluster as text", "fth-copy", "Shortcut+Shift+C", Hands::copy),
           window("theme", "Light or dark", "fth-moon", "Shortcut+Shift+T", Hands::theme),
@@ -212,6 +219,11 @@ public final class Actions {
   private static UiAction window(
       String id, String title, String icon, String key, Consumer<Hands> act) {
     return new UiAction(id, title, icon, key, _ -> "", new Deed.Always(act));
+  }
+
+  private static UiAction play(
+      String id, String title, String icon, String key, Consumer<Player> act) {
+    return window(id, title, icon, key, hands -> act.accept(hands.player()));
   }
 
   private static When running() {

@@ -1,6 +1,7 @@
 package glasshouse.ui.action;
 
 import glasshouse.engine.Action;
+import glasshouse.ui.player.Player;
 
 /** What carries an action out: the window, or a test. */
 public interface Hands {
@@ -28,11 +29,8 @@ public interface Hands {
   /** Shows or hides the exhibits. */
   void exhibits();
 
-  /** Plays the chosen exhibit, or lets it stand still. */
-  void playOrPause();
-
-  /** Plays one step of the chosen exhibit. */
-  void nextStep();
+  /** What plays the exhibits. */
+  Player player();
 
   /** Copies the whole cluster as text. */
   void copy();

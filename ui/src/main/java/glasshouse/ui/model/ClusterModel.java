@@ -59,6 +59,12 @@ public final class ClusterModel {
     }
   }
 
+  /** Forgets the events: what follows belongs to another run of the same story. */
+  public void rewound() {
+    events.clear();
+    version++;
+  }
+
   /** The front door. */
   public Cluster cluster() {
     return cluster;

@@ -11,6 +11,8 @@ public final class Panels {
     LEFT,
     /** The middle of the window, the largest. */
     CENTER,
+    /** Right of it, when an era is shown beside another. */
+    BESIDE,
     /** Under it, all over its width. */
     MIDDLE,
     /** Under that, side by side. */
@@ -35,6 +37,7 @@ public final class Panels {
       List.of(
           new Row("story", "Exhibits", Side.LEFT, 1, StoryPanel::new),
           new Row("cluster", "Cluster", Side.CENTER, 1, ClusterPanel::new),
+          new Row("beside", "Beside", Side.BESIDE, 1, BesidePanel::new),
           new Row("backlog", "Backlog", Side.MIDDLE, 1, BacklogPanel::new),
           new Row("events", "Events", Side.BOTTOM, 1, EventsPanel::new),
           new Row("console", "Console", Side.BOTTOM, 1, ConsolePanel::new),

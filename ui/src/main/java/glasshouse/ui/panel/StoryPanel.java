@@ -2,58 +2,44 @@ package glasshouse.ui.panel;
 
 import glasshouse.engine.exhibit.Exhibit;
 import glasshouse.engine.exhibit.Progress.Ending;
-import glasshouse.ui.control.Buttons;
+import glasshouse.engine.exhibit.Rehearsal;
 import glasshouse.ui.control.Prose;
+import glasshouse.ui.fx.FxThread;
+import glasshouse.ui.model.Reading;
 import glasshouse.ui.player.Beat;
 import glasshouse.ui.player.Player;
 import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The exhibits: their list, and the story of the one that is played with its steps under it. */
 final class StoryPanel implements Panel {
   private final Player player;
+  private final Hall hall;
   private final VBox body = new VBox();
   private final ScrollPane scroll = new ScrollPane(body);
-  private final HBox transport = new HBox();
-  private final VBox all = new VBox(scroll, transport);
-  private final Button play = Buttons.icon("fth-play", "", () -> {});
+  private final VBox all = new VBox(scroll);
   private long shown = -1;
   private int steps;
 
   StoryPanel(Desk desk) {
     player = desk.player();
+    hall = new Hall(player);
     body.getStyleClass().add("story");
     scroll.setId("story");
     scroll.getStyleClass().add("rows-scroll");
     scroll.setFitToWidth(true);
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
     VBox.setVgrow(scroll, Priority.ALWAYS);
-    transport.getStyleClass().add("transport");
-    transport.setAlignment(Pos.CENTER_LEFT);
-    play.setId("story-play");
-    play.setOnAction(_ -> player.playOrPause());
-    Button step = Buttons.icon("fth-skip-forward", "One step  .", player::step);
-    step.setId("story-next");
-    Button again = Buttons.icon("fth-rotate-ccw", "From the beginning", player::again);
-    again.setId("story-again");
-    Region space = new Region();
-    HBox.setHgrow(space, Priority.ALWAYS);
-    Button leave =
-        Buttons.icon("fth-log-out", "Leave: back to your own cluster", () -> player.choose(null));
-    leave.setId("story-leave");
-    transport.getChildren().addAll(play, step, again, space, leave);
     // The steps grow at the end, and that is where the eye is.
     body.heightProperty()
         .addListener(
@@ -82,45 +68,19 @@ final class StoryPanel implements Panel {
     }
     shown = player.version();
     Exhibit exhibit = player.chosen();
-    transport.setVisible(exhibit != null);
-    transport.setManaged(exhibit != null);
-    String word = player.playing() ? "Pause" : "Play";
-    play.setGraphic(new FontIcon(player.playing() ? "fth-pause" : "fth-play"));
-    play.getTooltip().setText(word + "  space");
-    play.setAccessibleText(word);
-    play.setText(word);
     steps = player.beats().size();
     body.getChildren().clear();
     if (exhibit == null) {
-      list();
+      body.getChildren().add(hall.node());
     } else {
       story(exhibit);
     }
     if (steps == 0) {
       scroll.setVvalue(0);
+    } else {
+      FxThread.run(() -> scroll.setVvalue(1));
     }
     scroll.setAccessibleText(twin());
-  }
-
-  private void list() {
-    if (player.exhibits().isEmpty()) {
-      body.getChildren().add(Prose.of("There are no exhibits.", "story-aside"));
-    }
-    for (Exhibit exhibit : player.exhibits()) {
-      Button title = new Button(exhibit.title());
-      title.setId("exhibit-" + exhibit.id());
-      title.setAccessibleText(exhibit.title() + ". " + exhibit.about());
-      title.getStyleClass().addAll("flat", "story-open");
-      title.setOnAction(_ -> player.choose(exhibit));
-      VBox entry =
-          new VBox(
-              title,
-              Prose.of(exhibit.about(), "story-about"),
-              Prose.of(String.join(" · ", exhibit.eras().keySet()), "story-aside"));
-      entry.getStyleClass().add("story-entry");
-      entry.setOnMouseClicked(_ -> player.choose(exhibit));
-      body.getChildren().add(entry);
-    }
   }
 
   private void story(Exhibit exhibit) {
@@ -136,9 +96,20 @@ final class StoryPanel implements Panel {
     for (int i = 0; i < beats.size(); i++) {
       boolean last = i == beats.size() - 1 && player.ending() == null;
       body.getChildren().add(StoryStep.of(beats.get(i), last, player));
+      if (i == player.ended() - 1) {
+        addChanges(i);
+      }
     }
     Ending ending = player.ending();
-    if (ending != null) {
+    if (player.byHand()) {
+      body.getChildren()
+          .add(
+              Prose.of(
+                  "From here on it is yours: buttons and consoles work on these simulated nodes,"
+                      + " and time passes. Play, or a step of the timeline, leads back into the"
+                      + " story.",
+                  "story-by-hand"));
+    } else if (ending != null) {
       body.getChildren()
           .add(
               Prose.of(
@@ -146,6 +117,10 @@ final class StoryPanel implements Panel {
                   ending instanceof Ending.Held ? "story-end" : "story-end-early"));
       for (String paragraph : exhibit.why()) {
         body.getChildren().add(Prose.of(paragraph, "story-paragraph"));
+      }
+      if (!exhibit.sources().isEmpty()) {
+        String known = "Known from: " + String.join("; ", exhibit.sources());
+        body.getChildren().add(Prose.of(known, "story-aside"));
       }
     } else {
       int left = exhibit.steps().size() - beats.size();
@@ -156,6 +131,29 @@ final class StoryPanel implements Panel {
                   : left + " steps. Space plays and pauses, a full stop makes one step."
               : left == 0 ? "" : left + " more";
       body.getChildren().add(Prose.of(word, "story-aside"));
+    }
+  }
+
+  /** What the figures were before the step, and are now. */
+  private void addChanges(int step) {
+    Rehearsal rehearsal = player.rehearsal();
+    if (rehearsal == null) {
+      return;
+    }
+    GridPane grid = new GridPane();
+    grid.getStyleClass().add("story-changes");
+    List<Reading.Pair> changes =
+        Reading.different(rehearsal.after(step), rehearsal.after(step + 1));
+    for (Reading.Pair pair : changes) {
+      String[] cells = {pair.node(), pair.name(), pair.was(), "→", pair.now(), pair.difference()};
+      for (int i = 0; i < cells.length; i++) {
+        Label cell = new Label(cells[i]);
+        cell.getStyleClass().add(i < 2 ? "change-name" : "change-value");
+        grid.add(cell, i, grid.getRowCount() - (i == 0 ? 0 : 1));
+      }
+    }
+    if (!changes.isEmpty()) {
+      body.getChildren().add(grid);
     }
   }
 
@@ -198,11 +196,7 @@ final class StoryPanel implements Panel {
     @Nullable Exhibit exhibit = player.chosen();
     StringBuilder text = new StringBuilder();
     if (exhibit == null) {
-      text.append("exhibits:");
-      for (Exhibit each : player.exhibits()) {
-        text.append('\n').append(each.title()).append(". ").append(each.about());
-      }
-      return text.toString();
+      return hall.twin();
     }
     text.append(exhibit.title()).append(", era ").append(player.era());
     for (Beat beat : player.beats()) {

@@ -37,6 +37,11 @@ public record Beat(
     FAILED
   }
 
+  /** Whether it is not over yet. */
+  public boolean open() {
+    return state == State.RUNNING || state == State.ASKED;
+  }
+
   Beat with(State now) {
     return new Beat(number, step, words, now, seen, misses, choice, verdict);
   }

@@ -2,18 +2,17 @@ package glasshouse.ui.player;
 
 import glasshouse.engine.CacheLab;
 import glasshouse.engine.Cluster;
-import glasshouse.engine.exhibit.Director;
 import glasshouse.engine.exhibit.Exhibit;
 import glasshouse.engine.exhibit.Manner;
 import glasshouse.engine.exhibit.Progress;
 import glasshouse.engine.exhibit.Progress.Ending;
+import glasshouse.engine.exhibit.Rehearsal;
 import glasshouse.engine.exhibit.Scene;
+import glasshouse.engine.exhibit.SimStage;
 import glasshouse.engine.exhibit.Stage;
-import glasshouse.engine.exhibit.Step;
-import glasshouse.ui.fx.FxThread;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -22,35 +21,39 @@ import org.jspecify.annotations.Nullable;
 /**
  * The exhibits of the window and the one that is played. All is called on the JavaFX thread.
  *
- * <p>Each run has a cluster of its own, which the window is handed to show; it is closed when the
- * run is left or played again.
+ * <p>An exhibit is played in the simulator, where going back means to play it anew as far as that
+ * step; or, if one wants, on real ports. Each run has a cluster of its own, which the window is
+ * handed to show.
  */
 public final class Player {
+  /** How fast it can play, 1 being the pace at which one reads along. */
+  public static final List<Double> SPEEDS = List.of(0.5, 1.0, 2.0, 4.0);
+
   private final List<Exhibit> exhibits;
-  private final Stage stage;
+  private final Stage real;
   private final Manner manner;
   private final ReadOnlyBooleanWrapper open = new ReadOnlyBooleanWrapper(false);
-  private final List<Beat> beats = new ArrayList<>();
+  private final Rehearsals rehearsals = new Rehearsals(this::changed);
   private Consumer<@Nullable Cluster> handOver = _ -> {};
   private @Nullable Exhibit chosen;
   private String era = "";
-  private @Nullable Director director;
-  private @Nullable Cluster cluster;
-  private @Nullable CacheLab lab;
-  private @Nullable Ending ending;
-  private String target = "";
-  private int run;
+  private String beside = "";
+  private boolean onPorts;
+  private double speed = 1;
+  private @Nullable Run shown;
+  private @Nullable Run coming;
+  private @Nullable RunCluster cluster;
   private long version;
 
   /** A player of these exhibits, with time to read along. */
-  public Player(List<Exhibit> exhibits, Stage stage) {
-    this(exhibits, stage, Manner.READ_ALONG);
+  public Player(List<Exhibit> exhibits, Stage real) {
+    this(exhibits, real, Manner.READ_ALONG);
   }
 
-  /** A player of these exhibits. */
-  public Player(List<Exhibit> exhibits, Stage stage, Manner manner) {
+  /** A player of these exhibits; {@code real} is where they are played on real ports. */
+  public Player(List<Exhibit> exhibits, Stage real, Manner manner) {
     this.exhibits = List.copyOf(exhibits);
-    this.stage = stage;
+    this.real = real;
     this.manner = manner;
   }
 
@@ -64,8 +67,8 @@ public final class Player {
   }
 
   /**
-   * Who shows the cluster of a run: told of it when it stands, and of null when the window's own is
-   * to be shown again.
+   * Who shows the cluster of a run: told of it when it stands, again each time it has gone back or
+   * ahead, and of null when the window's own is to be shown again.
    */
   public void handTo(Consumer<@Nullable Cluster> window) {
     handOver = window;
@@ -88,33 +91,71 @@ public final class Player {
 
   /** The steps that have begun, oldest first. */
   public List<Beat> beats() {
-    return List.copyOf(beats);
+    return shown == null ? List.of() : List.copyOf(shown.beats());
+  }
+
+  /** Steps that are over. */
+  public int ended() {
+    return shown == null ? 0 : shown.ended();
   }
 
   /** The lab of the run, null when it has none. */
   public @Nullable CacheLab lab() {
-    return lab;
+    return shown == null ? null : shown.lab();
   }
 
   /** How the run ended, null while it has not. */
   public @Nullable Ending ending() {
-    return ending;
+    return shown == null || shown.isByHand() ? null : shown.ending();
   }
 
   /** The node or panel that is pointed at, empty for none. */
   public String target() {
-    return target;
+    return shown == null ? "" : shown.target();
   }
 
   /** Whether a run has begun and not been left. */
   public boolean running() {
-    return director != null;
+    return shown != null;
   }
 
   /** Whether it plays on by itself. */
   public boolean playing() {
-    Director now = director;
-    return now != null && ending == null && now.playing();
+    return shown != null && shown.playing();
+  }
+
+  /** Whether a person has left the story and goes on by hand. */
+  public boolean byHand() {
+    return shown != null && shown.isByHand();
+  }
+
+  /** What every step does in this era, null while that is not known, and on real ports. */
+  public @Nullable Rehearsal rehearsal() {
+    return onPorts || chosen == null || chosen.inLab() ? null : rehearsals.of(chosen, era);
+  }
+
+  /** The era that is shown beside, empty for none. */
+  public String beside() {
+    return beside;
+  }
+
+  /**
+   * What every step does in the era beside, null while that is not known and when there is none.
+   */
+  public @Nullable Rehearsal rehearsalBeside() {
+    return onPorts || chosen == null || chosen.inLab() || beside.isEmpty()
+        ? null
+        : rehearsals.of(chosen, beside);
+  }
+
+  /** Whether it is played on real ports. */
+  public boolean onPorts() {
+    return onPorts;
+  }
+
+  /** How fast it plays, one of {@link #SPEEDS}. */
+  public double speed() {
+    return speed;
   }
 
   /** Grows with each change. */
@@ -135,38 +176,113 @@ public final class Player {
 
   /** Chooses an exhibit, null for the list of all; a run is left. */
   public void choose(@Nullable Exhibit exhibit) {
-    boolean left = director != null;
+    boolean left = shown != null;
     end();
     chosen = exhibit;
     era = exhibit == null ? "" : exhibit.defaultEra();
+    beside = "";
     version++;
     if (left) {
-      handOver.accept(null);
+      leave();
     }
   }
 
-  /** Chooses the era; a run in another is ended. */
+  private void leave() {
+    cluster = null;
+    handOver.accept(null);
+  }
+
+  /** Chooses the era; a run in another goes on at the same step in this one. */
   public void era(String name) {
     if (!name.equals(era)) {
-      end();
+      int step = ended();
+      boolean begun = shown != null && !onPorts;
       era = name;
+      beside = beside.equals(name) ? "" : beside;
+      version++;
+      if (begun) {
+        anew(step);
+      } else {
+        end();
+      }
+    }
+  }
+
+  /** Shows another era beside this one, or no longer when it is shown already. */
+  public void beside(String name) {
+    beside = name.equals(beside) || name.equals(era) ? "" : name;
+    version++;
+  }
+
+  /** Shows the next era of the exhibit beside this one; after the last, none. */
+  public void besideNext() {
+    if (chosen == null) {
+      return;
+    }
+    List<String> eras = chosen.eras().keySet().stream().filter(e -> !e.equals(era)).toList();
+    int at = eras.indexOf(beside) + 1;
+    beside = at < eras.size() ? eras.get(at) : "";
+    version++;
+  }
+
+  /** Chooses between simulated nodes and real ones on real ports; a run is ended. */
+  public void onPorts(boolean yes) {
+    if (yes != onPorts) {
+      end();
+      onPorts = yes;
       version++;
     }
   }
 
+  /** Plays faster or slower by itself. */
+  public void speed(double factor) {
+    speed = factor;
+    if (shown != null) {
+      shown.director().speed(factor);
+    }
+    version++;
+  }
+
+  /** The next speed of {@link #SPEEDS} upwards (1) or downwards (-1). */
+  public void faster(int direction) {
+    int at = SPEEDS.indexOf(speed) + direction;
+    speed(SPEEDS.get(Math.clamp(at, 0, SPEEDS.size() - 1)));
+  }
+
   /** Begins, goes on, or stands still. */
   public void playOrPause() {
-    if (playing() && director != null) {
-      director.pause();
+    if (shown != null && shown.playing()) {
+      shown.director().pause();
     } else {
-      ready(Director::play);
+      ready(run -> run.director().play());
     }
     version++;
   }
 
   /** One step. */
   public void step() {
-    ready(Director::step);
+    ready(run -> run.director().step());
+    version++;
+  }
+
+  /** One step back. */
+  public void back() {
+    seek(ended() - 1);
+  }
+
+  /** Goes to where so many steps are over, back or ahead. On real ports one can only go ahead. */
+  public void seek(int steps) {
+    Exhibit exhibit = chosen;
+    if (exhibit == null || steps == ended() && shown != null && !shown.isByHand()) {
+      return;
+    }
+    int to = Math.clamp(steps, 0, exhibit.steps().size());
+    Run now = shown;
+    if (now != null && !now.isByHand() && now.ending() == null && to > now.beats().size()) {
+      now.skipTo(to, now.answers());
+    } else if (!onPorts) {
+      anew(to);
+    }
     version++;
   }
 
@@ -176,11 +292,19 @@ public final class Player {
     playOrPause();
   }
 
+  /** Leaves the story at this point: what follows is done by hand. */
+  public void fork() {
+    Run now = shown;
+    if (now != null && now.scene() != null && !now.isByHand() && !onPorts) {
+      now.takeInHand();
+      version++;
+    }
+  }
+
   /** Answers the prediction that waits. */
   public void answer(int choice) {
-    if (director != null && !beats.isEmpty() && beats.getLast().state() == Beat.State.ASKED) {
-      beats.set(beats.size() - 1, beats.getLast().chosen(choice));
-      director.choose(choice);
+    if (shown != null) {
+      shown.answer(choice);
       version++;
     }
   }
@@ -188,96 +312,103 @@ public final class Player {
   /** Ends a run and its cluster. */
   public void close() {
     end();
+    rehearsals.close();
   }
 
-  private void ready(Consumer<Director> then) {
-    Exhibit exhibit = chosen;
-    if (exhibit == null) {
+  private void ready(Consumer<Run> then) {
+    if (chosen == null) {
       return;
     }
-    if (ending != null) {
-      end();
+    Run now = shown;
+    if (now != null && now.isByHand()) {
+      anew(now.ended());
+      Run next = coming;
+      if (next != null) {
+        then.accept(next);
+      }
+      return;
     }
-    Director now = director;
+    if (now != null && now.ending() != null) {
+      end();
+      now = null;
+    }
     if (now == null) {
-      int mine = ++run;
-      now = new Director(exhibit, era, stage, manner, told -> FxThread.run(() -> told(mine, told)));
-      director = now;
+      now = begin(chosen);
+      shown = now;
     }
     then.accept(now);
   }
 
-  private void end() {
-    run++;
-    if (director != null) {
-      director.close();
-      director = null;
-    }
-    if (cluster != null) {
-      closeAside(cluster::close);
-      cluster = null;
-    }
-    if (lab != null) {
-      closeAside(lab::close);
-      lab = null;
-    }
-    beats.clear();
-    ending = null;
-    target = "";
-  }
-
-  /** Closing waits for the threads of the nodes; this thread does not. */
-  private static void closeAside(Runnable close) {
-    Thread.ofVirtual().name("close-exhibit").start(close);
-  }
-
-  private void told(int whose, Progress progress) {
-    if (whose != run) {
-      if (progress instanceof Progress.Opened(Scene late)) {
-        closeAside(late.cluster()::close);
-      } else if (progress instanceof Progress.LabOpened(CacheLab late)) {
-        closeAside(late::close);
-      }
-      return;
-    }
+  private void changed() {
     version++;
-    switch (progress) {
-      case Progress.Opened(Scene scene) -> {
-        cluster = scene.cluster();
-        handOver.accept(scene.cluster());
-      }
-      case Progress.LabOpened(CacheLab opened) -> lab = opened;
-      case Progress.Began(int index) -> begin(index);
-      case Progress.Asked(int index) -> beats.set(index, beats.get(index).with(Beat.State.ASKED));
-      case Progress.Ended(int index, glasshouse.engine.exhibit.Result result) ->
-          beats.set(index, beats.get(index).with(result));
-      case Progress.Judged(int index, int choice, String seen, boolean right) ->
-          beats.set(index, beats.get(index).judged(verdict(choice, seen, right)));
-      case Progress.Finished(Ending how) -> {
-        ending = how;
-        target = "";
-      }
-    }
   }
 
-  private void begin(int index) {
+  private Run begin(Exhibit exhibit) {
+    return new Run(exhibit, era, onPorts ? real : new SimStage(), manner, speed, this::told);
+  }
+
+  /** Plays a new run to a step, unseen; it takes the place of the one that is shown there. */
+  private void anew(int to) {
     Exhibit exhibit = chosen;
     if (exhibit == null) {
       return;
     }
-    Step step = exhibit.steps().get(index);
-    beats.add(
-        new Beat(index + 1, step, step.words(era), Beat.State.RUNNING, "", List.of(), -1, ""));
-    switch (step) {
-      case Step.PointAt(int _, String place) -> target = place;
-      case Step.Do _, Step.Act _, Step.InLab _, Step.Pass _ -> target = "";
-      case Step.Say _, Step.WaitUntil _, Step.Predict _, Step.Expect _ -> {}
+    if (coming != null) {
+      coming.close();
+    }
+    Run next = begin(exhibit);
+    coming = next;
+    next.skipTo(to, shown == null ? Map.of() : shown.answers());
+  }
+
+  private void end() {
+    if (shown != null) {
+      shown.close();
+      shown = null;
+    }
+    if (coming != null) {
+      coming.close();
+      coming = null;
     }
   }
 
-  private static String verdict(int choice, String seen, boolean right) {
-    return choice < 0
-        ? "The run says " + seen + "."
-        : right ? "Right: the run says " + seen + "." : "Not so: the run says " + seen + ".";
+  private void told(Run run, Progress progress) {
+    boolean known = run.equals(shown) || run.equals(coming);
+    if (!known) {
+      if (progress instanceof Progress.Opened(Scene late)) {
+        Run.closeAside(late.cluster()::close);
+      } else if (progress instanceof Progress.LabOpened(CacheLab late)) {
+        Run.closeAside(late::close);
+      }
+      return;
+    }
+    run.hear(progress);
+    version++;
+    if (run.equals(coming) && run.arrived()) {
+      Run before = shown;
+      shown = run;
+      coming = null;
+      if (before != null) {
+        before.close();
+      }
+      show(run);
+    } else if (run.equals(shown) && progress instanceof Progress.Opened) {
+      show(run);
+    }
+  }
+
+  private void show(Run run) {
+    Scene scene = run.scene();
+    if (scene == null) {
+      return;
+    }
+    RunCluster front = cluster;
+    if (front == null) {
+      front = new RunCluster(scene, this::fork);
+      cluster = front;
+    } else {
+      front.put(scene);
+    }
+    handOver.accept(front);
   }
 }

@@ -6,6 +6,7 @@ import glasshouse.engine.Action;
 import glasshouse.ui.fake.FakeCluster;
 import glasshouse.ui.fake.Situations;
 import glasshouse.ui.model.Topology;
+import glasshouse.ui.player.Player;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -58,13 +59,9 @@ class ActionsTest {
     }
 
     @Override
-    public void playOrPause() {
-      did.add("play-or-pause");
-    }
-
-    @Override
-    public void nextStep() {
-      did.add("next-step");
+    public Player player() {
+      did.add("player");
+      return Player.without();
     }
 
     @Override
@@ -135,8 +132,7 @@ class ActionsTest {
             "palette",
             "panel",
             "exhibits",
-            "play-or-pause",
-            "next-step",
+            "player",
             "copy")
         .doesNotContain("refused");
   }

@@ -1,0 +1,74 @@
+package glasshouse.ui.player;
+
+import glasshouse.engine.Action;
+import glasshouse.engine.Cluster;
+import glasshouse.engine.Console;
+import glasshouse.engine.Outcome;
+import glasshouse.engine.exhibit.Scene;
+import glasshouse.engine.view.ClusterView;
+import glasshouse.engine.view.EngineEvent;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+
+/**
+ * The cluster of a run as the window sees it. It stays when the run is played anew from another
+ * step: then another cluster stands behind it. Whatever a person does to it is told first.
+ */
+final class RunCluster implements Cluster {
+  private final ExecutorService aside =
+      Executors.newSingleThreadExecutor(Thread.ofVirtual().name("by-hand-", 0).factory());
+  private final Runnable touched;
+  private volatile Scene scene;
+
+  RunCluster(Scene scene, Runnable touched) {
+    this.scene = scene;
+    this.touched = touched;
+  }
+
+  /** Puts another cluster behind it; the one before is the caller's to close. */
+  void put(Scene other) {
+    scene = other;
+  }
+
+  Cluster now() {
+    return scene.cluster();
+  }
+
+  @Override
+  public ClusterView view() {
+    return now().view();
+  }
+
+  @Override
+  public long drainEvents(Consumer<EngineEvent> reader) {
+    return now().drainEvents(reader);
+  }
+
+  @Override
+  public void act(Action action, Consumer<Outcome> done) {
+    touched.run();
+    aside(() -> now().act(action, done));
+  }
+
+  @Override
+  public Console console(String node) {
+    return new RunConsole(this, node);
+  }
+
+  /** Tells that a person types. */
+  void touch() {
+    touched.run();
+  }
+
+  /** A simulated cluster works on the thread that asks; the window's must not wait for it. */
+  void aside(Runnable work) {
+    aside.execute(work);
+  }
+
+  @Override
+  public void close() {
+    aside.execute(() -> now().close());
+    aside.shutdown();
+  }
+}
