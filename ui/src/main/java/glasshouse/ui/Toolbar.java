@@ -81,7 +81,9 @@ final class Toolbar extends HBox {
     palette.setText("Actions  " + keys(Actions.of("palette")));
     palette.getStyleClass().add("palette-button");
     palette.setMinWidth(Region.USE_PREF_SIZE);
-    getChildren().addAll(space, palette, window("exhibits"), window("motion"), window("theme"));
+    getChildren()
+        .addAll(
+            space, palette, window("lab"), window("exhibits"), window("motion"), window("theme"));
     widthProperty().addListener((_, _, _) -> fold());
     model.topology().addListener((_, _, _) -> refresh());
     model.selection().addListener((_, _, _) -> refresh());

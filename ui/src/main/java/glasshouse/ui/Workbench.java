@@ -5,6 +5,7 @@ import glasshouse.engine.Cluster;
 import glasshouse.ui.action.Actions;
 import glasshouse.ui.action.Hands;
 import glasshouse.ui.action.UiAction;
+import glasshouse.ui.fx.Face;
 import glasshouse.ui.fx.Pulse;
 import glasshouse.ui.model.ClusterModel;
 import glasshouse.ui.model.Place;
@@ -13,6 +14,7 @@ import glasshouse.ui.panel.Desk;
 import glasshouse.ui.panel.PanelFrame;
 import glasshouse.ui.panel.Panels;
 import glasshouse.ui.panel.Panels.Side;
+import glasshouse.ui.panel.PlayerBar;
 import glasshouse.ui.player.Player;
 import glasshouse.ui.text.TextView;
 import glasshouse.ui.theme.Theme;
@@ -40,7 +42,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /** The window's content: toolbar, alarms, panels, status; and the hands that carry actions out. */
-public final class Workbench implements Hands {
+public final class Workbench implements Hands, Face {
   private static final double PANELS_HERTZ = 8;
   private static final double MOTION_HERTZ = 30;
   private static final double STATUS_HERTZ = 4;
@@ -62,6 +64,7 @@ public final class Workbench implements Hands {
   private final SplitPane all = new SplitPane();
   private final SplitPane across = new SplitPane();
   private String pointed = "";
+  private Runnable labs = () -> {};
   private final Scene scene;
 
   /** A workbench on a cluster without exhibits, not moving yet. */
@@ -103,7 +106,7 @@ public final class Workbench implements Hands {
     pulse.add(STATUS_HERTZ, _ -> status.refresh());
   }
 
-  /** The scene to be put on a stage. */
+  @Override
   public Scene scene() {
     return scene;
   }
@@ -118,18 +121,28 @@ public final class Workbench implements Hands {
     model.rewound();
   }
 
+  /** Who opens a lab in the window when one is wanted. */
+  void openLabsWith(Runnable opener) {
+    labs = opener;
+  }
+
+  @Override
+  public void lab() {
+    labs.run();
+  }
+
   /** What beats in it. */
   Pulse pulse() {
     return pulse;
   }
 
-  /** Begins to follow the cluster. */
+  @Override
   public void start() {
     model.drain();
     pulse.start();
   }
 
-  /** Ends following it. */
+  @Override
   public void stop() {
     pulse.stop();
   }

@@ -92,6 +92,7 @@ public final class Actions {
               "fth-radio",
               "Shortcut+L",
               p -> p.onPorts(!p.onPorts())),
+          window("lab", "Cache lab", "fth-lock", "Shortcut+J", Hands::lab),
           window("palette", "All actions", "fth-command", "Shortcut+K", hands -> hands.palette("")),
           window("copy", "Copy the cluster as text", "fth-copy", "Shortcut+Shift+C", Hands::copy),
           window("theme", "Light or dark", "fth-moon", "Shortcut+Shift+T", Hands::theme),

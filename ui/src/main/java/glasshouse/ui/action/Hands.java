@@ -32,6 +32,9 @@ public interface Hands {
   /** What plays the exhibits. */
   Player player();
 
+  /** Opens a cache lab in the place of the cluster. */
+  void lab();
+
   /** Copies the whole cluster as text. */
   void copy();
 }

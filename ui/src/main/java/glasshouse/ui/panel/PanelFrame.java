@@ -1,43 +1,21 @@
 package glasshouse.ui.panel;
 
 import glasshouse.ui.control.Showing;
-import javafx.geometry.Pos;
-import javafx.scene.AccessibleRole;
-import javafx.scene.control.Label;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
+import glasshouse.ui.control.Titled;
 import javafx.scene.layout.Region;
-import javafx.scene.layout.VBox;
 
 /** A panel with its header; refreshes it when it is due and can be seen. */
 public final class PanelFrame {
   private final Panels.Row row;
   private final Panel panel;
-  private final Label about = new Label();
-  private final VBox box;
+  private final Titled box;
   private long shown = -1;
 
   /** Makes the panel of a row. */
   public PanelFrame(Panels.Row row, Desk desk) {
     this.row = row;
     this.panel = row.factory().apply(desk);
-    Label title = new Label(row.title());
-    title.getStyleClass().add("panel-title");
-    title.setMinWidth(Region.USE_PREF_SIZE);
-    about.getStyleClass().add("panel-about");
-    Region space = new Region();
-    HBox.setHgrow(space, Priority.ALWAYS);
-    HBox header = new HBox(title, about, space);
-    header.getChildren().addAll(panel.tools());
-    header.setAlignment(Pos.CENTER_LEFT);
-    header.getStyleClass().add("panel-header");
-    VBox.setVgrow(panel.content(), Priority.ALWAYS);
-    box = new VBox(header, panel.content());
-    box.getStyleClass().add("panel");
-    box.setId("panel-" + row.id());
-    box.setMinSize(120, 60);
-    box.setAccessibleRole(AccessibleRole.PARENT);
-    box.setAccessibleText(row.title());
+    box = new Titled(row.id(), row.title(), panel.tools(), panel.content());
   }
 
   /** The row it was made of. */
@@ -59,7 +37,7 @@ public final class PanelFrame {
   public void refresh(long version) {
     if (version != shown && Showing.is(box)) {
       shown = version;
-      about.setText(panel.about());
+      box.about(panel.about());
       panel.refresh();
     }
   }

@@ -35,7 +35,7 @@ public final class Panels {
 
   private static final List<Row> ALL =
       List.of(
-          new Row("story", "Exhibits", Side.LEFT, 1, StoryPanel::new),
+          new Row("story", "Exhibits", Side.LEFT, 1, desk -> new StoryPanel(desk.player())),
           new Row("cluster", "Cluster", Side.CENTER, 1, ClusterPanel::new),
           new Row("beside", "Beside", Side.BESIDE, 1, BesidePanel::new),
           new Row("backlog", "Backlog", Side.MIDDLE, 1, BacklogPanel::new),

@@ -22,7 +22,7 @@ import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 
 /** The exhibits: their list, and the story of the one that is played with its steps under it. */
-final class StoryPanel implements Panel {
+public final class StoryPanel implements Panel {
   private final Player player;
   private final Hall hall;
   private final VBox body = new VBox();
@@ -31,8 +31,9 @@ final class StoryPanel implements Panel {
   private long shown = -1;
   private int steps;
 
-  StoryPanel(Desk desk) {
-    player = desk.player();
+  /** The exhibits of a player. */
+  public StoryPanel(Player player) {
+    this.player = player;
     hall = new Hall(player);
     body.getStyleClass().add("story");
     scroll.setId("story");

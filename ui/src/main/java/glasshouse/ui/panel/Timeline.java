@@ -22,7 +22,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 
 /** The steps of the exhibit that is played, as a row one can point into: a click goes there. */
-public final class Timeline {
+final class Timeline {
   private final Player player;
   private final Sheet sheet;
   private final Tooltip hint = Buttons.hint("");
@@ -30,7 +30,7 @@ public final class Timeline {
   private int pointed = -1;
 
   /** A timeline of what is played. */
-  public Timeline(Player player, ObservableValue<Theme> theme) {
+  Timeline(Player player, ObservableValue<Theme> theme) {
     this.player = player;
     sheet = new Sheet(theme);
     sheet.setId("timeline");
@@ -54,12 +54,12 @@ public final class Timeline {
   }
 
   /** What is put into the window. */
-  public Node node() {
+  Node node() {
     return sheet;
   }
 
   /** Draws it anew. */
-  public void refresh() {
+  void refresh() {
     scene =
         new TimelineScene(
             marks(), player.ended(), pointed, sheet.isFocused() && sheet.isFocusVisible());
@@ -69,14 +69,14 @@ public final class Timeline {
   }
 
   /** Draws it anew when its size or its colours have changed. */
-  public void animate() {
+  void animate() {
     if (sheet.takeDirty()) {
       refresh();
     }
   }
 
   /** All of it in words. */
-  public String twin() {
+  String twin() {
     return String.join("\n", scene.lines());
   }
 

@@ -35,6 +35,7 @@ public final class Player {
   private final ReadOnlyBooleanWrapper open = new ReadOnlyBooleanWrapper(false);
   private final Rehearsals rehearsals = new Rehearsals(this::changed);
   private Consumer<@Nullable Cluster> handOver = _ -> {};
+  private Consumer<CacheLab> labTo = _ -> {};
   private @Nullable Exhibit chosen;
   private String era = "";
   private String beside = "";
@@ -72,6 +73,11 @@ public final class Player {
    */
   public void handTo(Consumer<@Nullable Cluster> window) {
     handOver = window;
+  }
+
+  /** Who shows the lab of a run: told of it when it stands. */
+  public void handLabTo(Consumer<CacheLab> window) {
+    labTo = window;
   }
 
   /** All exhibits. */
@@ -392,12 +398,20 @@ public final class Player {
         before.close();
       }
       show(run);
-    } else if (run.equals(shown) && progress instanceof Progress.Opened) {
+    } else if (run.equals(shown) && opens(progress)) {
       show(run);
     }
   }
 
+  private static boolean opens(Progress progress) {
+    return progress instanceof Progress.Opened || progress instanceof Progress.LabOpened;
+  }
+
   private void show(Run run) {
+    CacheLab lab = run.lab();
+    if (lab != null) {
+      labTo.accept(lab);
+    }
     Scene scene = run.scene();
     if (scene == null) {
       return;

@@ -65,6 +65,11 @@ class ActionsTest {
     }
 
     @Override
+    public void lab() {
+      did.add("lab");
+    }
+
+    @Override
     public void copy() {
       did.add("copy");
     }

@@ -1,8 +1,7 @@
-package glasshouse.ui;
+package glasshouse.ui.panel;
 
 import glasshouse.engine.exhibit.Exhibit;
 import glasshouse.ui.control.Buttons;
-import glasshouse.ui.panel.Timeline;
 import glasshouse.ui.player.Player;
 import glasshouse.ui.theme.Theme;
 import javafx.beans.value.ObservableValue;
@@ -20,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The exhibit that is played: what plays it, where it stands, and what can be done besides. */
-final class PlayerBar extends HBox {
+public final class PlayerBar extends HBox {
   private static final double WHERE = 52;
   private static final PseudoClass ON = PseudoClass.getPseudoClass("on");
 
@@ -37,7 +36,8 @@ final class PlayerBar extends HBox {
   private @Nullable Exhibit listed;
   private long shown = -1;
 
-  PlayerBar(Player player, ObservableValue<Theme> theme) {
+  /** A bar for what a player plays. */
+  public PlayerBar(Player player, ObservableValue<Theme> theme) {
     this.player = player;
     timeline = new Timeline(player, theme);
     setId("player-bar");
@@ -83,7 +83,7 @@ final class PlayerBar extends HBox {
   }
 
   /** Shows how far it is. */
-  void refresh() {
+  public void refresh() {
     if (player.version() == shown) {
       return;
     }
@@ -108,19 +108,21 @@ final class PlayerBar extends HBox {
     speed.setText(number(player.speed()) + "×");
     slower.setDisable(player.speed() <= Player.SPEEDS.getFirst());
     faster.setDisable(player.speed() >= Player.SPEEDS.getLast());
-    fork.setDisable(!player.running() || player.byHand() || player.onPorts());
+    boolean simulated = !player.onPorts() && !exhibit.inLab();
+    fork.setDisable(!player.running() || player.byHand() || !simulated);
+    ports.setDisable(exhibit.inLab());
     ports.setSelected(player.onPorts());
     eras(exhibit);
     timeline.refresh();
   }
 
   /** Moves with the size and the colours of the window. */
-  void animate() {
+  public void animate() {
     timeline.animate();
   }
 
   /** What it shows, in words. */
-  String twin() {
+  public String twin() {
     return where.getText() + (player.byHand() ? ", by hand\n" : "\n") + timeline.twin();
   }
 
@@ -147,7 +149,7 @@ final class PlayerBar extends HBox {
                 check.setSelected(item.getText().equals(player.beside()));
               }
             });
-    beside.setDisable(player.onPorts() || exhibit.eras().size() < 2);
+    beside.setDisable(player.onPorts() || exhibit.inLab() || exhibit.eras().size() < 2);
     beside.setText(player.beside().isEmpty() ? "Beside" : "Beside " + player.beside());
   }
 }

@@ -1,0 +1,251 @@
+package glasshouse.ui.lab;
+
+import glasshouse.engine.CacheLab;
+import glasshouse.engine.LabAction;
+import glasshouse.ui.control.Titled;
+import glasshouse.ui.fx.Face;
+import glasshouse.ui.fx.Pulse;
+import glasshouse.ui.panel.Panel;
+import glasshouse.ui.panel.PlayerBar;
+import glasshouse.ui.panel.StoryPanel;
+import glasshouse.ui.player.Player;
+import glasshouse.ui.theme.Theme;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.css.PseudoClass;
+import javafx.geometry.Orientation;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
+
+/** The window's content for a lab: what can be done, what is wrong, and what is behind it. */
+public final class LabBench implements Face {
+  private static final double PANELS_HERTZ = 10;
+  private static final double NARROW = 1200;
+  private static final PseudoClass POINTED = PseudoClass.getPseudoClass("pointed");
+
+  /** What exhibits point at that stands in a panel with something else. */
+  private static final Map<String, String> ALSO = Map.of("locks", "graph", "facts", "buckets");
+
+  private record Part(String id, Panel panel, Titled box) {}
+
+  private final LabModel model;
+  private final Pulse pulse = new Pulse();
+  private final ReadOnlyObjectWrapper<Theme> theme;
+  private final List<Part> parts = new ArrayList<>();
+  private final LabBar bar;
+  private final LabVerdict verdict;
+  private final ConsentBar consent;
+  private final Scene scene;
+  private final @Nullable Player player;
+  private @Nullable PlayerBar playerBar;
+  private String pointed = "";
+  private long shown = -1;
+
+  /**
+   * A bench on a lab, not moving yet.
+   *
+   * @param player what plays the exhibit the lab belongs to, null for none
+   * @param open opens another program in its place
+   * @param leave goes back to the cluster
+   */
+  public LabBench(
+      CacheLab lab,
+      Theme first,
+      double width,
+      double height,
+      @Nullable Player player,
+      Consumer<String> open,
+      Runnable leave) {
+    this.player = player;
+    model = new LabModel(lab);
+    theme = new ReadOnlyObjectWrapper<>(first);
+    bar = new LabBar(model, open, leave);
+    verdict = new LabVerdict(model);
+    consent = new ConsentBar(model);
+    Node threads = part("threads", "Threads", new ThreadsPanel(model, theme));
+    Node locks = part("graph", "Who waits for whom", new LocksPanel(model, theme));
+    Node stacks = part("stacks", "Both ends", new StacksPanel(model));
+    Node file = part("pages", "File", new FilePanel(model, theme));
+    Node entries = part("buckets", "Buckets and keys", new EntriesPanel(model));
+    Node log = part("log", "Log", new LogPanel(model));
+    SplitPane left = new SplitPane(locks, stacks, log);
+    left.setOrientation(Orientation.VERTICAL);
+    left.setDividerPositions(0.4, 0.76);
+    SplitPane right = new SplitPane(threads, file, entries);
+    right.setOrientation(Orientation.VERTICAL);
+    right.setDividerPositions(0.42, 0.64);
+    SplitPane all = new SplitPane(left, right);
+    boolean narrow = width < NARROW;
+    all.setDividerPositions(narrow ? 0.6 : 0.64);
+    BorderPane frame = new BorderPane(all);
+    if (player != null) {
+      all.getItems().addFirst(part("story", "Exhibits", new StoryPanel(player)));
+      all.setDividerPositions(narrow ? 0.28 : 0.23, narrow ? 0.69 : 0.71);
+      playerBar = new PlayerBar(player, theme);
+      frame.setBottom(playerBar);
+    }
+    frame.setTop(new VBox(bar, verdict, consent));
+    frame.getStyleClass().add("workbench");
+    scene = new Scene(frame, width, height);
+    first.dress(scene);
+    theme.addListener((_, _, now) -> now.dress(scene));
+    if (player != null) {
+      bare(KeyCode.SPACE, player::playOrPause);
+      bare(KeyCode.PERIOD, player::step);
+      bare(KeyCode.COMMA, player::back);
+    }
+    key("Shortcut+J", leave);
+    key("Shortcut+D", () -> bar.forward(12));
+    key("Shortcut+I", () -> bar.help(LabAction.Interrupt::new));
+    key("Shortcut+O", () -> bar.help(LabAction.TimeOut::new));
+    key("Shortcut+R", () -> bar.help(LabAction.Release::new));
+    key("Shortcut+Shift+T", () -> theme.set(theme.get().other()));
+    key("Esc", () -> model.answer(false));
+    key("F6", () -> next(1));
+    key("Shift+F6", () -> next(-1));
+    pulse.add(60, _ -> model.drain());
+    pulse.add(PANELS_HERTZ, _ -> refresh());
+    pulse.add(60, this::animate);
+  }
+
+  private Node part(String id, String title, Panel panel) {
+    Titled box = new Titled(id, title, panel.tools(), panel.content());
+    parts.add(new Part(id, panel, box));
+    return box;
+  }
+
+  private void key(String keys, Runnable run) {
+    scene.getAccelerators().put(KeyCombination.valueOf(keys), run);
+  }
+
+  @Override
+  public Scene scene() {
+    return scene;
+  }
+
+  /** A key that also types or presses: it acts only when nothing else takes it. */
+  private void bare(KeyCode code, Runnable run) {
+    scene.addEventHandler(
+        KeyEvent.KEY_PRESSED,
+        event -> {
+          boolean plain = !event.isShortcutDown() && !event.isAltDown();
+          if (event.getCode() == code
+              && plain
+              && !(scene.getFocusOwner() instanceof TextInputControl)) {
+            event.consume();
+            run.run();
+          }
+        });
+  }
+
+  /** The lab it shows. */
+  public CacheLab lab() {
+    return model.lab();
+  }
+
+  /** The theme it wears. */
+  public Theme dress() {
+    return theme.get();
+  }
+
+  @Override
+  public void start() {
+    model.drain();
+    pulse.start();
+  }
+
+  @Override
+  public void stop() {
+    pulse.stop();
+  }
+
+  /** Shows the newest view at once, as a picture needs it. */
+  public void refreshNow() {
+    model.drain();
+    scene.getRoot().applyCss();
+    scene.getRoot().layout();
+    shown = -1;
+    refresh();
+    animate(0);
+  }
+
+  /** A panel's content in words; of {@code verdict} and {@code consent} too. */
+  public String twin(String id) {
+    return switch (id) {
+      case "verdict" -> verdict.twin();
+      case "consent" -> consent.twin();
+      default ->
+          parts.stream()
+              .filter(part -> part.id().equals(ALSO.getOrDefault(id, id)))
+              .findFirst()
+              .orElseThrow()
+              .panel()
+              .twin();
+    };
+  }
+
+  private void refresh() {
+    long version = model.version() + (player == null ? 0 : player.version());
+    if (version == shown) {
+      return;
+    }
+    shown = version;
+    point(player == null ? "" : player.target());
+    if (playerBar != null) {
+      playerBar.refresh();
+    }
+    bar.refresh();
+    verdict.refresh();
+    consent.refresh();
+    for (Part part : parts) {
+      part.box().about(part.panel().about());
+      part.panel().refresh();
+    }
+  }
+
+  private void animate(long now) {
+    parts.forEach(part -> part.panel().animate(now));
+    if (playerBar != null) {
+      playerBar.animate();
+    }
+  }
+
+  /** Leads the eye to a panel, or to a thread. */
+  private void point(String target) {
+    if (target.equals(pointed)) {
+      return;
+    }
+    pointed = target;
+    boolean panel = target.equals("clock");
+    bar.point(panel);
+    for (Part part : parts) {
+      boolean here = part.id().equals(ALSO.getOrDefault(target, target));
+      part.box().pseudoClassStateChanged(POINTED, here);
+      panel |= here;
+    }
+    if (!panel && !target.isEmpty()) {
+      model.select(target);
+    }
+  }
+
+  private void next(int step) {
+    int at = step > 0 ? -1 : 0;
+    for (int i = 0; i < parts.size(); i++) {
+      for (Node owner = scene.getFocusOwner(); owner != null; owner = owner.getParent()) {
+        at = owner.equals(parts.get(i).box()) ? i : at;
+      }
+    }
+    parts.get(Math.floorMod(at + step, parts.size())).panel().focus();
+  }
+}
