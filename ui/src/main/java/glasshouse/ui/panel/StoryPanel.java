@@ -59,7 +59,7 @@ public final class StoryPanel implements Panel {
   @Override
   public String about() {
     Exhibit exhibit = player.chosen();
-    return exhibit == null ? "" : "era " + player.era();
+    return exhibit == null || exhibit.inLab() ? "" : "era " + player.era();
   }
 
   @Override
@@ -92,7 +92,9 @@ public final class StoryPanel implements Panel {
     for (String paragraph : exhibit.story()) {
       body.getChildren().add(Prose.of(paragraph, "story-paragraph"));
     }
-    body.getChildren().add(eras(exhibit));
+    if (!exhibit.inLab()) {
+      body.getChildren().add(eras(exhibit));
+    }
     List<Beat> beats = player.beats();
     for (int i = 0; i < beats.size(); i++) {
       boolean last = i == beats.size() - 1 && player.ending() == null;
@@ -184,7 +186,8 @@ public final class StoryPanel implements Panel {
 
   private String end(Exhibit exhibit, Ending ending) {
     return switch (ending) {
-      case Ending.Held _ -> "Era " + player.era() + ": " + exhibit.eras().get(player.era());
+      case Ending.Held _ ->
+          (exhibit.inLab() ? "" : "Era " + player.era() + ": ") + exhibit.eras().get(player.era());
       case Ending.Failed(int step, _) ->
           "Step " + (step + 1) + " did not go as it should; the ones after it were not played.";
       case Ending.Cancelled _ -> "Ended.";
