@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 /** Damaged files: a named fault or a finding, never another exception, and nothing is written. */
 class DamageTest {
   private static final byte[] TOP = Bytes.of("top");
-  private static final int PAGE = 1024;
+  static final int PAGE = 1024;
 
   private final byte[] sound = sound();
 
-  private static byte[] sound() {
+  static byte[] sound() {
     MemoryPages file = new MemoryPages();
     Store store = Store.open(file, StoreOptions.DEFAULT.paging(PAGE), StoreLatches.alone());
     store.update(
@@ -29,7 +29,9 @@ class DamageTest {
             top.put(Bytes.of("key%03d".formatted(i)), new byte[20]);
           }
           top.put(Bytes.of("large"), new byte[1500]);
-          top.createBucket(Bytes.of("inner")).put(TOP, TOP);
+          Bucket inner = top.createBucket(Bytes.of("inner"));
+          inner.put(Bytes.of("inline-a"), TOP);
+          inner.put(Bytes.of("inline-b"), TOP);
         });
     for (int i = 0; i < 20; i++) {
       byte[] key = Bytes.of("key%03d".formatted(i * 5));

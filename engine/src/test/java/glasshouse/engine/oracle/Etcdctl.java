@@ -1,9 +1,7 @@
 package glasshouse.engine.oracle;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -27,12 +25,9 @@ public final class Etcdctl {
 
   /** Why there is none, in words; null when there is one. */
   static @Nullable String missing() {
-    for (String folder : System.getenv("PATH").split(File.pathSeparator)) {
-      if (Files.isExecutable(Path.of(folder, "etcdctl"))) {
-        return null;
-      }
-    }
-    return "no etcdctl on the PATH (Debian: apt-get install etcd-client)";
+    return LoggedProcess.find("etcdctl") != null
+        ? null
+        : "no etcdctl on the PATH (Debian: apt-get install etcd-client)";
   }
 
   /** Its judgement of a file that nobody holds. */

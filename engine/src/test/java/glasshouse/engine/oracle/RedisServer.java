@@ -1,19 +1,13 @@
 package glasshouse.engine.oracle;
 
-import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,18 +23,15 @@ public final class RedisServer implements AutoCloseable {
 
   private static final String READY = "Ready to accept connections";
   private static final int START_SECONDS = 20;
-  private static final int STOP_SECONDS = 5;
 
   /** Between asking for a free port and binding it somebody else may take it. */
   private static final int PORT_TRIES = 5;
 
-  private final Process process;
+  private final LoggedProcess process;
   private final int port;
   private final Path dir;
-  private final List<String> log = new ArrayList<>();
-  private final CountDownLatch readyOrGone = new CountDownLatch(1);
 
-  private RedisServer(Process process, int port, Path dir) {
+  private RedisServer(LoggedProcess process, int port, Path dir) {
     this.process = process;
     this.port = port;
     this.dir = dir;
@@ -101,77 +92,34 @@ public final class RedisServer implements AutoCloseable {
 
   /** What it has logged until now, lines joined with newlines. */
   public String log() {
-    synchronized (log) {
-      return String.join("\n", log);
-    }
+    return process.log();
   }
 
   /** Ends it, with force when it does not want to, and deletes its folder. */
   @Override
   public void close() {
-    process.destroy();
-    try {
-      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+    process.close();
     deleteDir();
   }
 
   private static RedisServer launch(String... options) throws IOException {
     Path dir = Files.createTempDirectory("redis-server-");
-    int port = freePort();
+    int port = LoggedProcess.freePort();
     List<String> command = new ArrayList<>();
     command.add(String.valueOf(Lookup.PROGRAM));
     command.addAll(List.of("--bind", "127.0.0.1", "--port", String.valueOf(port)));
     command.addAll(List.of("--dir", dir.toString(), "--save", "", "--appendonly", "no"));
     command.addAll(List.of("--enable-debug-command", "yes", "--daemonize", "no"));
     command.addAll(List.of(options));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    RedisServer server = new RedisServer(process, port, dir);
-    Thread.ofVirtual().name("redis-server-log").start(server::readLog);
-    return server;
-  }
-
-  private void readLog() {
-    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        synchronized (log) {
-          log.add(line);
-        }
-        if (line.contains(READY)) {
-          readyOrGone.countDown();
-        }
-      }
-    } catch (IOException e) {
-      synchronized (log) {
-        log.add("(its log ended: " + e.getMessage() + ")");
-      }
-    } finally {
-      readyOrGone.countDown();
-    }
+    return new RedisServer(LoggedProcess.start(command, READY), port, dir);
   }
 
   private boolean up() {
-    try {
-      return readyOrGone.await(START_SECONDS, TimeUnit.SECONDS) && log().contains(READY);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
+    return process.up(START_SECONDS);
   }
 
   private boolean portWasTaken() {
     return log().contains("Address already in use");
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private void deleteDir() {
@@ -186,19 +134,8 @@ public final class RedisServer implements AutoCloseable {
 
   /** Found once for the whole run, and only when somebody asks. */
   private static final class Lookup {
-    static final @Nullable Path PROGRAM = find();
+    static final @Nullable Path PROGRAM = LoggedProcess.find("redis-server");
     static final @Nullable String REASON = judge(PROGRAM);
-
-    private static @Nullable Path find() {
-      String path = System.getenv().getOrDefault("PATH", "/usr/bin");
-      for (String folder : path.split(File.pathSeparator, -1)) {
-        Path program = Path.of(folder, "redis-server");
-        if (Files.isExecutable(program)) {
-          return program;
-        }
-      }
-      return null;
-    }
 
     private static @Nullable String judge(@Nullable Path program) {
       if (program == null) {

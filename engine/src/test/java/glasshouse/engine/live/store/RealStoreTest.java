@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import glasshouse.engine.cache.ContentHash;
 import glasshouse.engine.cache.StoreFault;
 import glasshouse.engine.cache.StoreOptions;
 import glasshouse.engine.cache.Tx;
 import glasshouse.engine.lock.LockRegistry;
 import glasshouse.engine.lock.Stacks;
 import glasshouse.engine.lock.WaitEnded;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(30)
 class RealStoreTest {
   private static final StoreOptions SOON = StoreOptions.DEFAULT.within(120);
+
+  private static final byte[] KEY = {1};
 
   @TempDir Path directory;
 
@@ -97,9 +103,26 @@ class RealStoreTest {
     assertThat(Thread.interrupted()).isTrue();
     locked();
     reader.rollback();
-    store.store().update(tx -> tx.createBucket(new byte[] {1}));
+    store.store().update(tx -> tx.createBucket(KEY));
     store.close();
     open(SOON).close();
+    assertThat(registry.held()).isEmpty();
+  }
+
+  @Test
+  void aFileThatBecomesShorterIsSaid() throws Exception {
+    try (RealStore store = open(StoreOptions.DEFAULT)) {
+      store.store().update(tx -> tx.createBucket(KEY).put(KEY, new byte[100_000]));
+      try (FileChannel cut = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        cut.truncate(4 * 4096);
+      }
+      assertThatThrownBy(() -> store.store().view(ContentHash::of))
+          .hasMessageContaining("became shorter while it was open");
+      assertThatThrownBy(
+              () -> store.store().update(tx -> Objects.requireNonNull(tx.bucket(KEY)).delete(KEY)))
+          .hasMessageContaining("became shorter while it was open");
+    }
+    assertThatThrownBy(() -> open(SOON)).hasMessageContaining("its end is missing");
     assertThat(registry.held()).isEmpty();
   }
 }
