@@ -9,7 +9,10 @@ import glasshouse.engine.node.Input;
 import glasshouse.engine.replication.Profile;
 import glasshouse.engine.sim.SimNode;
 import glasshouse.engine.sim.Simulation;
+import glasshouse.engine.view.ClusterView;
 import glasshouse.engine.view.EngineEvent;
+import glasshouse.engine.view.LinkView;
+import glasshouse.engine.view.NodeView;
 import glasshouse.engine.view.ReplicationView;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,7 +44,18 @@ public final class Run {
   private final Faults faults;
   private final List<Finding> findings = new ArrayList<>();
   private final List<String> done = new ArrayList<>();
+  private String wanted = "";
+  private long lastEvent = Long.MAX_VALUE;
   private long nextLook = START;
+
+  /** What was looked for is found. */
+  private static final class Enough extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Enough() {
+      super("found", null, false, false);
+    }
+  }
 
   /**
    * A run that has not begun.
@@ -62,12 +76,44 @@ public final class Run {
     simulation.watch(this::stepped);
   }
 
+  /** A run that ends as soon as it has found this. */
+  Run until(String sentence) {
+    wanted = sentence;
+    return this;
+  }
+
+  /** A run that ends behind the event of this number, counted from 1. */
+  public Run until(long event) {
+    lastEvent = event;
+    return this;
+  }
+
+  /** The cluster as it is now. */
+  public ClusterView view() {
+    List<NodeView> nodes = new ArrayList<>();
+    List<LinkView> links = new ArrayList<>();
+    for (Watched node : world.nodes()) {
+      NodeView seen = node.sim().view();
+      if (seen != null) {
+        nodes.add(seen);
+        Watched above = world.above(node);
+        if (!seen.replication().master()) {
+          NodeView its = above == null ? null : above.sim().view();
+          links.add(LinkView.between(seen, node.sim().cut(), its, simulation.now()));
+        }
+      }
+    }
+    return new ClusterView(simulation.now(), nodes, links);
+  }
+
   /** Plays it to its end; what was found, in its order. */
   public List<Finding> play() {
     try {
       begin();
       acts();
       rest();
+    } catch (Enough enough) {
+      return List.copyOf(findings);
     } catch (RuntimeException | AssertionError fault) {
       checks.tell("No node fails", Fault.words(fault));
     }
@@ -192,6 +238,9 @@ public final class Run {
       checks.tell("No node dies of itself", sim.name() + " ended with exit code " + sim.exit());
     }
     checks.stepped(node);
+    if (trace.events() == lastEvent) {
+      throw new Enough();
+    }
   }
 
   private void found(String sentence, String detail) {
@@ -204,5 +253,8 @@ public final class Run {
             simulation.now() - START,
             done,
             trace.picture()));
+    if (sentence.equals(wanted)) {
+      throw new Enough();
+    }
   }
 }

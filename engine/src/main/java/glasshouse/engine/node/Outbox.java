@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 /** Collects the outputs of one step, in order. */
 public final class Outbox {
   private final List<Output> outputs = new ArrayList<>();
+  private final List<Output> released = new ArrayList<>();
   private final Queue<Late> late = new ArrayDeque<>();
   private boolean held;
 
@@ -28,7 +29,7 @@ public final class Outbox {
 
   /** True when nothing waits. */
   public boolean isEmpty() {
-    return outputs.isEmpty();
+    return outputs.isEmpty() && released.isEmpty();
   }
 
   /**
@@ -55,11 +56,14 @@ public final class Outbox {
     outputs.subList(kept, outputs.size()).clear();
   }
 
-  /** Lets go what was kept back for positions up to {@code position}. */
+  /**
+   * Lets go what was kept back for positions up to {@code position}: before all that this step has
+   * to say, and for good, so that nothing overtakes.
+   */
   public void release(long position) {
     Late first = late.peek();
     while (first != null && first.position <= position) {
-      outputs.add(late.remove().output);
+      released.add(late.remove().output);
       first = late.peek();
     }
   }
@@ -74,6 +78,10 @@ public final class Outbox {
     if (held) {
       return;
     }
+    for (int i = 0; i < released.size(); i++) {
+      executor.accept(released.get(i));
+    }
+    released.clear();
     for (int i = 0; i < outputs.size(); i++) {
       executor.accept(outputs.get(i));
     }

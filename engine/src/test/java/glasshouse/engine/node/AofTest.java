@@ -402,4 +402,18 @@ class AofTest {
     lab.run("m", "SET", "b", "1");
     assertThat(lines(".1.incr.aof")).isEqualTo("SELECT 0 SET a 1 SET b 1");
   }
+
+  @Test
+  void whatWaitedForTheFileReachesReplicasInOrder() {
+    lab.master("m", "appendonly", "yes");
+    lab.replica("s", "m");
+    lab.holdDisk("m", true);
+    lab.run("m", "RPUSH", "list", "first");
+    lab.run("m", "RPUSH", "list", "second");
+    lab.run("m", "RPUSH", "list", "third");
+    lab.holdDisk("m", false);
+
+    assertThat(lab.run("s", "LRANGE", "list", "0", "-1"))
+        .isEqualTo("*3\r\n$5\r\nfirst\r\n$6\r\nsecond\r\n$5\r\nthird\r\n");
+  }
 }
