@@ -115,6 +115,7 @@ public final class Run {
     } catch (Enough enough) {
       return List.copyOf(findings);
     } catch (RuntimeException | AssertionError fault) {
+      wanted = "";
       checks.tell("No node fails", Fault.words(fault));
     }
     return List.copyOf(findings);

@@ -454,7 +454,7 @@ final class AofLog {
     if (postponedAt != 0 && !impatient) {
       return postponedAt + PATIENCE;
     }
-    boolean due = policy().is("everysec") && written != synced && !syncing && !spared();
-    return due ? syncDue : Long.MAX_VALUE;
+    boolean due = policy().is("everysec") && written != synced && !spared();
+    return due && !syncing && inFlight == 0 ? syncDue : Long.MAX_VALUE;
   }
 }

@@ -117,32 +117,47 @@ final class ClientRegistry implements Clients {
     if (connection == null || !connection.blocked() || parts.migration.waits(client)) {
       return false;
     }
-    if (connection.waiting) {
-      if (error) {
-        parts.acknowledgements.gone(connection);
-        connection.waiting = false;
-        refuse(connection);
-      } else {
-        parts.acknowledgements.release(connection);
-      }
-      return true;
-    }
     if (error) {
-      parts.blocked.remove(connection);
-      connection.blockedArgs = null;
-      refuse(connection);
+      refuse(connection, "UNBLOCKED client unblocked via CLIENT UNBLOCK");
+      core.resumed.add(connection);
+    } else if (connection.waiting) {
+      parts.acknowledgements.release(connection);
     } else {
       parts.dispatcher.timeOut(connection);
     }
     return true;
   }
 
-  private void refuse(Connection connection) {
-    new ReplyWriter(connection.out, connection.client.protocol())
-        .error("UNBLOCKED client unblocked via CLIENT UNBLOCK");
+  /**
+   * The node becomes a replica, or one of another master: what blocked clients wait for must not
+   * happen here any more (Redis, disconnectAllBlockedClients).
+   */
+  void dropBlocked() {
+    List<Connection> waiting = new ArrayList<>();
+    core.connections.forEach(
+        connection -> {
+          if (connection.blocked() && !parts.migration.waits(connection.client)) {
+            waiting.add(connection);
+          }
+        });
+    for (Connection connection : waiting) {
+      refuse(
+          connection,
+          "UNBLOCKED force unblock from blocking operation, instance state changed (master ->"
+              + " replica?)");
+      core.close(connection);
+    }
+  }
+
+  /** Ends the wait of a blocked client with an error. */
+  private void refuse(Connection connection, String error) {
+    parts.acknowledgements.gone(connection);
+    connection.waiting = false;
+    parts.blocked.remove(connection);
+    connection.blockedArgs = null;
+    new ReplyWriter(connection.out, connection.client.protocol()).error(error);
     core.stats.errorReplies++;
     core.touch(connection);
-    core.resumed.add(connection);
   }
 
   @Override

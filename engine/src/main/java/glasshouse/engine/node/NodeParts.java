@@ -178,6 +178,11 @@ final class NodeParts {
       }
 
       @Override
+      public void dropBlocked() {
+        clients.dropBlocked();
+      }
+
+      @Override
       public void failoverAnswered(boolean accepted) {
         failover.answered(accepted);
       }

@@ -25,6 +25,9 @@ final class ReplicaSide {
     /** Disconnects our own replicas. */
     void dropReplicas();
 
+    /** Disconnects clients that wait for something. */
+    void dropBlocked();
+
     /** A failover waits for what the target answers to PSYNC; {@code accepted} says which. */
     void failoverAnswered(boolean accepted);
   }
@@ -107,6 +110,7 @@ final class ReplicaSide {
     core.replica = true;
     core.config.replication.master.set(newHost, newPort);
     feed.replica(true);
+    rest.dropBlocked();
     suspend();
     if (wasMaster && cached == null) {
       core.notice(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import glasshouse.engine.base.Bytes;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -415,5 +416,20 @@ class AofTest {
 
     assertThat(lab.run("s", "LRANGE", "list", "0", "-1"))
         .isEqualTo("*3\r\n$5\r\nfirst\r\n$6\r\nsecond\r\n$5\r\nthird\r\n");
+  }
+
+  @Test
+  @Timeout(20)
+  void aSyncThatIsDueWaitsForTheWriteUnderWayWithoutWakingTheNode() {
+    lab.master("m", "appendonly", "yes");
+    lab.run("m", "SET", "a", "1");
+    lab.pass(2000);
+    lab.run("m", "SET", "b", "1");
+    lab.holdDisk("m", true);
+    lab.run("m", "SET", "c", "1");
+    lab.pass(5000);
+    lab.holdDisk("m", false);
+    lab.pass(2000);
+    survives(() -> lab.powerCut("m"));
   }
 }

@@ -106,4 +106,23 @@ class ReplicationTest {
     lab.run("s", "SET", "b", "2");
     assertThat(lab.run("m", "GET", "b")).isEqualTo("$1\r\n2\r\n");
   }
+
+  @Test
+  void clientsThatWaitAreSentAwayWhenTheirMasterBecomesAReplica() {
+    lab.master("a").master("b");
+    final long pops = lab.connect("a");
+    final long waits = lab.connect("a");
+    assertThat(lab.send("a", pops, "BLPOP", "list", "0")).isEmpty();
+    assertThat(lab.send("a", waits, "WAIT", "1", "0")).isEmpty();
+    lab.run("a", "REPLICAOF", "127.0.0.1", Integer.toString(lab.node("b").port()));
+    lab.until(() -> lab.view("a").replication().link().equals("connected"));
+    String sentAway =
+        "-UNBLOCKED force unblock from blocking operation, instance state changed (master ->"
+            + " replica?)\r\n";
+    assertThat(lab.take("a", pops)).isEqualTo(sentAway);
+    assertThat(lab.take("a", waits)).isEqualTo(sentAway);
+    assertThat(lab.node("a").connected(pops)).isFalse();
+    lab.run("b", "RPUSH", "list", "1");
+    assertThat(lab.run("a", "LLEN", "list")).isEqualTo(":1\r\n");
+  }
 }
