@@ -425,8 +425,9 @@ class AofTest {
     lab.run("m", "SET", "a", "1");
     lab.pass(2000);
     lab.run("m", "SET", "b", "1");
-    lab.holdDisk("m", true);
     lab.run("m", "SET", "c", "1");
+    lab.holdDisk("m", true);
+    lab.run("m", "SET", "d", "1");
     lab.pass(5000);
     lab.holdDisk("m", false);
     lab.pass(2000);
