@@ -419,7 +419,7 @@ class AofTest {
   }
 
   @Test
-  @Timeout(20)
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void aSyncThatIsDueWaitsForTheWriteUnderWayWithoutWakingTheNode() {
     lab.master("m", "appendonly", "yes");
     lab.run("m", "SET", "a", "1");
