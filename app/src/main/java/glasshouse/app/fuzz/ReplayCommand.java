@@ -61,7 +61,13 @@ public final class ReplayCommand implements Callable<Integer> {
       List<Finding> findings = (until > 0 ? run.until(until) : run).play();
       if (until > 0) {
         new TextScreen(System.out, false).refresh(run.view());
-        run.view().nodes().forEach(node -> { System.out.println(node.name()+" "+node.replication()); node.tape().forEach(f -> System.out.println("   "+f)); });
+        run.view()
+            .nodes()
+            .forEach(
+                node -> {
+                  System.out.println(node.name() + " " + node.replication());
+                  node.tape().forEach(f -> System.out.println("   " + f));
+                });
       }
       for (Finding finding : findings) {
         Finding shown = shrink ? Shrinker.shrink(finding, SHRINK_RUNS) : finding;

@@ -3,6 +3,7 @@ package glasshouse.engine.fuzz;
 import glasshouse.engine.fuzz.check.AReplicaRelaysWhatItApplies;
 import glasshouse.engine.fuzz.check.ASecondHistoryHasAnEnd;
 import glasshouse.engine.fuzz.check.AtMostOneNodeAcceptsWritesPerHistory;
+import glasshouse.engine.fuzz.check.DataNeverChangesAtAnOffsetThatOthersKnow;
 import glasshouse.engine.fuzz.check.EqualOffsetsMeanEqualData;
 import glasshouse.engine.fuzz.check.EveryReplicaHasTheScriptsThatItsMasterTakesForKnown;
 import glasshouse.engine.fuzz.check.Invariant;
@@ -32,6 +33,7 @@ final class Checks {
           new NothingIsAppliedInAnotherDatabaseThanTheMasters(),
           new OffsetsNeverGoBackOnANodeWithListeners(),
           new AtMostOneNodeAcceptsWritesPerHistory());
+  private final Invariant lonely = new DataNeverChangesAtAnOffsetThatOthersKnow();
   private final Validation scripts = new EveryReplicaHasTheScriptsThatItsMasterTakesForKnown();
   private final Validation data = new EqualOffsetsMeanEqualData();
   private final Validation twice = new NothingIsAppliedTwice();
@@ -45,15 +47,20 @@ final class Checks {
   /** After an event of a node. */
   void stepped(Watched node) {
     for (Invariant invariant : invariants) {
-      String how = invariant.broken(world, node);
-      if (how != null) {
-        tell(Sentence.of(invariant), how);
-      }
+      check(invariant, node);
     }
   }
 
-  /** Compares every replica that has all with the master it has it from. */
+  private void check(Invariant invariant, Watched node) {
+    String how = invariant.broken(world, node);
+    if (how != null) {
+      tell(Sentence.of(invariant), how);
+    }
+  }
+
+  /** Compares what nodes have with what they had, and with the master they have it from. */
   void look() {
+    world.nodes().forEach(node -> check(lonely, node));
     for (Watched replica : world.nodes()) {
       Watched source = replica.master() ? null : world.source(replica);
       if (source != null && World.level(replica, source)) {

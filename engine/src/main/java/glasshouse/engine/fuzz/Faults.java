@@ -18,10 +18,12 @@ final class Faults {
   private final Operator operator;
   private final Trace trace;
   private final Clients clients = new Clients();
+  private final Waits waits;
   private final Agenda agenda = new Agenda();
 
-  Faults(Simulation simulation, World world, Operator operator, Trace trace) {
+  Faults(Simulation simulation, World world, Operator operator, Waits waits, Trace trace) {
     this.simulation = simulation;
+    this.waits = waits;
     this.world = world;
     this.operator = operator;
     this.trace = trace;
@@ -53,9 +55,11 @@ final class Faults {
     trace.act(
         act instanceof Act.Fault fault ? fault.node() : operator.master().index(), Glyph.of(act));
     switch (act) {
-      case Act.Say(long _, int client, int node, List<Args> commands) ->
-          clients.send(client, node < 0 ? operator.master().sim() : node(node), commands);
-      case Act.WriteAndWait _ -> {}
+      case Act.Say(long _, int client, int node, List<Args> commands) -> {
+        waits.heard(commands);
+        clients.send(client, node < 0 ? operator.master().sim() : node(node), commands);
+      }
+      case Act.WriteAndWait wait -> waits.send(wait, operator.master());
       case Act.Cut(long _, int node, long millis) -> {
         node(node).cut(true);
         later(millis, node, 'h', () -> node(node).cut(false));

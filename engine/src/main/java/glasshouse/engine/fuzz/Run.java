@@ -41,6 +41,7 @@ public final class Run {
   private final World world;
   private final Trace trace;
   private final Checks checks;
+  private final Waits waits;
   private final Faults faults;
   private final List<Finding> findings = new ArrayList<>();
   private final List<String> done = new ArrayList<>();
@@ -72,7 +73,8 @@ public final class Run {
     world = new World(simulation, Profile.named(seed.era()).orElseThrow());
     trace = new Trace(seed.nodes());
     checks = new Checks(world, this::found);
-    faults = new Faults(simulation, world, new Operator(world, plan.patience()), trace);
+    waits = new Waits(world);
+    faults = new Faults(simulation, world, new Operator(world, plan.patience()), waits, trace);
     simulation.watch(this::stepped);
   }
 
@@ -216,12 +218,20 @@ public final class Run {
         faults.agenda().doNext();
       } else if (nextLook <= simulation.now()) {
         nextLook = simulation.now() + LOOK;
-        faults.operator().look(simulation.now());
-        checks.look();
+        look();
       } else if (simulation.now() >= to) {
         return;
       }
     }
+  }
+
+  private void look() {
+    String lost = waits.look();
+    if (lost != null) {
+      checks.tell(Waits.SENTENCE, lost);
+    }
+    faults.operator().look(simulation.now());
+    checks.look();
   }
 
   private void stepped(SimNode sim, Input input) {
@@ -237,7 +247,9 @@ public final class Run {
         !Objects.equals(node.before(), node.now()));
     if (sim.exit() > 0) {
       checks.tell("No node dies of itself", sim.name() + " ended with exit code " + sim.exit());
+      throw new Enough();
     }
+    waits.stepped(node);
     checks.stepped(node);
     if (trace.events() == lastEvent) {
       throw new Enough();

@@ -201,7 +201,7 @@ public final class SimNode implements Actor {
   }
 
   /** Counts its lives: what was sent to one does not reach the next. */
-  int life() {
+  public int life() {
     return life;
   }
 

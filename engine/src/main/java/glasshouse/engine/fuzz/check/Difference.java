@@ -28,7 +28,7 @@ final class Difference {
       }
     }
     if (found.isEmpty()) {
-      return one.name() + " and " + other.name() + " differ in what no client sees";
+      return one.name() + " and " + other.name() + " differ in keys that no client sees any more";
     }
     int more = found.size() - SHOWN;
     return String.join("; ", found.subList(0, Math.min(SHOWN, found.size())))
@@ -48,6 +48,8 @@ final class Difference {
                   + Probe.text(node, db, "DEBUG", "DIGEST-VALUE", key).replaceAll("^1\\) ", "");
         };
     String expiry = Probe.text(node, db, "PEXPIRETIME", key);
-    return expiry.endsWith("-1") || type.equals("none") ? value : value + " until " + expiry;
+    return expiry.endsWith("-1") || type.equals("none")
+        ? value
+        : value + " until " + expiry.replace("(integer) ", "");
   }
 }
