@@ -6,58 +6,34 @@ import glasshouse.engine.exhibit.Director;
 import glasshouse.engine.exhibit.Exhibit;
 import glasshouse.engine.exhibit.ExhibitFault;
 import glasshouse.engine.exhibit.ExhibitReader;
-import glasshouse.engine.exhibit.LiveStage;
 import glasshouse.engine.exhibit.Manner;
 import glasshouse.engine.exhibit.Progress;
 import glasshouse.engine.exhibit.SimStage;
 import glasshouse.engine.exhibit.Stage;
 import glasshouse.resources.Resource;
 import glasshouse.resources.Resources;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Every exhibit that ships, in every era it names, in the simulator; and some on live nodes in real
- * time: with {@code -Dglasshouse.exhibits=live} all.
- */
+/** Every exhibit that ships, in every era it names, in the simulator or in its lab. */
 class ExhibitsTest {
-  @TempDir Path directory;
-
-  /** Quick ones that cut, stall, kill and restart. */
-  private static final Set<String> LIVE_TOO =
-      Set.of("evalsha-after-restart", "selected-db", "half-a-command", "the-fix-that-kills");
-
   @TestFactory
   Stream<DynamicTest> everyExhibitHoldsInEveryEra() throws ExhibitFault {
-    return tests(_ -> true, new SimStage());
+    return tests(new SimStage());
   }
 
-  @TestFactory
-  Stream<DynamicTest> someHoldOnLiveNodesToo() throws ExhibitFault {
-    boolean all = "live".equals(System.getProperty("glasshouse.exhibits"));
-    return tests(e -> !e.inLab() && (all || LIVE_TOO.contains(e.id())), new LiveStage(directory));
-  }
-
-  private static Stream<DynamicTest> tests(Predicate<Exhibit> which, Stage stage)
-      throws ExhibitFault {
+  private static Stream<DynamicTest> tests(Stage stage) throws ExhibitFault {
     List<DynamicTest> tests = new ArrayList<>();
     for (Resource file : Resources.exhibits()) {
       Exhibit exhibit = ExhibitReader.read(file.name(), file.text());
       for (String era : exhibit.eras().keySet()) {
-        if (which.test(exhibit)) {
-          tests.add(
-              DynamicTest.dynamicTest(
-                  exhibit.id() + " in " + era, () -> holds(exhibit, era, stage)));
-        }
+        tests.add(
+            DynamicTest.dynamicTest(exhibit.id() + " in " + era, () -> holds(exhibit, era, stage)));
       }
     }
     assertThat(tests).isNotEmpty();

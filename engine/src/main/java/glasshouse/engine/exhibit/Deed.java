@@ -7,16 +7,16 @@ import java.util.Map;
 abstract sealed class Deed {
   final long began;
 
-  /** The links when it was done, and whether they were up. */
-  final Map<String, Boolean> links;
+  /** How links and masters looked when it was done. */
+  final Map<Figure, String> seen;
 
   private long ended = -1;
   private String said = "";
   private boolean error;
 
-  private Deed(long began, Map<String, Boolean> links) {
+  private Deed(long began, Map<Figure, String> seen) {
     this.began = began;
-    this.links = links;
+    this.seen = seen;
   }
 
   /** A line on a console. */
@@ -25,8 +25,8 @@ abstract sealed class Deed {
     final String line;
     final int db;
 
-    Typed(long began, Map<String, Boolean> links, String node, String line, int db) {
-      super(began, links);
+    Typed(long began, Map<Figure, String> seen, String node, String line, int db) {
+      super(began, seen);
       this.node = node;
       this.line = line;
       this.db = db;
@@ -37,8 +37,8 @@ abstract sealed class Deed {
   static final class Acted extends Deed {
     final Action action;
 
-    Acted(long began, Map<String, Boolean> links, Action action) {
-      super(began, links);
+    Acted(long began, Map<Figure, String> seen, Action action) {
+      super(began, seen);
       this.action = action;
     }
   }

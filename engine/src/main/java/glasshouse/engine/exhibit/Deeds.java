@@ -56,7 +56,7 @@ final class Deeds {
   private boolean shaken;
 
   private final List<Step> steps = new ArrayList<>();
-  private final Map<String, Boolean> links = new LinkedHashMap<>();
+  private final Map<Figure, String> known = new LinkedHashMap<>();
 
   /** The database each node's console stands on when the steps so far are played. */
   private final Map<String, Integer> dbs = new LinkedHashMap<>();
@@ -64,11 +64,11 @@ final class Deeds {
   private Deeds() {}
 
   /**
-   * The steps that do the same, up to where the links are as {@code now}.
+   * The steps that do the same, up to where it looks as {@code now}.
    *
    * @param before the steps that were played before
    */
-  static List<Step> steps(List<Step> before, List<Deed> deeds, Map<String, Boolean> now) {
+  static List<Step> steps(List<Step> before, List<Deed> deeds, Map<Figure, String> now) {
     Deeds told = new Deeds();
     for (Step step : before) {
       if (step instanceof Step.Do typed) {
@@ -81,7 +81,7 @@ final class Deeds {
       if (deed instanceof Deed.Acted && deed.error()) {
         continue;
       }
-      told.waited(deed.links);
+      told.waited(deed.seen);
       told.paused(end < 0 ? 0 : deed.began - end);
       boolean later = i + 1 < deeds.size() && late(deed, deeds.get(i + 1));
       told.tell(deed, later || deed.ended() < 0);
@@ -124,15 +124,16 @@ final class Deeds {
     return ByEra.always(text.in(era));
   }
 
-  /** The person went on when the links were so; who plays it again must not be faster. */
-  private void waited(Map<String, Boolean> seen) {
+  /** The person went on when it looked so; who plays it again must not be faster. */
+  private void waited(Map<Figure, String> seen) {
     List<Claim> claims = new ArrayList<>();
     seen.forEach(
-        (replica, up) -> {
-          if (shaken || !up.equals(links.getOrDefault(replica, true))) {
-            claims.add(new Claim(new Figure.Link(replica), ByEra.always(up ? "up" : "down")));
+        (figure, value) -> {
+          String before = known.put(figure, value);
+          boolean peace = before == null && (value.equals("up") || value.equals("running"));
+          if (shaken || !peace && !value.equals(before)) {
+            claims.add(new Claim(figure, ByEra.always(value)));
           }
-          links.put(replica, up);
         });
     shaken = false;
     if (!claims.isEmpty()) {

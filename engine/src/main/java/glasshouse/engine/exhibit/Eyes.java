@@ -8,8 +8,10 @@ import glasshouse.engine.view.FrameView;
 import glasshouse.engine.view.NodeView;
 import glasshouse.engine.view.ScriptView;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -49,11 +51,14 @@ final class Eyes implements AutoCloseable {
 
   /** True when every replica whose link is up has applied what its master has put out. */
   boolean atRest() throws InterruptedException {
-    for (NodeView node : cluster.view().nodes()) {
-      if (silent(node.name())) {
+    Set<String> names = new LinkedHashSet<>();
+    cast.forEach(role -> names.add(role.node()));
+    cluster.view().nodes().forEach(joined -> names.add(joined.name()));
+    for (String name : names) {
+      if (silent(name)) {
         continue;
       }
-      String info = info(node.name());
+      String info = info(name);
       if (!field(info, "master_link_status").equals("up")) {
         continue;
       }

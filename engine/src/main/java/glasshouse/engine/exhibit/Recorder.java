@@ -84,7 +84,7 @@ public final class Recorder implements Cluster {
             full ? "more was done than the " + MAX_DEEDS + " things kept" : "nothing was done yet");
       }
       played = cast;
-      steps.addAll(Deeds.steps(before, deeds, links()));
+      steps.addAll(Deeds.steps(before, deeds, seen()));
     }
     try (LastLook look = new LastLook(scene, played)) {
       steps.add(new Step.Expect(0, look.claims()));
@@ -118,23 +118,28 @@ public final class Recorder implements Cluster {
     return scene.pace().millis();
   }
 
-  /** The links of replicas that run, and whether they are up. */
-  private Map<String, Boolean> links() {
+  /** The links of replicas that run, and the masters that do. */
+  private Map<Figure, String> seen() {
     ClusterView view = scene.cluster().view();
-    Map<String, Boolean> links = new LinkedHashMap<>();
+    Map<Figure, String> seen = new LinkedHashMap<>();
+    for (NodeView node : view.nodes()) {
+      if (node.run() == NodeView.Run.RUNNING && node.replication().master()) {
+        seen.put(new Figure.Run(node.name()), "running");
+      }
+    }
     for (LinkView link : view.links()) {
       for (NodeView node : view.nodes()) {
         if (node.name().equals(link.replica()) && node.run() == NodeView.Run.RUNNING) {
-          links.put(link.replica(), link.up());
+          seen.put(new Figure.Link(link.replica()), link.up() ? "up" : "down");
         }
       }
     }
-    return links;
+    return seen;
   }
 
   /** A command goes out on a console that stands on database {@code db}. */
   Deed typed(String node, String line, int db) {
-    return begin(new Deed.Typed(now(), links(), node, line, db));
+    return begin(new Deed.Typed(now(), seen(), node, line, db));
   }
 
   /** What was begun is over. */
@@ -144,7 +149,7 @@ public final class Recorder implements Cluster {
 
   @Override
   public void act(Action action, Consumer<Outcome> done) {
-    Deed deed = begin(new Deed.Acted(now(), links(), action));
+    Deed deed = begin(new Deed.Acted(now(), seen(), action));
     scene
         .cluster()
         .act(

@@ -152,6 +152,7 @@ class RecorderTest {
                 reply: "(error) ERR unknown command `GEET`, with args beginning with: `ctr`,"
               - act: restart s
               - wait-until:
+                  run of m: running
                   link of s: up
               - pass: 600 ms
               - do: INCR ctr
@@ -205,7 +206,9 @@ class RecorderTest {
     assertThat(more.steps())
         .extracting(step -> step.verb() + " " + step.words("7.0"))
         .startsWith(
-            "do m> INCR ctr", "act add-replica s", "wait-until link of s is up, link of n3 is up");
+            "do m> INCR ctr",
+            "act add-replica s",
+            "wait-until run of m is running, link of s is up, link of n3 is up");
     assertThat(
             play(
                 ExhibitReader.read("by-hand.yaml", ExhibitWriter.write(more)),
