@@ -3,6 +3,7 @@ package glasshouse.app;
 import glasshouse.app.cache.CacheCommand;
 import glasshouse.app.fuzz.FuzzCommand;
 import glasshouse.app.fuzz.ReplayCommand;
+import glasshouse.app.threads.ThreadsCommand;
 import glasshouse.resources.Resources;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,7 +22,12 @@ import picocli.CommandLine.Mixin;
       "redis-server is: all options of redis.conf; see glasshouse serve --help"
     },
     mixinStandardHelpOptions = true,
-    subcommands = {ExhibitCommand.class, FuzzCommand.class, ReplayCommand.class},
+    subcommands = {
+      ExhibitCommand.class,
+      FuzzCommand.class,
+      ReplayCommand.class,
+      ThreadsCommand.class
+    },
     versionProvider = Main.Version.class)
 public final class Main implements Callable<Integer> {
   @Mixin private ClusterOptions options = new ClusterOptions();

@@ -23,8 +23,7 @@ final class Deadlocks {
                         link.waiter().view(Fate.CIRCLE), link.by().view(Fate.CIRCLE)))
             .toList();
     boolean usually =
-        circle.stream()
-            .anyMatch(link -> link.waiter().lock.kind().anyOne() || !link.by().thread.isAlive());
+        circle.stream().anyMatch(link -> link.waiter().lock.kind().anyOne() || !link.by().alive());
     return new DeadlockView(links, usually ? Certainty.LIKELY : Certainty.CERTAIN, sentence(links));
   }
 
@@ -73,10 +72,10 @@ final class Deadlocks {
     if (!by.held()) {
       return "asked for before" + (by.seenLater() ? "" : place);
     }
-    return "took%s, %s%s"
+    return "took%s%s%s"
         .formatted(
             by.seenLater() ? "" : place,
-            ago(by.millis()),
+            by.millis() < 0 ? "" : ", " + ago(by.millis()),
             by.seenLater() && !place.isEmpty() ? " (it is now" + place + ")" : "");
   }
 

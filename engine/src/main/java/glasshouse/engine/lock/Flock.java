@@ -20,7 +20,7 @@ import java.util.Locale;
  * belongs to this opening of the file, and excludes other openings in this process as in others.
  * Java's own file locks are of another kind, that these programs do not see.
  */
-final class Flock implements AutoCloseable {
+final class Flock implements LockedFile, AutoCloseable {
   private static final boolean MAC =
       System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("mac");
 
@@ -80,8 +80,8 @@ final class Flock implements AutoCloseable {
     }
   }
 
-  /** Number of the open file in this process, as /proc/self/fd names it. */
-  int descriptor() {
+  @Override
+  public int descriptor() {
     return descriptor;
   }
 
@@ -90,8 +90,8 @@ final class Flock implements AutoCloseable {
     return OpenFiles.identity(OpenFiles.own(descriptor, path));
   }
 
-  /** Why the lock does not protect what is at the path now; empty while it does. */
-  String lost() {
+  @Override
+  public String lost() {
     return OpenFiles.lost(path, descriptor);
   }
 

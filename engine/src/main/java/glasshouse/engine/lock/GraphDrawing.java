@@ -53,11 +53,11 @@ final class GraphDrawing {
     if (claim.file == null) {
       edge(lock, owner, holder, in);
     } else {
-      String description = description(claim.file, "holds it");
+      String description = description(claim.file, claim);
       edge(lock, description, holder, in);
       edge(description, owner, "opened for", in);
     }
-    edge(owner, thread(claim.thread), "in the hands of", in);
+    edge(owner, thread(claim), "in the hands of", in);
     if (claim.lock.kind() == Lock.Kind.WRITER) {
       String map = lock(new Lock(Lock.Kind.MAP, claim.lock.of(), claim.lock.key()));
       edges.add(new Edge(owner, map, "waits for", "the file must grow beyond its mapping", false));
@@ -67,17 +67,17 @@ final class GraphDrawing {
   private void drawWait(Holder wait) {
     boolean in = closed.contains(wait.id);
     String words = "waits for" + (wait.tries > 1 ? ", tried " + wait.tries + " times" : "");
-    String thread = thread(wait.thread);
+    String thread = thread(wait);
     if (wait.file == null) {
       edge(thread, lock(wait.lock), words, in);
     } else {
-      String description = description(wait.file, "without it");
+      String description = description(wait.file, wait);
       edge(thread, description, "through", in);
       edge(description, lock(wait.lock), words, in);
     }
     for (Holder blocker : graph.inTheWayOf(wait)) {
       if (!blocker.held) {
-        edge(thread, thread(blocker.thread), "comes after", in && closed.contains(blocker.id));
+        edge(thread, thread(blocker), "comes after", in && closed.contains(blocker.id));
       }
     }
   }
@@ -91,12 +91,8 @@ final class GraphDrawing {
     return id;
   }
 
-  private String thread(Thread thread) {
-    String name = thread.getName();
-    return node(
-        "thread " + thread.threadId(),
-        Kind.THREAD,
-        name.isEmpty() ? "#" + thread.threadId() : name);
+  private String thread(Holder claim) {
+    return node("thread " + claim.threadId, Kind.THREAD, claim.threadName().name());
   }
 
   private String lock(Lock lock) {
@@ -108,10 +104,11 @@ final class GraphDrawing {
     return node(id, Kind.OWNER, claim.owner.toString());
   }
 
-  private String description(Flock file, String how) {
+  private String description(LockedFile file, Holder claim) {
+    String number = file.descriptor() < 0 ? "a channel" : "descriptor " + file.descriptor();
     return node(
-        "description " + file.descriptor(),
+        "description " + (file.descriptor() < 0 ? "of claim " + claim.id : file.descriptor()),
         Kind.DESCRIPTION,
-        "descriptor %d, %s".formatted(file.descriptor(), how));
+        number + (claim.held ? ", holds it" : ", without it"));
   }
 }

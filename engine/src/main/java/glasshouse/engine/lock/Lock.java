@@ -21,7 +21,21 @@ public record Lock(Kind kind, String of, String key) {
     /** A store's list of transactions. */
     META("meta lock", true, false),
     /** A store's mapping. */
-    MAP("map lock", true, false);
+    MAP("map lock", true, false),
+    /** The lock that Java's FileChannel puts on a file (fcntl); flock(2) does not see it. */
+    CHANNEL("Java file lock", false, false),
+    /** One of java.util.concurrent that one thread has at a time. */
+    MUTEX("lock", false, false),
+    /** One of java.util.concurrent that readers share. */
+    READ_WRITE("read-write lock", true, false),
+    /** A semaphore: any of those who have a permit can give it back. */
+    PERMITS("semaphore", false, true),
+    /** The result of a task, that the thread has which works on it. */
+    RESULT("result", false, false),
+    /** What a synchronized block locks. */
+    MONITOR("monitor", false, false),
+    /** The initialisation of a class, by the thread that was first to use it. */
+    CLASS("initialisation", false, false);
 
     private final String words;
     private final boolean inLine;

@@ -6,6 +6,7 @@ import glasshouse.engine.view.DeadlockView;
 import glasshouse.engine.view.LocksView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +51,8 @@ public final class LockRegistry {
    * @param timeoutMillis it will give up after that; 0 for never
    * @param file through which it tries; null for what is no file
    */
-  Holder waits(Lock lock, boolean shared, Object owner, long timeoutMillis, @Nullable Flock file) {
+  Holder waits(
+      Lock lock, boolean shared, Object owner, long timeoutMillis, @Nullable LockedFile file) {
     Holder claim;
     DeadlockView deadlock = null;
     synchronized (this) {
@@ -166,7 +168,7 @@ public final class LockRegistry {
       for (Holder claim : waiting.all()) {
         if (claim.id == id) {
           claim.timedOut = timedOut;
-          claim.thread.interrupt();
+          Objects.requireNonNull(claim.thread).interrupt();
           return true;
         }
       }
@@ -196,6 +198,22 @@ public final class LockRegistry {
     }
   }
 
+  /** The circles among all claims here and those that a dump of this JVM's threads tells of. */
+  public Observed.Found with(Observed observed) {
+    synchronized (this) {
+      List<Holder> waits = waiting.all();
+      for (Holder other : observed.waiting) {
+        // How a wait of ours is made is no wait of its own.
+        if (waits.stream().noneMatch(wait -> wait.threadId == other.threadId)) {
+          waits.add(other);
+        }
+      }
+      List<Holder> all = held.all();
+      all.addAll(observed.held);
+      return Observed.Found.in(all, waits);
+    }
+  }
+
   private List<DeadlockView> deadlocks(WaitGraph graph) {
     List<DeadlockView> found = new ArrayList<>();
     for (Holder wait : waiting.all()) {
@@ -215,10 +233,10 @@ public final class LockRegistry {
     List<DeadlockView> found = new ArrayList<>();
     List<Holder> waits = waiting.all();
     for (Holder writer : held.all()) {
-      boolean runs = waits.stream().noneMatch(wait -> wait.thread == writer.thread);
+      boolean runs = waits.stream().noneMatch(wait -> wait.threadId == writer.threadId);
       if (writer.lock.kind() == Lock.Kind.WRITER && runs) {
         Lock map = new Lock(Lock.Kind.MAP, writer.lock.of(), writer.lock.key());
-        Holder growth = new Holder(0, map, false, writer.owner, writer.thread, writer.here);
+        Holder growth = writer.asking(map);
         List<Holder> then = new ArrayList<>(waits);
         then.add(growth);
         @Nullable List<WaitGraph.Link> circle =

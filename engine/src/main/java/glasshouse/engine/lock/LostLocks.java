@@ -14,7 +14,7 @@ final class LostLocks {
   static List<LostLockView> among(List<Holder> held) {
     List<LostLockView> lost = new ArrayList<>();
     for (Holder claim : held) {
-      Flock file = claim.file;
+      LockedFile file = claim.file;
       String what = file == null ? "" : file.lost();
       if (!what.isEmpty()) {
         lost.add(new LostLockView(claim.lock.of(), claim.owner.toString(), what));

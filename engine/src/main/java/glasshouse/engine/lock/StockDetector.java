@@ -4,8 +4,10 @@ import glasshouse.engine.view.LocksView.StockAnswer;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongFunction;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /** The finder of deadlocks that every JVM has, asked for comparison. */
 public final class StockDetector {
@@ -14,16 +16,25 @@ public final class StockDetector {
   /** Its answer now. */
   public static StockAnswer ask() {
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    long[] found = threads.findDeadlockedThreads();
+    return answer(
+        threads.findDeadlockedThreads(),
+        id -> {
+          ThreadInfo info = threads.getThreadInfo(id);
+          return info == null ? "#" + id : info.getThreadName();
+        });
+  }
+
+  /**
+   * An answer of it, of any JVM.
+   *
+   * @param found as it gives it
+   * @param name of a thread with that number
+   */
+  public static StockAnswer answer(long @Nullable [] found, LongFunction<String> name) {
     if (found == null) {
       return new StockAnswer(List.of(), "ThreadMXBean.findDeadlockedThreads() finds nothing");
     }
-    List<String> names = new ArrayList<>();
-    for (ThreadInfo info : threads.getThreadInfo(found)) {
-      if (info != null) {
-        names.add(info.getThreadName());
-      }
-    }
+    List<String> names = LongStream.of(found).mapToObj(name).toList();
     return new StockAnswer(
         names, "ThreadMXBean.findDeadlockedThreads() finds " + String.join(", ", names));
   }

@@ -22,13 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class WaitGraph {
   private final Map<Lock, List<Holder>> held = new HashMap<>();
-  private final Map<Thread, Holder> waits = new HashMap<>();
+  private final Map<Long, Holder> waits = new HashMap<>();
 
   /** For a wait the nearest before it in the same line that wants the lock alone. */
   private final Map<Holder, Holder> ahead = new HashMap<>();
 
   /** Made when it is needed: mostly no path leads back, and that is found sooner. */
-  private @Nullable Set<Thread> stuck;
+  private @Nullable Set<Long> stuck;
 
   /**
    * The graph of these claims.
@@ -41,7 +41,7 @@ final class WaitGraph {
     }
     Map<Lock, Holder> lastAlone = new HashMap<>();
     for (Holder wait : waiting) {
-      waits.put(wait.thread, wait);
+      waits.put(wait.threadId, wait);
       if (wait.lock.kind().inLine()) {
         Holder before = wait.shared ? lastAlone.get(wait.lock) : lastAlone.put(wait.lock, wait);
         if (before != null) {
@@ -51,8 +51,8 @@ final class WaitGraph {
     }
   }
 
-  private Set<Thread> stuck() {
-    Set<Thread> all = stuck;
+  private Set<Long> stuck() {
+    Set<Long> all = stuck;
     if (all == null) {
       all = new HashSet<>(waits.keySet());
       stuck = all;
@@ -77,12 +77,12 @@ final class WaitGraph {
   }
 
   private boolean isStuck(Holder blocker) {
-    return stuck().contains(blocker.thread) || hasEnded(blocker);
+    return stuck().contains(blocker.threadId) || hasEnded(blocker);
   }
 
   /** What becomes of a wait. */
   Fate fate(Holder wait) {
-    if (!stuck().contains(wait.thread)) {
+    if (!stuck().contains(wait.threadId)) {
       return Fate.OPEN;
     }
     return circleThrough(wait) == null ? Fate.BEHIND : Fate.CIRCLE;
@@ -109,10 +109,10 @@ final class WaitGraph {
           continue;
         }
         Link link = new Link(wait, blocker);
-        if (blocker.thread == start.thread || (wait == start && hasEnded(blocker))) {
+        if (blocker.threadId == start.threadId || (wait == start && hasEnded(blocker))) {
           return path(start, link, reached);
         }
-        Holder further = waits.get(blocker.thread);
+        Holder further = waits.get(blocker.threadId);
         if (further != null && reached.putIfAbsent(further, link) == null) {
           next.add(further);
         }
@@ -130,7 +130,7 @@ final class WaitGraph {
   }
 
   private static boolean hasEnded(Holder blocker) {
-    return blocker.held && !blocker.thread.isAlive();
+    return blocker.held && !blocker.alive();
   }
 
   /** What stands in the way of a wait; of a line only the nearest, who has the others before it. */

@@ -21,7 +21,7 @@ public record ThreadView(
     String state,
     String reason,
     String place,
-    List<String> stack,
+    List<StackTraceElement> stack,
     long stuckMillis,
     boolean exact,
     long cpuMillis,

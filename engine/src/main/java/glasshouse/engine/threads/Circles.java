@@ -1,0 +1,81 @@
+package glasshouse.engine.threads;
+
+import glasshouse.engine.lock.Lock;
+import glasshouse.engine.lock.Observed;
+import glasshouse.engine.view.Frames;
+import glasshouse.engine.view.ThreadName;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What a dump tells of who has what and who waits for what, for the graph of waits. */
+final class Circles {
+  private final List<Seen> all;
+  private final Map<Long, ThreadName> names = new HashMap<>();
+  private final Set<String> owned = new HashSet<>();
+  private final Observed observed = new Observed();
+
+  private Circles(List<Seen> all) {
+    this.all = all;
+    all.forEach(seen -> names.put(seen.thread().id(), seen.thread()));
+  }
+
+  static Observed of(List<Seen> all) {
+    return new Circles(all).observed();
+  }
+
+  private Observed observed() {
+    for (Seen seen : all) {
+      for (Seen.Owned one : seen.owned()) {
+        holds(seen.thread(), one.monitor(), one.what(), place(seen, one.depth()));
+      }
+      for (StackTraceElement frame : seen.stack()) {
+        if (frame.getMethodName().equals("<clinit>")
+            && !frame.getClassName().equals(seen.initialising())) {
+          String name = frame.getClassName();
+          observed.holds(seen.thread(), Lock.Kind.CLASS, name, name, Frames.words(frame));
+        }
+      }
+    }
+    all.forEach(this::waits);
+    return observed;
+  }
+
+  private void holds(ThreadName thread, boolean monitor, String what, String place) {
+    owned.add(what);
+    observed.holds(thread, kind(monitor), what, what, place);
+  }
+
+  private void waits(Seen seen) {
+    String place = Frames.user(seen.stack());
+    if (!seen.initialising().isEmpty()) {
+      String name = seen.initialising();
+      observed.waits(seen.thread(), Lock.Kind.CLASS, name, name, place);
+      return;
+    }
+    boolean monitor = seen.state().equals("BLOCKED");
+    ThreadName owner = names.get(seen.owner());
+    if (seen.blocker().isEmpty() || !(monitor || owner != null || isMutex(seen))) {
+      return;
+    }
+    if (owner != null && !owned.contains(seen.blocker())) {
+      holds(owner, monitor, seen.blocker(), "");
+    }
+    observed.waits(seen.thread(), kind(monitor), seen.blocker(), seen.blocker(), place);
+  }
+
+  /** Of those a thread can have alone; for others one that has it need not be in the way. */
+  private static boolean isMutex(Seen seen) {
+    return seen.blocker().startsWith("java.util.concurrent.locks.ReentrantLock$");
+  }
+
+  private static Lock.Kind kind(boolean monitor) {
+    return monitor ? Lock.Kind.MONITOR : Lock.Kind.MUTEX;
+  }
+
+  private static String place(Seen seen, int depth) {
+    return depth < 0 || depth >= seen.stack().size() ? "" : Frames.words(seen.stack().get(depth));
+  }
+}
