@@ -194,7 +194,7 @@ public final class Store implements AutoCloseable {
   }
 
   private Tx beginReading() {
-    Owner owner = new Owner("begin of a reading tx");
+    Owner.OfTx owner = new Owner.OfTx("begin of a reading tx");
     latches.enter(Latch.META, false, owner);
     try {
       // With META still held, as bbolt: a reader that waits for the mapping keeps all others out.
@@ -219,7 +219,7 @@ public final class Store implements AutoCloseable {
 
   private Tx beginWriting() {
     requireWritable();
-    Owner owner = new Owner("begin of a writing tx");
+    Owner.OfTx owner = new Owner.OfTx("begin of a writing tx");
     latches.enter(Latch.WRITER, false, owner);
     boolean begun = false;
     try {

@@ -32,7 +32,10 @@ public final class Tx implements AutoCloseable {
 
   private final long txid;
   private long highWater;
-  private boolean open = true;
+
+  /** Volatile: somebody else than its user may end a transaction that was forgotten. */
+  private volatile boolean open = true;
+
   private boolean managed;
 
   /** Pages it writes, by id. */
@@ -41,7 +44,7 @@ public final class Tx implements AutoCloseable {
   /** Runs it took from the free pages, to give back if it fails: start, then length. */
   private final TreeMap<Long, Integer> taken = new TreeMap<>();
 
-  Tx(Store store, Owner owner, Meta begun, MemorySegment map, boolean writable) {
+  Tx(Store store, Owner.OfTx owner, Meta begun, MemorySegment map, boolean writable) {
     this.store = store;
     this.owner = owner;
     this.begun = begun;
@@ -51,7 +54,7 @@ public final class Tx implements AutoCloseable {
     txid = writable ? begun.txid() + 1 : begun.txid();
     highWater = begun.highWater();
     root = new Bucket(this, Tree.at(this, begun.root()), begun.sequence());
-    owner.is(toString());
+    owner.is(this);
   }
 
   /** Its number: of a reading one, the last commit that it sees. */
@@ -148,6 +151,7 @@ public final class Tx implements AutoCloseable {
    *     begin yet
    */
   void finish(Consumer<@Nullable Throwable> told) {
+    requireOpen();
     try {
       new Commit(store, this).run();
     } catch (Throwable failure) {
@@ -161,8 +165,11 @@ public final class Tx implements AutoCloseable {
     whenCommitted.forEach(Runnable::run);
   }
 
-  /** Ends it without a trace. */
+  /** Ends it without a trace; nothing happens when it is over. */
   void abandon() {
+    if (!open) {
+      return;
+    }
     open = false;
     if (writable) {
       store.freePages().rollback(txid);

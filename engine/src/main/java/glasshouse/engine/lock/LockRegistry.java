@@ -1,5 +1,6 @@
 package glasshouse.engine.lock;
 
+import glasshouse.engine.port.Party;
 import glasshouse.engine.view.ClaimView;
 import glasshouse.engine.view.ClaimView.Fate;
 import glasshouse.engine.view.DeadlockView;
@@ -7,6 +8,7 @@ import glasshouse.engine.view.LocksView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,9 @@ public final class LockRegistry {
   private final Claims held = new Claims();
   private final Claims waiting = new Claims();
   private long claimed;
+
+  /** Who waits here for the end of a claim. */
+  private int watchers;
 
   /**
    * An empty registry.
@@ -102,6 +107,7 @@ public final class LockRegistry {
       claim.held = true;
       held.add(claim);
       forgetInterrupt(claim);
+      over();
     }
   }
 
@@ -110,6 +116,7 @@ public final class LockRegistry {
     synchronized (this) {
       waiting.remove(claim);
       forgetInterrupt(claim);
+      over();
     }
   }
 
@@ -139,6 +146,54 @@ public final class LockRegistry {
     synchronized (this) {
       held.remove(claim);
       claim.held = false;
+      over();
+    }
+  }
+
+  private void over() {
+    if (watchers > 0) {
+      notifyAll();
+    }
+  }
+
+  /**
+   * Waits until a claim is over, or a wait has become a hold.
+   *
+   * @return false when it is not within that time
+   */
+  public boolean awaitEnd(long claim, long withinMillis) throws InterruptedException {
+    long limit = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(withinMillis);
+    synchronized (this) {
+      boolean wasHeld = isOn(held, claim);
+      watchers++;
+      try {
+        while (isOn(wasHeld ? held : waiting, claim)) {
+          long rest = limit - System.nanoTime();
+          if (rest <= 0) {
+            return false;
+          }
+          TimeUnit.NANOSECONDS.timedWait(this, rest);
+        }
+        return true;
+      } finally {
+        watchers--;
+      }
+    }
+  }
+
+  private static boolean isOn(Claims claims, long id) {
+    return claims.all().stream().anyMatch(claim -> claim.id == id);
+  }
+
+  /** In whose name a lock is held, if that can be ended from outside; null otherwise. */
+  public @Nullable Party party(long claim) {
+    synchronized (this) {
+      for (Holder one : held.all()) {
+        if (one.id == claim && one.owner instanceof Party party) {
+          return party;
+        }
+      }
+      return null;
     }
   }
 

@@ -9,6 +9,7 @@ import glasshouse.engine.lock.Latches;
 import glasshouse.engine.lock.LockRegistry;
 import glasshouse.engine.lock.WaitEnded;
 import glasshouse.engine.port.PageFile;
+import glasshouse.engine.port.Party;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -33,17 +34,16 @@ public final class RealStore implements AutoCloseable {
    * @throws WaitEnded when the thread was interrupted while it waited for ever
    */
   public static RealStore open(LockRegistry registry, Path path, StoreOptions options) {
+    Opening opening = new Opening(path);
     FileHold hold = null;
     PageFile file = null;
     boolean done = false;
     try {
-      hold =
-          FileHold.take(
-              registry, path, options.readOnly(), options.timeoutMillis(), "open of " + path);
+      hold = FileHold.take(registry, path, options.readOnly(), options.timeoutMillis(), opening);
       file = FilePages.open(path, options.readOnly());
       Store store = Store.open(file, options, new Latches(registry, path.toString()));
       done = true;
-      return new RealStore(store, hold);
+      return opening.done(new RealStore(store, hold));
     } catch (WaitEnded ended) {
       if (ended.timedOut()) {
         throw new StoreFault(StoreFault.Kind.TIMEOUT, String.valueOf(ended.getMessage()), ended);
@@ -66,6 +66,41 @@ public final class RealStore implements AutoCloseable {
       }
     } catch (Exception e) {
       throw new StoreFault(StoreFault.Kind.IO, "close: " + e.getMessage(), e);
+    }
+  }
+
+  /** In whose name the file is locked. */
+  private static final class Opening implements Party {
+    private final Path path;
+    private volatile @Nullable RealStore opened;
+
+    Opening(Path path) {
+      this.path = path;
+    }
+
+    RealStore done(RealStore store) {
+      opened = store;
+      return store;
+    }
+
+    @Override
+    public void end() {
+      RealStore mine = opened;
+      if (mine != null) {
+        mine.close();
+      }
+    }
+
+    @Override
+    public String consequence() {
+      return this
+          + " is taken back: the store is closed, whoever uses it next gets an error, and"
+          + " the next who waits for the file gets it";
+    }
+
+    @Override
+    public String toString() {
+      return "open of " + path;
     }
   }
 
