@@ -10,12 +10,13 @@ public final class FileHold implements AutoCloseable {
   private static final long RETRY_MILLIS = 50;
 
   private final LockRegistry registry;
-  private final Flock flock;
+  private final LockedFile file;
   private final Holder claim;
+  private boolean closed;
 
-  private FileHold(LockRegistry registry, Flock flock, Holder claim) {
+  private FileHold(LockRegistry registry, LockedFile file, Holder claim) {
     this.registry = registry;
-    this.flock = flock;
+    this.file = file;
     this.claim = claim;
   }
 
@@ -31,28 +32,54 @@ public final class FileHold implements AutoCloseable {
   public static FileHold take(
       LockRegistry registry, Path path, boolean shared, long timeoutMillis, Object owner)
       throws IOException {
-    Flock flock = Flock.open(path, shared);
+    return take(registry, path, shared, timeoutMillis, owner, Lock.Kind.FILE);
+  }
+
+  /**
+   * The same with the lock of Java's FileChannel, which only other Java programs and users of fcntl
+   * see, and which a second stream on the file loses: {@link #lost} tells when.
+   *
+   * @throws WaitEnded when the time is over, or the thread was interrupted
+   * @throws IOException when the system says no
+   */
+  public static FileHold takeOfJava(
+      LockRegistry registry, Path path, boolean shared, long timeoutMillis, Object owner)
+      throws IOException {
+    return take(registry, path, shared, timeoutMillis, owner, Lock.Kind.CHANNEL);
+  }
+
+  private static FileHold take(
+      LockRegistry registry,
+      Path path,
+      boolean shared,
+      long timeoutMillis,
+      Object owner,
+      Lock.Kind kind)
+      throws IOException {
+    LockedFile file =
+        kind == Lock.Kind.FILE ? NativeFile.open(path, shared) : ChannelFile.open(path, shared);
     boolean done = false;
     try {
-      Lock lock = new Lock(Lock.Kind.FILE, path.toRealPath().toString(), flock.identity());
+      Lock lock = new Lock(kind, path.toRealPath().toString(), file.identity());
       Holder claim;
-      if (flock.tryLock(shared)) {
+      if (file.tryLock(shared)) {
         claim = registry.got(lock, shared, owner);
-        claim.file = flock;
+        claim.file = file;
       } else {
-        claim = registry.waits(lock, shared, owner, timeoutMillis, flock);
-        await(registry, flock, claim);
+        claim = registry.waits(lock, shared, owner, timeoutMillis, file);
+        await(registry, file, claim);
       }
       done = true;
-      return new FileHold(registry, flock, claim);
+      return new FileHold(registry, file, claim);
     } finally {
       if (!done) {
-        flock.close();
+        file.close();
       }
     }
   }
 
-  private static void await(LockRegistry registry, Flock flock, Holder claim) throws IOException {
+  private static void await(LockRegistry registry, LockedFile file, Holder claim)
+      throws IOException {
     long begun = System.nanoTime();
     boolean got = false;
     try {
@@ -65,7 +92,7 @@ public final class FileHold implements AutoCloseable {
         }
         TimeUnit.MILLISECONDS.sleep(RETRY_MILLIS);
         registry.triedAgain(claim);
-        got = flock.tryLock(claim.shared);
+        got = file.tryLock(claim.shared);
       }
       registry.gotAfterWait(claim);
     } catch (InterruptedException _) {
@@ -77,28 +104,34 @@ public final class FileHold implements AutoCloseable {
     }
   }
 
-  /** Number of the open file that holds the lock. */
+  /** Number of the open file that holds the lock; -1 when that cannot be told. */
   public int descriptor() {
-    return flock.descriptor();
+    return file.descriptor();
   }
 
   /**
-   * Why the lock does not protect the file at this path, as the system tells; empty while it does.
-   * A lock is not lost by what its holder does with it, but the file it is on can be replaced or
-   * unlinked.
+   * Why the lock does not protect the file at this path, as the system tells; empty while it does:
+   * the file can be replaced or unlinked, and Java's own lock is lost by a second stream.
    */
   public String lost() {
-    return flock.lost();
+    return file.lost();
   }
 
-  /** Lets go of the lock and closes the file. */
+  /** Lets go of the lock and closes the file; nothing happens the second time. */
   @Override
   public void close() throws IOException {
+    if (closed) {
+      return;
+    }
+    closed = true;
     try {
-      flock.unlock();
+      file.unlock();
     } finally {
-      flock.close();
-      registry.released(claim);
+      try {
+        file.close();
+      } finally {
+        registry.released(claim);
+      }
     }
   }
 }

@@ -20,7 +20,7 @@ import java.util.Locale;
  * belongs to this opening of the file, and excludes other openings in this process as in others.
  * Java's own file locks are of another kind, that these programs do not see.
  */
-final class Flock implements LockedFile, AutoCloseable {
+final class Flock implements LockedFile {
   private static final boolean MAC =
       System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("mac");
 
@@ -46,11 +46,6 @@ final class Flock implements LockedFile, AutoCloseable {
   private Flock(Path path, int descriptor) {
     this.path = path;
     this.descriptor = descriptor;
-  }
-
-  /** Whether this system has flock(2) where we know how to call it. */
-  static boolean available() {
-    return MAC || System.getProperty("os.name", "").equals("Linux");
   }
 
   /**
@@ -85,8 +80,8 @@ final class Flock implements LockedFile, AutoCloseable {
     return descriptor;
   }
 
-  /** Which file it is, whatever its name is or becomes. */
-  String identity() throws IOException {
+  @Override
+  public String identity() throws IOException {
     return OpenFiles.identity(OpenFiles.own(descriptor, path));
   }
 
@@ -95,12 +90,8 @@ final class Flock implements LockedFile, AutoCloseable {
     return OpenFiles.lost(path, descriptor);
   }
 
-  /**
-   * Takes the lock if that is possible at once.
-   *
-   * @throws IOException when the system says no for another reason than that somebody holds it
-   */
-  boolean tryLock(boolean shared) throws IOException {
+  @Override
+  public boolean tryLock(boolean shared) throws IOException {
     int code = call((shared ? SHARED : ALONE) | AT_ONCE);
     if (code == 0) {
       return true;
@@ -111,8 +102,8 @@ final class Flock implements LockedFile, AutoCloseable {
     throw new IOException("%s: flock failed (errno %d)".formatted(path, code));
   }
 
-  /** Lets go, while the file stays open. */
-  void unlock() throws IOException {
+  @Override
+  public void unlock() throws IOException {
     int code = call(UNLOCK);
     if (code != 0) {
       throw new IOException("%s: unlock failed (errno %d)".formatted(path, code));
@@ -131,7 +122,6 @@ final class Flock implements LockedFile, AutoCloseable {
     }
   }
 
-  /** Closes the file, and with it the lock; nothing happens the second time. */
   @Override
   public void close() {
     if (descriptor < 0) {

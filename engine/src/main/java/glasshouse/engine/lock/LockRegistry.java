@@ -8,8 +8,11 @@ import glasshouse.engine.view.LocksView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -229,6 +232,15 @@ public final class LockRegistry {
       }
     }
     return false;
+  }
+
+  /** The threads that hold or wait for something now. */
+  public Set<Thread> threads() {
+    synchronized (this) {
+      return Stream.concat(held.all().stream(), waiting.all().stream())
+          .map(claim -> Objects.requireNonNull(claim.thread))
+          .collect(Collectors.toSet());
+    }
   }
 
   /** All that is held now, oldest first. */

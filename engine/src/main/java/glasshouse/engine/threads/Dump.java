@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -36,8 +37,13 @@ final class Dump {
 
   private Dump() {}
 
-  /** All threads now. */
-  static List<Seen> of(Jvm jvm) throws IOException {
+  /**
+   * All threads now.
+   *
+   * @param virtual also all virtual ones, by {@link Inspector#withVirtual}
+   * @param known virtual threads of this JVM that are shown in any case
+   */
+  static List<Seen> of(Jvm jvm, boolean virtual, Set<Thread> known) throws IOException {
     List<Seen> all = new ArrayList<>();
     ThreadInfo[] infos = jvm.threads().dumpAllThreads(true, true, DEEPEST);
     long[] ids = new long[infos.length];
@@ -51,7 +57,11 @@ final class Dump {
       initialising |= seen.isIn("", "<clinit>", DEEPEST);
       all.add(seen);
     }
-    all.addAll(virtual(jvm));
+    if (virtual) {
+      all.addAll(virtual(jvm));
+    } else {
+      known.stream().filter(Thread::isVirtual).map(Dump::known).forEach(all::add);
+    }
     return initialising ? withClasses(all, jvm.command("threadPrint")) : all;
   }
 
@@ -101,6 +111,18 @@ final class Dump {
     } finally {
       Files.deleteIfExists(file);
     }
+  }
+
+  private static Seen known(Thread thread) {
+    return new Seen(
+        ThreadName.of(thread),
+        thread.getState().toString(),
+        List.of(thread.getStackTrace()),
+        "",
+        -1,
+        List.of(),
+        "",
+        -1);
   }
 
   private static Seen virtual(JsonNode thread) {

@@ -19,6 +19,7 @@ import glasshouse.engine.view.LocksView;
 import glasshouse.engine.view.WaitGraphView;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -174,6 +175,68 @@ class HangsTest {
           .contains("the map lock of");
       stuck.interrupt();
       stuck.join();
+    }
+  }
+
+  @Test
+  void closeInUpdate() throws InterruptedException {
+    try (RealStore open = open()) {
+      Store store = open.store();
+      assertThat(hang(() -> store.update(_ -> store.close())).sentence())
+          .contains("the writer lock of");
+      stuck.interrupt();
+      stuck.join();
+    }
+  }
+
+  @Test
+  void batchInUpdate() throws InterruptedException {
+    try (RealStore open = open()) {
+      Store store = open.store();
+      assertThat(hang(() -> store.update(_ -> store.batch(_ -> {}))).sentence())
+          .contains("the writer lock of");
+      stuck.interrupt();
+      stuck.join();
+    }
+  }
+
+  /** The close stands after the open that waits for it. */
+  @Test
+  void openBeforeTheCloseThatComesTooLate() throws InterruptedException {
+    DeadlockView deadlock =
+        hang(
+            () -> {
+              RealStore first = open();
+              try {
+                open().close();
+              } finally {
+                first.close();
+              }
+            });
+    assertThat(deadlock.sentence()).contains("the file lock of").contains("waits for itself");
+  }
+
+  /** Nothing is stuck yet: only when the file must grow. That is said before, and is no alarm. */
+  @Test
+  void updateInViewIsAPossibleHang() {
+    StoreOptions roomy = StoreOptions.DEFAULT.mapping(1 << 20);
+    try (RealStore open = RealStore.open(registry, directory.resolve("cache"), roomy)) {
+      Store store = open.store();
+      store.update(tx -> tx.createBucket(TOP));
+      try (Tx _ = store.begin(false)) {
+        store.update(
+            _ -> {
+              List<DeadlockView> possible = registry.view().deadlocks();
+              assertThat(possible).hasSize(1);
+              assertThat(possible.getFirst().certainty())
+                  .isEqualTo(DeadlockView.Certainty.POSSIBLE);
+              assertThat(possible.getFirst().sentence())
+                  .startsWith("nothing is stuck; but if writing tx 3 makes the file grow")
+                  .contains("waits for the map lock of");
+            });
+      }
+      assertThat(registry.view().deadlocks()).isEmpty();
+      assertThat(alarms).isEmpty();
     }
   }
 

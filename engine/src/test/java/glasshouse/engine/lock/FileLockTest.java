@@ -3,14 +3,20 @@ package glasshouse.engine.lock;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import glasshouse.engine.view.DeadlockView;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Our file lock and util-linux' flock exclude each other, both ways. */
@@ -76,6 +82,62 @@ class FileLockTest {
       Files.readAllBytes(file);
       assertThat(foreign("-n", "-x")).isEqualTo(1);
     }
+  }
+
+  @Test
+  void aLockOnAFileThatWasReplacedIsLost() throws Exception {
+    try (FileHold hold = take(false, 0)) {
+      assertThat(hold.lost()).isEmpty();
+      Files.move(
+          Files.createFile(directory.resolve("new")), file, StandardCopyOption.REPLACE_EXISTING);
+      assertThat(foreign("-n", "-x")).as("another process has it as well").isZero();
+      assertThat(hold.lost()).contains("is another file now").contains("it was replaced");
+      assertThat(registry.view().lost())
+          .singleElement()
+          .satisfies(lost -> assertThat(lost.owner()).isEqualTo("test"));
+      Files.delete(file);
+      assertThat(hold.lost()).contains("is gone");
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aLockThatWasLetGoIsLost() throws Exception {
+    try (Flock open = Flock.open(file, false)) {
+      assertThat(open.tryLock(false)).isTrue();
+      assertThat(open.lost()).isEmpty();
+      open.unlock();
+      assertThat(open.lost()).contains("the system knows of no lock through descriptor");
+    }
+  }
+
+  /** A look at the file from the same process, and Java's lock is gone; it says it is valid. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void readingTheFileLosesJavasOwnLock() throws Exception {
+    try (FileHold hold = FileHold.takeOfJava(registry, file, false, 0, "java")) {
+      assertThat(hold.lost()).isEmpty();
+      assertThat(foreign("-n", "-x")).as("flock(2) does not see it").isZero();
+      Files.readAllBytes(file);
+      assertThat(hold.lost()).contains("knows of no lock of this process").contains("is true");
+      assertThat(registry.view().lost()).hasSize(1);
+    }
+    assertThat(registry.view().lost()).isEmpty();
+  }
+
+  @Test
+  void javasOwnLockIsWaitedForAsTheOther() throws Exception {
+    BlockingQueue<DeadlockView> alarms = new LinkedBlockingQueue<>();
+    LockRegistry watched = new LockRegistry(Stacks.ON, alarms::add);
+    try (FileHold _ = FileHold.takeOfJava(watched, file, false, 0, "first")) {
+      assertThatThrownBy(() -> FileHold.takeOfJava(watched, file, false, 120, "second"))
+          .isInstanceOf(WaitEnded.class);
+      assertThat(alarms.remove().sentence())
+          .contains("waits for the Java file lock of")
+          .endsWith("it waits for itself, until a timeout of 120 ms makes an error of it");
+    }
+    FileHold.takeOfJava(watched, file, true, 0, "third").close();
+    assertThat(watched.held()).isEmpty();
   }
 
   @Test

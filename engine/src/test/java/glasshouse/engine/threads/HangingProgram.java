@@ -48,8 +48,8 @@ final class HangingProgram {
 
   /** Hangs in all ways, the last on the file that is the argument, until its input ends. */
   public static void main(String[] args) throws Exception {
-    platform("class-1", () -> First.OTHER.length());
-    platform("class-2", () -> Second.OTHER.length());
+    platform("class-1", () -> System.out.println(First.OTHER));
+    platform("class-2", () -> System.out.println(Second.OTHER));
     maps();
     monitors();
     locks();

@@ -45,7 +45,7 @@ class OtherJvmTest {
       try (BufferedReader said = program.inputReader(StandardCharsets.UTF_8)) {
         assertThat(said.readLine()).isEqualTo("ready");
         try (Jvm jvm = Jvm.of(program.pid())) {
-          Inspector inspector = new Inspector(jvm, null);
+          Inspector inspector = Inspector.withVirtual(jvm, null);
           ThreadsView view = await().until(inspector::look, each -> each.deadlocks().size() == 4);
           circles(view);
           file(view, file);
