@@ -8,6 +8,7 @@ import glasshouse.engine.config.ConfigReader;
 import glasshouse.engine.live.LiveNode;
 import glasshouse.engine.live.os.ConfigDirectory;
 import glasshouse.engine.live.os.Signals;
+import glasshouse.engine.view.EngineEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,6 +27,7 @@ import java.util.concurrent.CountDownLatch;
  */
 final class Serve {
   private static final List<String> LOOPBACK = List.of("127.0.0.1", "-::1");
+  private static final String DEFAULT_PID_FILE = "/var/run/redis.pid";
   private static final String NAME = "serve";
 
   private final Config config = new Config(new ConfigDirectory(Path.of("")));
@@ -73,6 +75,11 @@ final class Serve {
                 .toList());
     try (log) {
       read(line);
+      boolean background = config.server.daemonize.value() && !line.stdin() && Daemon.possible();
+      if (background && !Daemon.isOne()) {
+        Daemon.start();
+        return 0;
+      }
       log.open();
       log.child("oO0OoO0OoO0Oo Redis is starting oO0OoO0OoO0Oo");
       log.child(
@@ -80,7 +87,9 @@ final class Serve {
               + ProcessHandle.current().pid()
               + ", just started");
       log.child(arguments.isEmpty() ? noFile() : "Configuration loaded");
-      warn();
+      if (config.server.daemonize.value() && !background) {
+        log.warning("daemonize is not possible here: the node stays in the foreground");
+      }
       return serve();
     } catch (ConfigFault fault) {
       if (fault.logged()) {
@@ -122,13 +131,6 @@ final class Serve {
     }
   }
 
-  /** Says what was asked for and is not done. */
-  private void warn() {
-    if (config.server.daemonize.value()) {
-      log.warning("daemonize is not supported: the node stays in the foreground");
-    }
-  }
-
   private int serve() throws IOException {
     int port = config.network.port.intValue();
     log.banner(port);
@@ -142,7 +144,7 @@ final class Serve {
                 config,
                 new SecureRandom().nextLong(),
                 0),
-            log::event,
+            this::event,
             code -> exitCode = code < 0 ? 1 : code);
     if (listensNowhere()) {
       log.warning("Configured to not listen anywhere, exiting.");
@@ -160,15 +162,22 @@ final class Serve {
       log.warning("Failed listening on port " + port + " (TCP), aborting.");
       return 1;
     }
-    Path pidFile = writePidFile();
+    writePidFile();
     Signals.on("TERM", () -> signalled(node, "SIGTERM"));
     Signals.on("INT", () -> signalled(node, "SIGINT"));
     Thread ending = Thread.ofPlatform().name("signal").unstarted(() -> endBySignal(node));
     Runtime.getRuntime().addShutdownHook(ending);
     awaitEnd(node);
-    removePidFile(pidFile);
-    removeSocket();
     return exitCode;
+  }
+
+  /** A line of the node. Redis tidies up before it says good-bye. */
+  private void event(EngineEvent event) {
+    if (event.text().endsWith("ready to exit, bye bye...")) {
+      removePidFile();
+      removeSocket();
+    }
+    log.event(event);
   }
 
   private boolean listensNowhere() {
@@ -222,20 +231,28 @@ final class Serve {
     }
   }
 
-  private Path writePidFile() throws IOException {
+  /** The file that names the process; a daemon has one whether it was asked for or not. */
+  private String pidFile() {
     String name = config.server.pidFile.value();
-    Path path = Path.of(name.isEmpty() ? "." : name);
-    if (!name.isEmpty()) {
-      Files.writeString(path, ProcessHandle.current().pid() + "\n");
-    }
-    return path;
+    return name.isEmpty() && Daemon.isOne() ? DEFAULT_PID_FILE : name;
   }
 
-  private void removePidFile(Path path) {
-    if (!config.server.pidFile.value().isEmpty()) {
+  /** As Redis: who cannot write it goes on without it. */
+  private void writePidFile() {
+    if (!pidFile().isEmpty()) {
+      try {
+        Files.writeString(Path.of(pidFile()), ProcessHandle.current().pid() + "\n");
+      } catch (IOException failure) {
+        log.warning("Failed to write PID file: " + failure.getMessage());
+      }
+    }
+  }
+
+  private void removePidFile() {
+    if (!pidFile().isEmpty()) {
       try {
         log.notice("Removing the pid file.");
-        Files.deleteIfExists(path);
+        Files.deleteIfExists(Path.of(pidFile()));
       } catch (IOException failure) {
         log.warning("Can't remove the pid file: " + failure.getMessage());
       }

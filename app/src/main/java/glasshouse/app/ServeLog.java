@@ -22,6 +22,7 @@ import java.util.Locale;
 final class ServeLog implements AutoCloseable {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("dd MMM yyyy HH:mm:ss.SSS", Locale.ROOT);
+  private static final String SIGNALLED = "Received SIG";
   private static final String SIGNS = ".-*#";
 
   private final Config config;
@@ -67,9 +68,13 @@ final class ServeLog implements AutoCloseable {
     out.println();
   }
 
-  /** A line of the node. */
+  /** A line of the node. What a signal begins has a form of its own, as in Redis. */
   void event(EngineEvent event) {
-    line(event.at(), event.level(), event.text());
+    if (event.text().startsWith(SIGNALLED)) {
+      out.println(pid + ":signal-handler (" + event.at() / 1000 + ") " + event.text());
+    } else {
+      line(event.at(), event.level(), event.text());
+    }
   }
 
   /** A line of notice. */

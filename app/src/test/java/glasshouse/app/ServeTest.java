@@ -43,8 +43,7 @@ class ServeTest {
       String said = until(log, "Ready to accept connections");
       assertThat(said)
           .contains(" PID: " + node.pid() + "\n")
-          .containsPattern(
-              node.pid() + ":M \\d\\d \\w{3} \\d{4} [0-9:.]{12} \\* Server initialized");
+          .containsPattern(node.pid() + ":M \\d\\d \\w{3} \\d{4} [0-9:.]{12} # Server initialized");
       assertThat(ask(port, "SET a 1", "CONFIG GET glasshouse-era", "CONFIG REWRITE"))
           .isEqualTo("+OK\r\n*2\r\n$14\r\nglasshouse-era\r\n$5\r\n4.0.6\r\n+OK\r\n");
       assertThat(node.toHandle().destroy()).isTrue();

@@ -30,6 +30,12 @@ public interface Host {
    */
   void flushing(Database db);
 
+  /** Whether small numbers are kept once for all keys: not while each key's uses are counted. */
+  boolean sharesIntegers();
+
+  /** FLUSHALL: a save that runs is pointless, and the file is to be as empty as the data. */
+  void flushedAll();
+
   /** Databases were emptied: to be called once for all of them, after {@link #flushing}. */
   void flushed();
 

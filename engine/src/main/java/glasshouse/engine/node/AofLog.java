@@ -249,10 +249,12 @@ final class AofLog {
     inFlight = count;
     long to = file;
     boolean withSync = policy().is("always") && !spared();
+    long started = core.watch.stopwatch.micros();
     core.disk.ask(
         new Output.Append(to, bytes, withSync),
         result -> {
           if (to == file) {
+            core.watch.wroteFile(started, withSync, syncing, snapshotRuns.getAsBoolean());
             wrote(result, withSync);
           }
         });

@@ -91,15 +91,7 @@ final class AofPartLoad {
   }
 
   private void rdbLoaded(Loader rdb) {
-    core.stats.loadedKeys = rdb.keysLoaded();
-    core.stats.loadedExpired = rdb.keysExpired();
-    core.notice(
-        Kind.LIFE,
-        "Done loading RDB, keys loaded: "
-            + rdb.keysLoaded()
-            + ", keys expired: "
-            + rdb.keysExpired()
-            + ".");
+    LoadReport.tell(core, rdb);
     parts.loadScripts(rdb.info().scripts());
     parts.scripting.adopt(rdb.libraries());
     if (isOld()) {

@@ -48,7 +48,7 @@ final class Booting {
   void begin() {
     core.loading = true;
     parts.masterSide.restartBacklogClock();
-    core.notice(Kind.LIFE, "Server initialized");
+    core.warn(Kind.LIFE, "Server initialized");
     AofBoot aof = new AofBoot(core, parts, this::aofLoaded);
     aof.readManifest(
         () -> {
@@ -95,15 +95,7 @@ final class Booting {
       return fatal(String.valueOf(damaged.getMessage()));
     }
     core.stats.loads++;
-    core.stats.loadedKeys = loader.keysLoaded();
-    core.stats.loadedExpired = loader.keysExpired();
-    core.notice(
-        Kind.LIFE,
-        "Done loading RDB, keys loaded: "
-            + loader.keysLoaded()
-            + ", keys expired: "
-            + loader.keysExpired()
-            + ".");
+    LoadReport.tell(core, loader);
     core.notice(
         Kind.LIFE,
         "DB loaded from disk: %.3f seconds".formatted((core.now - core.startedAt) / 1000.0));

@@ -3,6 +3,7 @@ package glasshouse.engine.node;
 import glasshouse.engine.command.Client;
 import glasshouse.engine.command.connection.Clients;
 import glasshouse.engine.command.connection.Peer;
+import glasshouse.engine.resp.Args;
 import glasshouse.engine.resp.ReplyWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -57,7 +58,21 @@ final class ClientRegistry implements Clients {
             c.client.subscriptions().channels().size(),
             c.client.subscriptions().patterns().size(),
             c.client.subscriptions().shardChannels().size()),
-        new Peer.Buffers(c.parser.pending(), 0, 0, 0, 0, c.out.length(), c.unsent));
+        buffers(c));
+  }
+
+  private static Peer.Buffers buffers(Connection c) {
+    int query = c.running ? c.parser.held() : c.parser.pending();
+    Args args = c.running ? c.parser.args() : c.blockedArgs;
+    return new Peer.Buffers(
+        query,
+        c.parser.memory() - query,
+        args == null ? 0 : args.size(),
+        c.client.transaction().bytes(),
+        c.out.array().length,
+        c.out.length(),
+        c.unsent,
+        MemoryAccount.of(c));
   }
 
   private static Peer.Kind kind(Connection c) {

@@ -76,6 +76,29 @@ final class CommandWatch implements LatencyDoor {
     latencies.took(event, core.now, stopwatch.micros() - started);
   }
 
+  /** A snapshot has begun, which is what fork(2) is to Redis. */
+  void forked(long started) {
+    core.stats.forks++;
+    core.stats.forkMicros = stopwatch.micros() - started;
+    happened("fork", started);
+  }
+
+  /**
+   * A write to the append only file took from {@code started} until now, by Redis' names for what
+   * stood beside it. Synced writes are one event here, as they are one request.
+   */
+  void wroteFile(long started, boolean synced, boolean syncing, boolean snapshotRuns) {
+    happened(
+        syncing
+            ? "aof-write-pending-fsync"
+            : snapshotRuns ? "aof-write-active-child" : "aof-write-alone",
+        started);
+    happened("aof-write", started);
+    if (synced) {
+      happened("aof-fsync-always", started);
+    }
+  }
+
   @Override
   public LatencyLog log() {
     return latencies;

@@ -57,6 +57,9 @@ final class Core {
   /** DEBUG SLEEP: nothing is done before this time (Unix milliseconds); 0 when awake. */
   long sleepUntil;
 
+  /** DEBUG RELOAD is under way: everybody waits. */
+  boolean reloading;
+
   /** What is counted, logged and shown of commands. */
   final CommandWatch watch;
 

@@ -1,14 +1,11 @@
 package glasshouse.engine.node;
 
-import glasshouse.engine.base.ByteBuilder;
 import glasshouse.engine.command.Call;
 import glasshouse.engine.command.Effects;
 import glasshouse.engine.command.server.DebugDoor;
-import glasshouse.engine.rdb.RdbException;
 import glasshouse.engine.resp.Args;
 import glasshouse.engine.resp.ErrorReply;
 import glasshouse.engine.resp.ReplyWriter;
-import glasshouse.engine.script.library.Libraries;
 import glasshouse.engine.view.EngineEvent.Kind;
 
 /** What DEBUG does to the node. */
@@ -40,26 +37,7 @@ final class DebugPort implements DebugDoor {
 
   @Override
   public void reload(Call call, boolean noSave, boolean noFlush, boolean merge) {
-    if (noSave || noFlush || merge) {
-      throw new ErrorReply("ERR DEBUG RELOAD knows no NOSAVE, NOFLUSH and MERGE yet");
-    }
-    ByteBuilder file = new ByteBuilder(1 << 16);
-    parts.persistence.saveNow(file::put);
-    Libraries fresh = parts.scripting.libraries().fresh();
-    Loader loader = parts.persistence.newLoader(fresh);
-    try {
-      loader.feed(file.array(), 0, file.length());
-      loader.finish();
-    } catch (RdbException damaged) {
-      fresh.clear();
-      throw new ErrorReply("ERR Error trying to load the RDB dump, check server logs.");
-    }
-    for (int i = 0; i < core.keyspace.count(); i++) {
-      call.host().flushing(core.keyspace.database(i));
-    }
-    parts.persistence.adopt(loader);
-    core.warn(Kind.LIFE, "DB reloaded by DEBUG RELOAD");
-    call.reply().ok();
+    Reload.begin(core, parts, call, !noSave, !noFlush, merge);
   }
 
   @Override

@@ -13,6 +13,7 @@ import glasshouse.engine.command.Host;
 import glasshouse.engine.command.NotifyClass;
 import glasshouse.engine.command.acl.Accounts;
 import glasshouse.engine.command.connection.Tracking;
+import glasshouse.engine.keyspace.Ages;
 import glasshouse.engine.keyspace.Database;
 import glasshouse.engine.keyspace.Keyspace;
 import glasshouse.engine.port.RandomSource;
@@ -51,6 +52,7 @@ final class Executor implements Host {
   private final KeyEvents keyEvents;
   private final Tracking tracking;
   private final Accounts accounts;
+  private Runnable onFlushAll = () -> {};
   private final @Nullable CommandSpec[] specs = new @Nullable CommandSpec[DEPTH];
 
   Executor(
@@ -75,6 +77,11 @@ final class Executor implements Host {
     }
     core.keyspace.onExpired(this::keyExpired);
     core.keyspace.onCreated(this::keyCreated);
+  }
+
+  /** What the node does when FLUSHALL has run. */
+  void onFlushAll(Runnable action) {
+    onFlushAll = action;
   }
 
   /** True while a command runs. */
@@ -110,6 +117,7 @@ final class Executor implements Host {
     ReplyWriter reply = replies[depth];
     reply.redirect(out, client.protocol());
     long errors = reply.errors();
+    final long repeated = reply.repeatedErrors();
     long now = depth == 0 ? core.now : calls.get(depth - 1).now();
     call.prepare(client, args, now, mayBlock, readyKey);
     int mark = out.length();
@@ -135,7 +143,7 @@ final class Executor implements Host {
       return clean;
     }
     core.stats.commands++;
-    for (long i = errors; i < reply.errors(); i++) {
+    for (long i = errors + reply.repeatedErrors() - repeated; i < reply.errors(); i++) {
       core.stats.errorReplies++;
       core.watch.counters.error(reply.lastError());
     }
@@ -246,7 +254,9 @@ final class Executor implements Host {
 
   /** Deletes a key that has expired, outside any command (the active expiry cycle). */
   void expireNow(Database db, byte[] key) {
+    long started = core.watch.stopwatch.micros();
     db.delete(key);
+    core.watch.happened("expire-del", started);
     keyExpired(db, key);
     endUnit();
   }
@@ -264,7 +274,9 @@ final class Executor implements Host {
 
   /** Deletes a key for want of memory, outside any command. */
   void evict(Database db, byte[] key) {
+    long started = core.watch.stopwatch.micros();
     db.delete(key);
+    core.watch.happened("eviction-del", started);
     core.stats.evictedKeys++;
     gone(db, key, core.config.data.lazyEviction.value(), NotifyClass.EVICTED, "evicted");
     endUnit();
@@ -341,6 +353,19 @@ final class Executor implements Host {
   @Override
   public void flushed() {
     tracking.flushed();
+  }
+
+  @Override
+  public void flushedAll() {
+    if (!replaying) {
+      onFlushAll.run();
+    }
+  }
+
+  @Override
+  public boolean sharesIntegers() {
+    return core.config.data.maxmemory.value() == 0
+        || core.keyspace.rules().ages.kept() == Ages.Kind.UNUSED;
   }
 
   @Override

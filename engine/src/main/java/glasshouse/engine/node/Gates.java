@@ -8,7 +8,9 @@ import glasshouse.engine.command.acl.Denial;
 import glasshouse.engine.command.transaction.Transaction;
 import glasshouse.engine.config.WordParameter;
 import glasshouse.engine.replication.Behaviour;
+import glasshouse.engine.replication.Profile;
 import glasshouse.engine.resp.Args;
+import glasshouse.engine.view.EngineEvent.Kind;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,9 @@ final class Gates {
           + " (stop-writes-on-bgsave-error option). Please check the Redis logs for details about"
           + " the RDB error.";
 
+  /** Milliseconds between two lines about a disk that cannot be written to. */
+  private static final long TELL_EVERY = 10_000;
+
   private final Core core;
   private final Persistence persistence;
   private final AppendOnly aof;
@@ -39,6 +44,7 @@ final class Gates {
   private final Accounts accounts;
   private final Eviction eviction;
   private final Scripting scripting;
+  private long diskToldAt = -TELL_EVERY;
 
   Gates(
       Core core,
@@ -113,8 +119,35 @@ final class Gates {
         : null;
   }
 
-  /** The only gate that the commands of a master have to pass as well. */
-  @Nullable String memory(Connection c, CommandSpec spec, Args args) {
+  /** The gates that the commands of a master have to pass as well. */
+  @Nullable String fromMaster(Connection c, CommandSpec spec, Args args) {
+    String refused = memory(c, spec, args);
+    return refused == null ? replicaDisk(c, spec) : refused;
+  }
+
+  /** From 7.0 on a replica that cannot write to its disk ends, unless it is told to go on. */
+  private @Nullable String replicaDisk(Connection c, CommandSpec spec) {
+    boolean ping = spec.name().equals("ping");
+    if (!(writes(c, spec) || ping)
+        || !(cannotSave() || !aof.error().isEmpty())
+        || !core.profile().since(Profile.V7_0)) {
+      return null;
+    }
+    if (ping || core.config.replication.ignoreDiskWriteErrors.value()) {
+      if (core.now - diskToldAt > TELL_EVERY) {
+        diskToldAt = core.now;
+        core.warn(
+            Kind.REPLICATION,
+            "Replica is applying a command even though it is unable to write to disk.");
+      }
+      return null;
+    }
+    core.warn(Kind.LIFE, "Replica was unable to write command to disk.");
+    core.end(1);
+    return CANNOT_SAVE;
+  }
+
+  private @Nullable String memory(Connection c, CommandSpec spec, Args args) {
     return eviction.refuses(c, spec);
   }
 

@@ -63,6 +63,9 @@ final class InfoSource {
     out.put("lru_clock", core.now / 1000 & 0xFFFFFF);
     out.put("executable", core.machine.executable());
     out.put("config_file", path == null ? "" : path).put("io_threads_active", 0);
+    if (parts.server.shutdown.waiting()) {
+      out.put("shutdown_in_milliseconds", parts.server.shutdown.remaining());
+    }
     out.put("glasshouse_era", core.profile().name());
   }
 

@@ -33,7 +33,7 @@ final class InfoStats {
     out.put("pubsub_channels", parts.pubsub.channels());
     out.put("pubsub_patterns", parts.pubsub.patterns());
     out.put("pubsubshard_channels", parts.pubsub.shardChannels());
-    out.put("latest_fork_usec", 0).put("total_forks", stats.saves);
+    out.put("latest_fork_usec", stats.forkMicros).put("total_forks", stats.forks);
     noughts(
         out,
         "migrate_cached_sockets slave_expires_tracked_keys active_defrag_hits active_defrag_misses"

@@ -25,6 +25,7 @@ public final class Loader {
   private final RdbReader reader;
   private @Nullable Libraries libraries;
   private long bytes;
+  private boolean merge;
   private long keysLoaded;
   private long keysExpired;
   private long emptySkipped;
@@ -57,6 +58,12 @@ public final class Loader {
   /** The libraries the file has brought so far; null when nobody gave a place for them. */
   @Nullable Libraries libraries() {
     return libraries;
+  }
+
+  /** A key or library that is there already is replaced, not an error. */
+  Loader merging() {
+    merge = true;
+    return this;
   }
 
   /**
@@ -154,6 +161,9 @@ public final class Loader {
         expired.expired(into, key);
         return;
       }
+      if (merge) {
+        into.delete(key);
+      }
       KeyEntry entry = into.add(key, value);
       if (entry == null) {
         throw new RdbException(
@@ -177,7 +187,7 @@ public final class Loader {
       Libraries into = libraries;
       if (into != null) {
         try {
-          into.load(source, false);
+          into.load(source, merge);
         } catch (ErrorReply refused) {
           throw new RdbException(
               reader.offset(),

@@ -99,6 +99,7 @@ final class NodeParts {
     families.add(new ReplicationFamily(replication));
     scripting = new Scripting(core, this, executor);
     families.addAll(scripting.families());
+    executor.onFlushAll(persistence::flushedAll);
     server = new ServerParts(core, this);
     families.addAll(server.families());
     table = new CommandTable(families);
@@ -115,7 +116,7 @@ final class NodeParts {
             scripting);
     dispatcher =
         new Dispatcher(
-            core, table, executor, blocked, tracking, gates.all(), this::holds, gates::memory);
+            core, table, executor, blocked, tracking, gates.all(), this::holds, gates::fromMaster);
     cron =
         new Cron(
             core,
@@ -130,7 +131,12 @@ final class NodeParts {
                 persistence::everySecond,
                 aof::everySecond));
     views = new Views(core, this);
-    core.writesWait = () -> server.pauses.active() || failover.holdsWrites() || migration.running();
+    core.writesWait =
+        () ->
+            core.reloading
+                || server.pauses.active()
+                || failover.holdsWrites()
+                || migration.running();
   }
 
   private CommandTable commands() {
@@ -284,7 +290,7 @@ final class NodeParts {
   private boolean holds(Connection connection, CommandSpec spec, Args args) {
     return core.writesWait.getAsBoolean()
         && connection.session == null
-        && (server.pauses.all() || mayReplicate(connection, spec, args));
+        && (core.reloading || server.pauses.all() || mayReplicate(connection, spec, args));
   }
 
   private boolean mayReplicate(Connection connection, CommandSpec spec, Args args) {
@@ -297,6 +303,16 @@ final class NodeParts {
 
   private static boolean mayReplicate(CommandSpec spec) {
     return spec.is(CommandFlag.WRITE) || spec.is(CommandFlag.MAY_REPLICATE);
+  }
+
+  /** Who had to wait may go on. */
+  void resumePostponed() {
+    core.connections.forEach(
+        connection -> {
+          if (connection.postponed != null) {
+            core.resumed.add(connection);
+          }
+        });
   }
 
   /** Drops a client at once, with what it was not sent yet. */

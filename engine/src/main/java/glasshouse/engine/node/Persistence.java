@@ -24,7 +24,10 @@ final class Persistence {
 
   private final Core core;
   private final NodeParts parts;
+  private static final Done NOBODY = error -> {};
+
   private @Nullable SavingFile saving;
+  private Done wanted = NOBODY;
   private @Nullable Booting booting;
   private long lastSave;
   private long lastTry;
@@ -72,13 +75,28 @@ final class Persistence {
     return saving != null || parts.dumps.snapshotting();
   }
 
-  /** Ends a BGSAVE that is under way: the data it saves is about to go. */
+  /** Ends a save that is under way; whoever wanted the file is told. */
   void cancel() {
     SavingFile file = saving;
+    Done then = wanted;
     if (file != null) {
-      core.notice(Kind.LIFE, "Killing the background saving: its data is about to be replaced");
       file.cancel();
       saving = null;
+      wanted = NOBODY;
+      then.done("it was ended before its time");
+    }
+  }
+
+  /**
+   * FLUSHALL has run: what is being saved is gone, and with save points the file is to be empty.
+   */
+  void flushedAll() {
+    if (saving != null) {
+      core.notice(Kind.LIFE, "FLUSHALL ends the background saving");
+    }
+    cancel();
+    if (!core.loading && !core.config.persistence.save.points().isEmpty()) {
+      save(true, NOBODY);
     }
   }
 
@@ -128,9 +146,11 @@ final class Persistence {
     SavingFile file =
         new SavingFile(
             core, "temp-" + core.newFile() + ".rdb", core.config.persistence.dbFilename.value());
+    wanted = then;
     Done done =
         error -> {
           saving = null;
+          wanted = NOBODY;
           finished(error, atOnce);
           then.done(error);
         };
@@ -231,7 +251,7 @@ final class Persistence {
     add(fields, "redis-ver", core.profile().release());
     add(fields, "redis-bits", "64");
     add(fields, "ctime", Long.toString(core.now / 1000));
-    add(fields, "used-mem", "0");
+    add(fields, "used-mem", Long.toString(parts.memory.used()));
   }
 
   private void addBaseField(List<AuxField> fields, String value) {

@@ -38,7 +38,9 @@ final class SavingFile {
   /** Begins a snapshot that is written in slices. */
   void start(Function<Consumer<byte[]>, SnapshotTask> snapshot, Persistence.Done done) {
     create(done);
+    long started = core.watch.stopwatch.micros();
     task = snapshot.apply(this::chunk);
+    core.watch.forked(started);
   }
 
   /** Writes what {@code saver} gives, all in this step. */

@@ -117,6 +117,15 @@ final class Scripting implements ScriptNode {
   }
 
   @Override
+  public void refused(@Nullable CommandSpec spec, String error) {
+    core.stats.errorReplies++;
+    core.watch.counters.error(error);
+    if (spec != null) {
+      core.watch.counters.rejected(spec);
+    }
+  }
+
+  @Override
   public @Nullable String refusesWrites(Client caller) {
     return isMaster(caller) ? null : parts.gates.refusesWrites();
   }

@@ -12,13 +12,15 @@ final class Secrets {
   private Secrets() {}
 
   /**
-   * True for an argument of AUTH, behind AUTH of HELLO, of ACL SETUSER, and of a secret parameter.
+   * True for an argument of AUTH, behind AUTH of HELLO and MIGRATE, of ACL SETUSER, and of a secret
+   * parameter.
    */
   static boolean hides(Config config, CommandSpec spec, Args args, int i) {
     return switch (spec.name()) {
       case "auth" -> i > 0;
       case "hello" -> i > 2 && behindAuth(args, i);
       case "acl|setuser" -> i > 1;
+      case "migrate" -> i > 5 && behindMigrateAuth(args, i);
       case "config|set" -> i > 2 && i % 2 == 1 && isSecret(config, args.text(i - 1));
       default -> false;
     };
@@ -26,6 +28,21 @@ final class Secrets {
 
   private static boolean behindAuth(Args args, int i) {
     return args.is(i - 1, "AUTH") || (i > 3 && args.is(i - 2, "AUTH"));
+  }
+
+  /** Options end where the keys begin. */
+  private static boolean behindMigrateAuth(Args args, int i) {
+    for (int at = 6; at < i; at++) {
+      if (args.is(at, "KEYS")) {
+        return false;
+      }
+      int words = args.is(at, "AUTH") ? 1 : args.is(at, "AUTH2") ? 2 : 0;
+      if (i <= at + words) {
+        return true;
+      }
+      at += words;
+    }
+    return false;
   }
 
   private static boolean isSecret(Config config, String name) {

@@ -4,6 +4,8 @@ import glasshouse.engine.command.server.PersistenceDoor.Saving;
 import glasshouse.engine.config.WordsParameter;
 import glasshouse.engine.replication.Behaviour;
 import glasshouse.engine.view.EngineEvent.Kind;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Shutdown {
   private final Core core;
   private final NodeParts parts;
-  private @Nullable Waiting asker;
+  private final List<Waiting> askers = new ArrayList<>();
   private Saving saving = Saving.DEFAULT;
   private boolean force;
   private boolean savingNow;
@@ -29,6 +31,11 @@ final class Shutdown {
     return until > 0;
   }
 
+  /** Milliseconds for which replicas are still waited for. */
+  long remaining() {
+    return Math.max(0, until - core.now);
+  }
+
   /** A signal asked the program to end; the configuration says how. */
   void signal(String name) {
     boolean terminate = name.equals("SIGTERM");
@@ -41,16 +48,24 @@ final class Shutdown {
     start(null, wanted, how.has("now"), how.has("force"));
   }
 
-  /** Begins; {@code who} is answered only if it comes to nothing. */
+  /**
+   * Begins; {@code who} is answered only if it comes to nothing. Who asks while another one is
+   * waited for waits with it, whatever was asked.
+   */
   void start(@Nullable Waiting who, Saving wanted, boolean now, boolean forced) {
-    asker = who;
-    saving = wanted;
+    if (who != null) {
+      askers.add(who);
+    }
+    if (waiting() || savingNow) {
+      return;
+    }
+    saving = core.loading ? Saving.NO : wanted;
     force = forced;
     core.warn(Kind.LIFE, "User requested shutdown...");
     long patience = core.config.replication.shutdownTimeout.value() * 1000;
     boolean waits = core.profile().is(Behaviour.SHUTDOWN_WAITS);
-    if (now || !waits || patience == 0 || core.replica || allCaughtUp()) {
-      save();
+    if (now || !waits || patience == 0 || allCaughtUp()) {
+      finish();
       return;
     }
     until = core.now + patience;
@@ -66,8 +81,8 @@ final class Shutdown {
     }
     until = 0;
     parts.server.pauses.end();
-    failed();
-    core.warn(Kind.LIFE, "Shutdown manually aborted.");
+    answer();
+    core.notice(Kind.LIFE, "Shutdown manually aborted.");
     return true;
   }
 
@@ -75,7 +90,7 @@ final class Shutdown {
   void tick() {
     if (waiting() && (core.now >= until || allCaughtUp())) {
       until = 0;
-      save();
+      finish();
     }
   }
 
@@ -93,11 +108,45 @@ final class Shutdown {
     return true;
   }
 
+  private void finish() {
+    if (core.profile().is(Behaviour.SHUTDOWN_WAITS)) {
+      reportReplicas();
+    }
+    if (parts.persistence.saving()) {
+      core.warn(Kind.LIFE, "There is a child saving an .rdb. Killing it!");
+      parts.persistence.cancel();
+    }
+    save();
+  }
+
+  private void reportReplicas() {
+    int lagging = 0;
+    List<ReplicaSession> sessions = parts.masterSide.sessions();
+    for (ReplicaSession session : sessions) {
+      long behind = core.history.offset() - session.acknowledged;
+      if (behind != 0) {
+        lagging++;
+        boolean online = session.state == ReplicaSession.State.ONLINE;
+        core.warn(
+            Kind.LIFE,
+            "Lagging replica %s reported offset %d behind master, lag=%d, state=%s."
+                .formatted(
+                    MasterSide.nameOf(session.connection),
+                    behind,
+                    online ? (core.now - session.acknowledgedAt) / 1000 : 0,
+                    session.state.word()));
+      }
+    }
+    if (!sessions.isEmpty()) {
+      core.notice(
+          Kind.LIFE,
+          "%d of %d replicas are in sync when shutting down."
+              .formatted(sessions.size() - lagging, sessions.size()));
+    }
+  }
+
   /** The append only file has everything, and an RDB is a second copy: in this order, as Redis. */
   private void save() {
-    if (savingNow) {
-      return;
-    }
     AppendOnly aof = parts.aof;
     if (aof.rewriting()) {
       boolean first = aof.state() == AppendOnly.State.WAITING;
@@ -141,7 +190,10 @@ final class Shutdown {
 
   private void saved(String error) {
     savingNow = false;
-    if (error.isEmpty() || force) {
+    if (error.isEmpty()) {
+      end();
+    } else if (force) {
+      core.warn(Kind.LIFE, "Error trying to save the DB. Exit anyway.");
       end();
     } else {
       core.warn(Kind.LIFE, "Error trying to save the DB, can't exit.");
@@ -150,11 +202,17 @@ final class Shutdown {
   }
 
   private void failed() {
-    Waiting who = asker;
-    asker = null;
-    if (who != null) {
-      who.answer(reply -> reply.error("ERR Errors trying to SHUTDOWN. Check logs."));
-    }
+    core.warn(
+        Kind.LIFE, "Errors trying to shut down the server. Check the logs for more information.");
+    parts.server.pauses.end();
+    answer();
+  }
+
+  private void answer() {
+    List<Waiting> all = List.copyOf(askers);
+    askers.clear();
+    all.forEach(
+        who -> who.answer(reply -> reply.error("ERR Errors trying to SHUTDOWN. Check logs.")));
   }
 
   private void end() {

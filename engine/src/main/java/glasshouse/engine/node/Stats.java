@@ -2,6 +2,12 @@ package glasshouse.engine.node;
 
 /** Counters of a node since its start or the last CONFIG RESETSTAT; names as in INFO stats. */
 public final class Stats {
+  /** Snapshots that were begun, which are what forks are to Redis. */
+  long forks;
+
+  /** Microseconds the newest of them took to begin. */
+  long forkMicros;
+
   /** Rewrites of the append only file that were begun. */
   long aofRewrites;
 
@@ -96,6 +102,7 @@ public final class Stats {
     rejectedConnections = 0;
     evictedClients = 0;
     errorReplies = 0;
+    forks = 0;
     unexpectedErrorReplies = 0;
   }
 }

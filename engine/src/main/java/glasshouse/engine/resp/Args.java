@@ -75,6 +75,15 @@ public final class Args {
     return count;
   }
 
+  /** Bytes of all arguments. */
+  public long size() {
+    long sum = 0;
+    for (int i = 0; i < count(); i++) {
+      sum += length(i);
+    }
+    return sum;
+  }
+
   /** The buffer that holds argument bytes; see {@link #offset} and {@link #length}. */
   public byte[] data() {
     return data;

@@ -20,6 +20,7 @@ public final class ReplyWriter {
   private ByteBuilder out;
   private int protocol;
   private long errors;
+  private long repeated;
   private String lastError = "";
 
   /** A writer that adds to {@code out} in protocol 2 or 3. */
@@ -47,6 +48,17 @@ public final class ReplyWriter {
   /** Number of errors written since the writer was made. */
   public long errors() {
     return errors;
+  }
+
+  /** How many of {@link #errors} were counted before they came here. */
+  public long repeatedErrors() {
+    return repeated;
+  }
+
+  /** An error line that a script passes on: the command that failed in it was counted already. */
+  public void repeatedError(String line) {
+    repeated++;
+    error(line);
   }
 
   /** The line of the newest error; empty before the first. */

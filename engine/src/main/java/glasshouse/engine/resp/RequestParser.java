@@ -50,6 +50,11 @@ public final class RequestParser {
     return buffer.length() - (missing == 0 ? at : start);
   }
 
+  /** Bytes in the buffer, those of the request that was found last included. */
+  public int held() {
+    return buffer.length();
+  }
+
   /** Bytes of the buffer, used or not. */
   public int memory() {
     return buffer.array().length;

@@ -41,7 +41,12 @@ public final class LuaRun {
       new LuaToReply(reply, redis.protocol()).write(result);
       return true;
     } catch (ScriptError e) {
-      reply.error(ErrorInfo.of(vm, e, name).line());
+      ErrorInfo error = ErrorInfo.of(vm, e, name);
+      if (error.counted()) {
+        reply.error(error.line());
+      } else {
+        reply.repeatedError(error.line());
+      }
     } catch (ScriptKilled e) {
       reply.out().truncate(mark);
       calls.log(ScriptCalls.WARNING, KILLED_LOG);

@@ -19,6 +19,9 @@ public interface ScriptNode {
    */
   long run(Client client, CommandSpec spec, Args args, ByteBuilder reply);
 
+  /** A command of a script was refused before it ran; null when there is no such command. */
+  void refused(@Nullable CommandSpec spec, String error);
+
   /**
    * Why writes are refused now (READONLY, MISCONF, NOREPLICAS), as an error line without its minus;
    * null when they are not. Commands that come from a master are always obeyed.

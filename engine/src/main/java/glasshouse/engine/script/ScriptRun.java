@@ -132,7 +132,9 @@ public final class ScriptRun implements ScriptCalls {
     }
     String refusal = refusal(spec, args);
     if (refusal != null || spec == null) {
-      reply.put('-').latin(refusal == null ? unknown() : refusal).crlf();
+      String why = refusal == null ? unknown() : refusal;
+      node.refused(spec, why);
+      reply.put('-').latin(why).crlf();
       return false;
     }
     client.protocol(protocol);

@@ -162,6 +162,23 @@ class MigrateTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"ours", "real"})
+  void passwordsAreNotShown(String source) {
+    between(source);
+    from.line("CONFIG SET slowlog-log-slower-than 0");
+    try (Talk monitor = new Talk(port(source))) {
+      monitor.line("MONITOR");
+      migrate("1 none 0 10 COPY AUTH secret REPLACE");
+      assertThat(from.line("SLOWLOG GET 1")).contains("\"AUTH\", \"(redacted)\", \"REPLACE\"]");
+      migrate("1 '' 0 10 AUTH2 me secret KEYS AUTH k");
+      assertThat(from.line("SLOWLOG GET 1"))
+          .contains("\"AUTH2\", \"(redacted)\", \"(redacted)\", \"KEYS\", \"AUTH\", \"k\"]");
+      assertThat(monitor.line()).contains("\"AUTH\" \"(redacted)\" \"REPLACE\"");
+      assertThat(monitor.line()).contains("\"AUTH2\" \"(redacted)\" \"(redacted)\" \"KEYS\"");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ours", "real"})
   void whatIsWrongIsSaidInTheSameWords(String source) throws IOException {
     between(source);
     assertThat(from.line("SET k v")).isEqualTo("+OK");

@@ -20,9 +20,9 @@ class ClientsTest {
     assertThat(desk.as(2, "CLIENT", "LIST", "ID", "1"))
         .endsWith(
             "id=1 addr=127.0.0.1:40001 laddr=127.0.0.1:7001 fd=1 name=me age=0 idle=0 flags=x db=3"
-                + " sub=0 psub=0 ssub=0 multi=1 qbuf=0 qbuf-free=0 argv-mem=0 multi-mem=0 rbs=0"
-                + " rbp=0 obl=0 oll=0 omem=0 tot-mem=0 events=r cmd=set user=default redir=-1"
-                + " resp=2\n\r\n");
+                + " sub=0 psub=0 ssub=0 multi=1 qbuf=0 qbuf-free=1024 argv-mem=0 multi-mem=5"
+                + " rbs=256 rbp=256 obl=0 oll=0 omem=0 tot-mem=2357 events=r cmd=set user=default"
+                + " redir=-1 resp=2\n\r\n");
   }
 
   @Test

@@ -34,21 +34,19 @@ class SupportTableTest {
 
   private static Map<String, String> notes() {
     Map<String, String> notes = new LinkedHashMap<>();
-    notes.put("client|info", "most memory fields are 0");
-    notes.put("client|list", "most memory fields are 0");
     notes.put("cluster", "as a server with cluster support disabled");
     notes.put("command|docs", "sentences are our own");
-    notes.put("debug", "the subcommands that tests of replication use; RELOAD stays in memory");
+    notes.put("debug", "the subcommands that tests of replication use; RELOAD not within MULTI");
     notes.put("georadius", "STOREDIST: the last bit may differ");
     notes.put("georadiusbymember", "STOREDIST: the last bit may differ");
     notes.put("geosearchstore", "STOREDIST: the last bit may differ");
     notes.put("info", "fields that mean nothing here are 0");
-    notes.put("latency", "no events of fork, eviction-del and the append only file");
+    notes.put("latency", "fork and the append only file in the measure of this program");
     notes.put("lolwut", "drawings of our own");
     notes.put(
         "migrate", "the calling client and writes wait, reads go on; not within MULTI or scripts");
     notes.put("module", "as a server that can load none");
-    notes.put("object|refcount", "shared also where LRU or LFU count by key");
+    notes.put("object|refcount", "small numbers by the present maxmemory-policy");
     notes.put("restore", "payloads are always checked in full");
     return notes;
   }

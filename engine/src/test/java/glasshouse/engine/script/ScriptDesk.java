@@ -118,6 +118,9 @@ final class ScriptDesk implements ScriptNode {
   }
 
   @Override
+  public void refused(@Nullable CommandSpec spec, String error) {}
+
+  @Override
   public @Nullable String refusesWrites(Client caller) {
     return refusesWrites;
   }

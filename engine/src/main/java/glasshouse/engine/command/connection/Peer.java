@@ -59,6 +59,7 @@ public record Peer(
    * @param reply size of the reply buffer
    * @param pending replies that the node still holds
    * @param unsent replies that the socket has not taken
+   * @param total in all, what the node keeps of the client included
    */
   public record Buffers(
       long query,
@@ -67,10 +68,6 @@ public record Peer(
       long queued,
       long reply,
       long pending,
-      long unsent) {
-    /** Bytes in all. */
-    public long total() {
-      return query + queryFree + arguments + queued + reply + pending + unsent;
-    }
-  }
+      long unsent,
+      long total) {}
 }

@@ -47,7 +47,11 @@ final class DatabaseCommands {
           .complexity("O(n), n being the number of keys in all databases")
           .summary("Remove all keys of all databases")
           .grammar("[async(ASYNC@4.0.0|SYNC@6.2.0)]")
-          .run(call -> flush(call, databases(call)));
+          .run(
+              call -> {
+                flush(call, databases(call));
+                call.host().flushedAll();
+              });
 
   /** ASYNC and SYNC are the same here: what is let go is collected later anyway. */
   private static void flush(Call call, List<Database> databases) {

@@ -82,7 +82,8 @@ final class ObjectCommand {
           entry.value() instanceof StringValue value
               && value.isNumber()
               && value.number() >= 0
-              && value.number() < SHARED_INTEGERS;
+              && value.number() < SHARED_INTEGERS
+              && call.host().sharesIntegers();
       call.reply().integer(shared ? Integer.MAX_VALUE : 1);
     }
   }

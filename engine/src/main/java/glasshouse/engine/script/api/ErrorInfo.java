@@ -17,7 +17,7 @@ import org.luaj.vm2.LuaValue;
  */
 public record ErrorInfo(String message, String suffix, boolean counted) {
   private static final LuaString ERR = LuaString.valueOf("err");
-  private static final LuaString IGNORE = LuaString.valueOf("ignore_error_stats_update");
+  static final LuaString IGNORE = LuaString.valueOf("ignore_error_stats_update");
 
   /** The line for the client, without its minus. */
   public String line() {

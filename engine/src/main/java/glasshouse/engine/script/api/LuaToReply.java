@@ -113,7 +113,12 @@ public final class LuaToReply {
 
   private void table(Table t) {
     if (t.get(ERR) instanceof LuaString s) {
-      reply.error(ErrorInfo.trimmed(ErrorInfo.cString(s)));
+      String line = ErrorInfo.trimmed(ErrorInfo.cString(s));
+      if (t.get(ErrorInfo.IGNORE) == LuaBoolean.TRUE) {
+        reply.repeatedError(line);
+      } else {
+        reply.error(line);
+      }
     } else if (t.get(OK) instanceof LuaString s) {
       reply.simple(ErrorInfo.cString(s).replace('\r', ' ').replace('\n', ' '));
     } else if (t.get(DOUBLE) instanceof LuaNumber n) {

@@ -1,0 +1,143 @@
+package glasshouse.engine.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import glasshouse.engine.oracle.NeedsRedisServer;
+import glasshouse.engine.oracle.RedisServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** SHUTDOWN in its forms, beside the real server: what is answered and what the log says. */
+@NeedsRedisServer
+class ShutdownTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  @TempDir Path directory;
+  private LiveServer ours;
+  private RedisServer theirs;
+  private Talk mine;
+  private Talk real;
+
+  private void start(String... options) {
+    ours = LiveServer.start(directory, options);
+    String[] words = new String[options.length * 2];
+    for (int i = 0; i < options.length; i++) {
+      int blank = options[i].indexOf(' ');
+      words[2 * i] = "--" + options[i].substring(0, blank);
+      words[2 * i + 1] = options[i].substring(blank + 1);
+    }
+    theirs = RedisServer.start(words);
+    mine = ours.talk();
+    real = new Talk(theirs.port());
+  }
+
+  @AfterEach
+  void end() {
+    mine.close();
+    real.close();
+    ours.close();
+    theirs.close();
+  }
+
+  private void both(String command) {
+    assertThat(mine.line(command)).as(command).isEqualTo(real.line(command));
+  }
+
+  /** The lines from the first SHUTDOWN on, without process, time, numbers and reasons. */
+  private static List<String> ending(String log) {
+    return log.lines()
+        .map(line -> line.replaceFirst("^[0-9]+:[MSC] .{24} . ", ""))
+        .dropWhile(line -> !line.contains("User requested shutdown"))
+        .map(line -> line.replaceFirst("^(Failed opening the temp|Failed saving).*", "(failed)"))
+        .map(line -> line.replaceFirst("replica 127\\.0\\.0\\.1:\\S+ .*lag=[0-9]+", "replica X"))
+        .toList();
+  }
+
+  private void sameEnding() throws Exception {
+    assertThat(ours.awaitEnd()).isZero();
+    Supplier<List<String>> lines = () -> ending(theirs.log());
+    await().atMost(PATIENCE).until(() -> lines.get().toString().contains("bye bye"));
+    assertThat(ending(ours.log())).isEqualTo(lines.get());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"SHUTDOWN", "SHUTDOWN NOSAVE", "SHUTDOWN SAVE", "SHUTDOWN NOW FORCE"})
+  void saysWhatItDoes(String command) throws Exception {
+    start("save 900 1");
+    both("SET a 1");
+    mine.send(command.split(" "));
+    real.send(command.split(" "));
+    sameEnding();
+  }
+
+  @Test
+  void goesOnWhenItCannotSave() throws Exception {
+    start("save 900 1", "enable-protected-configs yes");
+    both("SHUTDOWN ABORT");
+    both("SHUTDOWN SAVE NOSAVE");
+    both("SHUTDOWN ABORT NOW");
+    both("SET a 1");
+    both("CONFIG SET dir /proc");
+    both("SHUTDOWN");
+    both("SHUTDOWN SAVE NOW");
+    mine.send("SHUTDOWN", "NOSAVE", "FORCE");
+    real.send("SHUTDOWN", "NOSAVE", "FORCE");
+    sameEnding();
+  }
+
+  /** A replica that takes its dump and then says nothing. */
+  private static Talk silentReplica(int port, Talk master) {
+    Talk replica = new Talk(port);
+    replica.send("PSYNC", "?", "-1");
+    await()
+        .atMost(PATIENCE)
+        .until(() -> master.info("replication").getOrDefault("slave0", "").contains("online"));
+    return replica;
+  }
+
+  @Test
+  void waitsForReplicasAWhileUnlessSomebodyEndsIt() throws Exception {
+    start("shutdown-timeout 3", "repl-diskless-sync no", "repl-ping-replica-period 3600");
+    try (Talk first = silentReplica(ours.port(), mine);
+        Talk second = silentReplica(theirs.port(), real);
+        Talk ourAsker = ours.talk();
+        Talk theirAsker = new Talk(theirs.port());
+        Talk ourNext = ours.talk();
+        Talk theirNext = new Talk(theirs.port())) {
+      both("SET a 1");
+      ourAsker.send("SHUTDOWN");
+      theirAsker.send("SHUTDOWN");
+      awaitGrace(mine);
+      awaitGrace(real);
+      both("SHUTDOWN ABORT");
+      assertThat(ourAsker.reply()).isEqualTo(theirAsker.reply()).startsWith("-ERR Errors trying");
+      both("SET a 2");
+      // The real server ends with a fault when the client asks again whose SHUTDOWN was aborted.
+      ourNext.send("SHUTDOWN", "NOSAVE");
+      theirNext.send("SHUTDOWN", "NOSAVE");
+      awaitGrace(mine);
+      awaitGrace(real);
+      mine.send("SHUTDOWN", "NOW");
+      real.send("SHUTDOWN", "NOW");
+      sameEnding();
+      assertThat(ours.log()).contains("0 of 1 replicas are in sync when shutting down.");
+      first.until("SET");
+      second.until("SET");
+    }
+  }
+
+  private static void awaitGrace(Talk server) {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> server.info("server").containsKey("shutdown_in_milliseconds"));
+  }
+}
