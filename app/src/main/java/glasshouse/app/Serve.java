@@ -134,6 +134,7 @@ final class Serve {
   private int serve() throws IOException {
     int port = config.network.port.intValue();
     log.banner(port);
+    log.notice("Running mode=standalone, port=" + port + ".");
     LiveNode node =
         new LiveNode(
             new LiveNode.Start(

@@ -1,6 +1,7 @@
 package glasshouse.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -94,6 +96,49 @@ class ServeTest {
       String all = new String(answer, StandardCharsets.ISO_8859_1);
       return all.substring(0, all.length() - "+OK\r\n".length());
     }
+  }
+
+  /** Debian's file, with folders that a test may write to; the same lines where it is not there. */
+  @Test
+  void becomesADaemonWithTheConfigurationOfAPackage() throws Exception {
+    Path packaged = Path.of("/etc/redis/redis.conf");
+    String text =
+        Files.isReadable(packaged)
+            ? Files.readString(packaged)
+            : """
+            bind 127.0.0.1 -::1
+            port 6379
+            daemonize yes
+            pidfile /run/redis/redis-server.pid
+            logfile /var/log/redis/redis-server.log
+            dir /var/lib/redis
+            """;
+    int port = freePort();
+    Path config = directory.resolve("redis.conf");
+    Files.writeString(
+        config,
+        text.replaceAll("/(run|var/log|var/lib)/redis", directory.toString())
+            .replace("\nport 6379", "\nport " + port));
+    Process first = serve(config.toString());
+    assertThat(first.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(first.exitValue()).isZero();
+    Path pidFile = directory.resolve("redis-server.pid");
+    Path log = directory.resolve("redis-server.log");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> Files.exists(log) && Files.readString(log).contains("Ready to accept"));
+    await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(pidFile));
+    long pid = Long.parseLong(Files.readString(pidFile).strip());
+    assertThat(pid).isNotEqualTo(first.pid());
+    ProcessHandle daemon = ProcessHandle.of(pid).orElseThrow();
+    assertThat(ask(port, "SET a 1")).isEqualTo("+OK\r\n");
+    assertThat(daemon.destroy()).isTrue();
+    await().atMost(Duration.ofSeconds(30)).until(() -> !daemon.isAlive());
+    assertThat(pidFile).doesNotExist();
+    assertThat(directory.resolve("dump.rdb")).exists();
+    assertThat(Files.readString(log))
+        .contains(pid + ":signal-handler (", "Removing the pid file.")
+        .endsWith("bye bye...\n");
   }
 
   @Test

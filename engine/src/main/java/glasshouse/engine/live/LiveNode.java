@@ -300,6 +300,7 @@ public final class LiveNode implements AutoCloseable {
   private int live(NodeSockets mine, NodeFiles files, NodeLoop[] turns) throws IOException {
     try {
       Config config = start.config();
+      mine.keepAlive(config.network.tcpKeepalive::intValue);
       Listening listening = new Listening(mine);
       int used = listen(listening);
       listenUnix(mine);

@@ -239,7 +239,7 @@ final class Scripting implements ScriptNode {
     return list;
   }
 
-  /** True for a run of a script whose first line says that it does not write. */
+  /** True for a run of a script or function that says it does not write. */
   boolean promisesNoWrites(CommandSpec spec, Args args) {
     return switch (spec.name()) {
       case "eval" -> ScriptFlags.promiseNoWrites(args.bytes(1));
@@ -247,6 +247,7 @@ final class Scripting implements ScriptNode {
         Script script = args.length(1) == 40 ? cache.find(args.text(1)) : null;
         yield script != null && script.flags().noWrites();
       }
+      case "fcall" -> libraries.promisesNoWrites(args.text(1));
       default -> false;
     };
   }

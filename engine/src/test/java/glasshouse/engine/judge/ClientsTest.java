@@ -13,6 +13,9 @@ import io.lettuce.core.api.sync.RedisCommands;
 import io.lettuce.core.protocol.ProtocolVersion;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,9 +26,12 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -51,6 +57,33 @@ class ClientsTest {
   @AfterEach
   void end() {
     server.close();
+  }
+
+  /** The system's own table of connections tells which of them have a keepalive timer. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void theSystemAsksSilentPeersWhetherTheyAreThere() throws Exception {
+    try (Talk talk = server.talk()) {
+      assertThat(talk.line("PING")).isEqualTo("+PONG");
+      String ourEnd = "%04X".formatted(server.port());
+      String established = "01";
+      String keepAlive = "02:";
+      List<String[]> ends =
+          Stream.of("/proc/net/tcp", "/proc/net/tcp6")
+              .flatMap(ClientsTest::lines)
+              .map(line -> line.strip().split(" +"))
+              .filter(words -> words[1].endsWith(":" + ourEnd) && words[3].equals(established))
+              .toList();
+      assertThat(ends).isNotEmpty().allMatch(words -> words[5].startsWith(keepAlive));
+    }
+  }
+
+  private static Stream<String> lines(String file) {
+    try {
+      return Files.readAllLines(Path.of(file)).stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Jedis connect(RedisProtocol protocol) {

@@ -140,6 +140,17 @@ class RedisCliTest {
   }
 
   @Test
+  void looksForKeysThatAreUsedMuch() throws Exception {
+    talk.line("CONFIG SET maxmemory-policy allkeys-lfu");
+    talk.line("SET hot 1");
+    for (int i = 0; i < 1000; i++) {
+      talk.line("GET hot");
+    }
+    assertThat(run("", "--hotkeys", "-i", "0.001"))
+        .containsPattern("hot key found with counter: [1-9][0-9]*\tkeyname: \"?hot");
+  }
+
+  @Test
   void watchesTheServer() throws Exception {
     assertThat(until(cli("--stat", "-i", "0.05"), line -> line.matches("0 +\\S+ +\\d+ +\\d+ .*")))
         .anyMatch(line -> line.startsWith("keys "));

@@ -8,9 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** A real redis-sentinel that watches one master, in a hurry. */
 final class Sentinel implements AutoCloseable {
+  /** What Debian's package redis-sentinel brings. */
+  private static final Path PACKAGED = Path.of("/etc/redis/sentinel.conf");
+
   private static final int QUORUM = 2;
 
   private final Process process;
@@ -32,17 +36,20 @@ final class Sentinel implements AutoCloseable {
       }
       Path file = directory.resolve("sentinel-" + port + ".conf");
       Path log = directory.resolve("sentinel-" + port + ".log");
+      String packaged = Files.isReadable(PACKAGED) ? Files.readString(PACKAGED) : "";
       Files.writeString(
           file,
-          """
-          port %d
-          bind 127.0.0.1
-          dir %s
-          sentinel monitor watched 127.0.0.1 %d %d
-          sentinel down-after-milliseconds watched 600
-          sentinel failover-timeout watched 1000
-          """
-              .formatted(port, directory, masterPort, QUORUM));
+          "sentinel monitor watched 127.0.0.1 %d %d\n".formatted(masterPort, QUORUM)
+              + without(packaged).replace("mymaster", "watched")
+              + """
+
+              port %d
+              bind 127.0.0.1
+              dir %s
+              sentinel down-after-milliseconds watched 600
+              sentinel failover-timeout watched 1000
+              """
+                  .formatted(port, directory));
       Process process =
           new ProcessBuilder("redis-sentinel", file.toString())
               .redirectErrorStream(true)
@@ -52,6 +59,14 @@ final class Sentinel implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start redis-sentinel", e);
     }
+  }
+
+  /** A package's lines, but for those that say where it runs and what it watches. */
+  private static String without(String packaged) {
+    return packaged
+        .lines()
+        .filter(line -> !line.matches("(port|daemonize|pidfile|logfile|dir|sentinel monitor) .*"))
+        .collect(Collectors.joining("\n"));
   }
 
   /** Shortens what it does every second or every ten; true when it is there to hear it. */

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,34 +20,40 @@ class ShutdownTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @TempDir Path directory;
-  private LiveServer ours;
-  private RedisServer theirs;
-  private Talk mine;
-  private Talk real;
 
-  private void start(String... options) {
-    ours = LiveServer.start(directory, options);
+  /** Our node and the real server, started alike. */
+  private record Pair(LiveServer ours, RedisServer theirs, Talk mine, Talk real)
+      implements AutoCloseable {
+    void both(String command) {
+      assertThat(mine.line(command)).as(command).isEqualTo(real.line(command));
+    }
+
+    void sameEnding() throws Exception {
+      assertThat(ours.awaitEnd()).isZero();
+      Supplier<List<String>> lines = () -> ending(theirs.log());
+      await().atMost(PATIENCE).until(() -> lines.get().toString().contains("bye bye"));
+      assertThat(ending(ours.log())).isEqualTo(lines.get());
+    }
+
+    @Override
+    public void close() {
+      mine.close();
+      real.close();
+      ours.close();
+      theirs.close();
+    }
+  }
+
+  private Pair start(String... options) {
+    LiveServer ours = LiveServer.start(directory, options);
     String[] words = new String[options.length * 2];
     for (int i = 0; i < options.length; i++) {
       int blank = options[i].indexOf(' ');
       words[2 * i] = "--" + options[i].substring(0, blank);
       words[2 * i + 1] = options[i].substring(blank + 1);
     }
-    theirs = RedisServer.start(words);
-    mine = ours.talk();
-    real = new Talk(theirs.port());
-  }
-
-  @AfterEach
-  void end() {
-    mine.close();
-    real.close();
-    ours.close();
-    theirs.close();
-  }
-
-  private void both(String command) {
-    assertThat(mine.line(command)).as(command).isEqualTo(real.line(command));
+    RedisServer theirs = RedisServer.start(words);
+    return new Pair(ours, theirs, ours.talk(), new Talk(theirs.port()));
   }
 
   /** The lines from the first SHUTDOWN on, without process, time, numbers and reasons. */
@@ -61,36 +66,31 @@ class ShutdownTest {
         .toList();
   }
 
-  private void sameEnding() throws Exception {
-    assertThat(ours.awaitEnd()).isZero();
-    Supplier<List<String>> lines = () -> ending(theirs.log());
-    await().atMost(PATIENCE).until(() -> lines.get().toString().contains("bye bye"));
-    assertThat(ending(ours.log())).isEqualTo(lines.get());
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"SHUTDOWN", "SHUTDOWN NOSAVE", "SHUTDOWN SAVE", "SHUTDOWN NOW FORCE"})
   void saysWhatItDoes(String command) throws Exception {
-    start("save 900 1");
-    both("SET a 1");
-    mine.send(command.split(" "));
-    real.send(command.split(" "));
-    sameEnding();
+    try (Pair pair = start("save 900 1")) {
+      pair.both("SET a 1");
+      pair.mine.send(command.split(" "));
+      pair.real.send(command.split(" "));
+      pair.sameEnding();
+    }
   }
 
   @Test
   void goesOnWhenItCannotSave() throws Exception {
-    start("save 900 1", "enable-protected-configs yes");
-    both("SHUTDOWN ABORT");
-    both("SHUTDOWN SAVE NOSAVE");
-    both("SHUTDOWN ABORT NOW");
-    both("SET a 1");
-    both("CONFIG SET dir /proc");
-    both("SHUTDOWN");
-    both("SHUTDOWN SAVE NOW");
-    mine.send("SHUTDOWN", "NOSAVE", "FORCE");
-    real.send("SHUTDOWN", "NOSAVE", "FORCE");
-    sameEnding();
+    try (Pair pair = start("save 900 1", "enable-protected-configs yes")) {
+      pair.both("SHUTDOWN ABORT");
+      pair.both("SHUTDOWN SAVE NOSAVE");
+      pair.both("SHUTDOWN ABORT NOW");
+      pair.both("SET a 1");
+      pair.both("CONFIG SET dir /proc");
+      pair.both("SHUTDOWN");
+      pair.both("SHUTDOWN SAVE NOW");
+      pair.mine.send("SHUTDOWN", "NOSAVE", "FORCE");
+      pair.real.send("SHUTDOWN", "NOSAVE", "FORCE");
+      pair.sameEnding();
+    }
   }
 
   /** A replica that takes its dump and then says nothing. */
@@ -105,30 +105,31 @@ class ShutdownTest {
 
   @Test
   void waitsForReplicasAWhileUnlessSomebodyEndsIt() throws Exception {
-    start("shutdown-timeout 3", "repl-diskless-sync no", "repl-ping-replica-period 3600");
-    try (Talk first = silentReplica(ours.port(), mine);
-        Talk second = silentReplica(theirs.port(), real);
-        Talk ourAsker = ours.talk();
-        Talk theirAsker = new Talk(theirs.port());
-        Talk ourNext = ours.talk();
-        Talk theirNext = new Talk(theirs.port())) {
-      both("SET a 1");
+    try (Pair pair =
+            start("shutdown-timeout 3", "repl-diskless-sync no", "repl-ping-replica-period 3600");
+        Talk first = silentReplica(pair.ours.port(), pair.mine);
+        Talk second = silentReplica(pair.theirs.port(), pair.real);
+        Talk ourAsker = pair.ours.talk();
+        Talk theirAsker = new Talk(pair.theirs.port());
+        Talk ourNext = pair.ours.talk();
+        Talk theirNext = new Talk(pair.theirs.port())) {
+      pair.both("SET a 1");
       ourAsker.send("SHUTDOWN");
       theirAsker.send("SHUTDOWN");
-      awaitGrace(mine);
-      awaitGrace(real);
-      both("SHUTDOWN ABORT");
+      awaitGrace(pair.mine);
+      awaitGrace(pair.real);
+      pair.both("SHUTDOWN ABORT");
       assertThat(ourAsker.reply()).isEqualTo(theirAsker.reply()).startsWith("-ERR Errors trying");
-      both("SET a 2");
+      pair.both("SET a 2");
       // The real server ends with a fault when the client asks again whose SHUTDOWN was aborted.
       ourNext.send("SHUTDOWN", "NOSAVE");
       theirNext.send("SHUTDOWN", "NOSAVE");
-      awaitGrace(mine);
-      awaitGrace(real);
-      mine.send("SHUTDOWN", "NOW");
-      real.send("SHUTDOWN", "NOW");
-      sameEnding();
-      assertThat(ours.log()).contains("0 of 1 replicas are in sync when shutting down.");
+      awaitGrace(pair.mine);
+      awaitGrace(pair.real);
+      pair.mine.send("SHUTDOWN", "NOW");
+      pair.real.send("SHUTDOWN", "NOW");
+      pair.sameEnding();
+      assertThat(pair.ours.log()).contains("0 of 1 replicas are in sync when shutting down.");
       first.until("SET");
       second.until("SET");
     }

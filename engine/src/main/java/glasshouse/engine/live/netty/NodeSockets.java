@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,12 +57,18 @@ public final class NodeSockets implements AutoCloseable {
   private final List<Channel> listeners = new ArrayList<>();
   private @Nullable Channel unixListener;
   private boolean cut;
+  private IntSupplier keepAlive = () -> 0;
 
   /** Sockets for the calling thread, which alone may use them (but for {@link #execute}). */
   public NodeSockets() {
     IoHandlerFactory factory =
         Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory();
     loop = new ManualIoEventLoop(Thread.currentThread(), factory);
+  }
+
+  /** Asked at each TCP connection after how many seconds of silence its peer is probed. */
+  public void keepAlive(IntSupplier seconds) {
+    keepAlive = seconds;
   }
 
   /**
@@ -145,6 +152,9 @@ public final class NodeSockets implements AutoCloseable {
       @Override
       protected void initChannel(Channel channel) {
         long number = link == 0 ? nextLink++ : link;
+        if (link == 0 && name.isEmpty()) {
+          KeepAlive.apply(channel, keepAlive.getAsInt());
+        }
         channel.pipeline().addLast(new LinkHandler(number, name, channels, events));
       }
     };

@@ -1,5 +1,6 @@
 package glasshouse.engine.script.library;
 
+import static glasshouse.engine.command.CommandFlag.MAY_REPLICATE;
 import static glasshouse.engine.command.CommandFlag.NOSCRIPT;
 import static glasshouse.engine.command.CommandFlag.NO_MANDATORY_KEYS;
 import static glasshouse.engine.command.CommandFlag.READONLY;
@@ -38,7 +39,7 @@ public final class FunctionFamily implements Family {
 
   private final CommandSpec fcall =
       CommandSpec.of("fcall", -3)
-          .flags(NOSCRIPT, STALE, SKIP_MONITOR, NO_MANDATORY_KEYS)
+          .flags(NOSCRIPT, STALE, SKIP_MONITOR, NO_MANDATORY_KEYS, MAY_REPLICATE)
           .keysCounted(2, 3)
           .since("7.0.0")
           .group("scripting")

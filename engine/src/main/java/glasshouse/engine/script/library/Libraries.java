@@ -144,6 +144,12 @@ public final class Libraries {
     return false;
   }
 
+  /** True for a function that was registered with the flag no-writes. */
+  public boolean promisesNoWrites(String name) {
+    Function known = find(name);
+    return known != null && known.flags().noWrites();
+  }
+
   @Nullable Function find(String name) {
     return functions.get(folded(name));
   }
