@@ -2,6 +2,9 @@ package glasshouse.app;
 
 import glasshouse.engine.Cluster;
 import glasshouse.engine.exhibit.LiveStage;
+import glasshouse.engine.exhibit.Pace;
+import glasshouse.engine.exhibit.Recorder;
+import glasshouse.engine.exhibit.Scene;
 import glasshouse.engine.live.LiveCluster;
 import glasshouse.engine.replication.Behaviour;
 import glasshouse.engine.replication.Profile;
@@ -74,7 +77,12 @@ final class ShowCluster {
       return shoot(cluster, shot);
     }
     if (!options.text && hasDisplay()) {
-      WindowApp.show(cluster, new Player(Exhibits.all(), new LiveStage(directory)));
+      // On data that was there before, what is done by hand would not play again elsewhere.
+      Cluster shown =
+          options.directory == null
+              ? new Recorder(new Scene(cluster, Pace.REAL), options.era)
+              : cluster;
+      WindowApp.show(shown, new Player(Exhibits.all(), new LiveStage(directory)));
       return 0;
     }
     if (!options.text) {

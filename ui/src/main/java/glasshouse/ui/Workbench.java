@@ -2,6 +2,7 @@ package glasshouse.ui;
 
 import glasshouse.engine.Action;
 import glasshouse.engine.Cluster;
+import glasshouse.engine.exhibit.Recorder;
 import glasshouse.ui.action.Actions;
 import glasshouse.ui.action.Hands;
 import glasshouse.ui.action.UiAction;
@@ -18,8 +19,11 @@ import glasshouse.ui.panel.PlayerBar;
 import glasshouse.ui.player.Player;
 import glasshouse.ui.text.TextView;
 import glasshouse.ui.theme.Theme;
+import java.io.File;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -40,6 +44,8 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
+import org.jspecify.annotations.Nullable;
 
 /** The window's content: toolbar, alarms, panels, status; and the hands that carry actions out. */
 public final class Workbench implements Hands, Face {
@@ -65,6 +71,7 @@ public final class Workbench implements Hands, Face {
   private final SplitPane across = new SplitPane();
   private String pointed = "";
   private Runnable labs = () -> {};
+  private Function<String, @Nullable Path> whereTo = this::ask;
   private final Scene scene;
 
   /** A workbench on a cluster without exhibits, not moving yet. */
@@ -124,6 +131,32 @@ public final class Workbench implements Hands, Face {
   /** Who opens a lab in the window when one is wanted. */
   void openLabsWith(Runnable opener) {
     labs = opener;
+  }
+
+  /** Who asks where to save a file of that name; null means nowhere. */
+  void askWith(Function<String, @Nullable Path> asker) {
+    whereTo = asker;
+  }
+
+  private @Nullable Path ask(String name) {
+    FileChooser chooser = new FileChooser();
+    chooser.setTitle("Save as an exhibit");
+    chooser.setInitialFileName(name);
+    File chosen = chooser.showSaveDialog(scene.getWindow());
+    return chosen == null ? null : chosen.toPath();
+  }
+
+  @Override
+  public void save() {
+    Recorder recorder = model.cluster() instanceof Recorder own ? own : player.recorder();
+    if (recorder == null || recorder.deeds() == 0) {
+      model.refuse("save", "nothing was done by hand yet that could be played again");
+      return;
+    }
+    Path file = whereTo.apply("by-hand.yaml");
+    if (file != null) {
+      SavedExhibit.save(recorder, file, model);
+    }
   }
 
   @Override

@@ -8,6 +8,7 @@ import glasshouse.engine.exhibit.ExhibitReader;
 import glasshouse.engine.exhibit.LiveStage;
 import glasshouse.engine.exhibit.Manner;
 import glasshouse.engine.exhibit.Progress;
+import glasshouse.engine.exhibit.Rehearsal;
 import glasshouse.engine.exhibit.Step;
 import glasshouse.resources.Resource;
 import glasshouse.resources.Resources;
@@ -142,6 +143,14 @@ class StoryTest {
                 .twin());
   }
 
+  private static Exhibit read(Path file) throws IOException {
+    try {
+      return ExhibitReader.read(file.getFileName().toString(), Files.readString(file));
+    } catch (ExhibitFault fault) {
+      throw new IOException(fault);
+    }
+  }
+
   private void picture(String name) throws IOException {
     Files.createDirectories(FOLDER);
     Fx.run(window.shown()::refreshNow);
@@ -180,7 +189,7 @@ class StoryTest {
   }
 
   @Test
-  void oneGoesBackAndAheadComparesErasAndGoesOnByHand() throws IOException {
+  void oneGoesBackAndAheadComparesErasAndGoesOnByHand() throws Exception {
     Fx.run(window.shown()::exhibits);
     Fx.run(() -> player.choose(player.exhibits().getFirst()));
     Workbench home = Fx.get(() -> window.shown());
@@ -205,6 +214,16 @@ class StoryTest {
     assertThat(keys("SET y 5 on m")).isEqualTo("OK");
     until(() -> twin("cluster").contains("240"));
     picture("by-hand");
+    Path file = directory.resolve("one-more-write.yaml");
+    Fx.run(
+        () -> {
+          window.shown().askWith(_ -> file);
+          window.shown().save();
+        });
+    until(() -> window.shown().model().note().get().text().startsWith("saved "));
+    Exhibit saved = read(file);
+    assertThat(Rehearsal.of(saved, "4.0.3").ending()).isEqualTo(new Progress.Ending.Held());
+    assertThat(saved.steps()).hasSizeGreaterThan(11);
     Fx.run(() -> player.seek(10));
     until(() -> !player.byHand() && player.ended() == 10);
     assertThat(keys("GET y on m")).isEqualTo("(nil)");

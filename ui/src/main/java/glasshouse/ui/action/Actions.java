@@ -92,6 +92,7 @@ public final class Actions {
               "fth-radio",
               "Shortcut+L",
               p -> p.onPorts(!p.onPorts())),
+          window("save", "Save as an exhibit", "fth-save", "Shortcut+Shift+E", Hands::save),
           window("lab", "Cache lab", "fth-lock", "Shortcut+J", Hands::lab),
           window("palette", "All actions", "fth-command", "Shortcut+K", hands -> hands.palette("")),
           window("copy", "Copy the cluster as text", "fth-copy", "Shortcut+Shift+C", Hands::copy),

@@ -35,6 +35,9 @@ public interface Hands {
   /** Opens a cache lab in the place of the cluster. */
   void lab();
 
+  /** Saves what was done by hand as an exhibit. */
+  void save();
+
   /** Copies the whole cluster as text. */
   void copy();
 }

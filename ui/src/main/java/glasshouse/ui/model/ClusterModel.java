@@ -141,6 +141,11 @@ public final class ClusterModel {
     tell(what, new Outcome.Refused(reason));
   }
 
+  /** Notes and logs that something was done. */
+  public void done(String text) {
+    tell(false, text);
+  }
+
   private void tell(String what, Outcome outcome) {
     switch (outcome) {
       case Outcome.Done(String text) -> tell(false, text);

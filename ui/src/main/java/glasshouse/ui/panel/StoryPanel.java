@@ -28,6 +28,7 @@ public final class StoryPanel implements Panel {
   private final VBox body = new VBox();
   private final ScrollPane scroll = new ScrollPane(body);
   private final VBox all = new VBox(scroll);
+  private @Nullable Exhibit told;
   private long shown = -1;
   private int steps;
 
@@ -70,6 +71,11 @@ public final class StoryPanel implements Panel {
     shown = player.version();
     Exhibit exhibit = player.chosen();
     steps = player.beats().size();
+    if (exhibit != null && !exhibit.equals(told)) {
+      // Off the search field, where a space would be a letter.
+      scroll.requestFocus();
+    }
+    told = exhibit;
     body.getChildren().clear();
     if (exhibit == null) {
       body.getChildren().add(hall.node());

@@ -6,6 +6,7 @@ import glasshouse.engine.exhibit.Exhibit;
 import glasshouse.engine.exhibit.Manner;
 import glasshouse.engine.exhibit.Progress;
 import glasshouse.engine.exhibit.Progress.Ending;
+import glasshouse.engine.exhibit.Recorder;
 import glasshouse.engine.exhibit.Rehearsal;
 import glasshouse.engine.exhibit.Scene;
 import glasshouse.engine.exhibit.SimStage;
@@ -301,10 +302,21 @@ public final class Player {
   /** Leaves the story at this point: what follows is done by hand. */
   public void fork() {
     Run now = shown;
-    if (now != null && now.scene() != null && !now.isByHand() && !onPorts) {
-      now.takeInHand();
-      version++;
+    Scene scene = now == null ? null : now.scene();
+    if (now == null || scene == null || chosen == null || now.isByHand() || onPorts) {
+      return;
     }
+    now.takeInHand();
+    version++;
+    if (cluster != null) {
+      Cluster recorder = new Recorder(scene, era, chosen, now.ended());
+      cluster.put(new Scene(recorder, scene.pace()));
+    }
+  }
+
+  /** What writes down what is done by hand after a fork, null when there is none. */
+  public @Nullable Recorder recorder() {
+    return cluster == null ? null : cluster.recorder();
   }
 
   /** Answers the prediction that waits. */

@@ -4,12 +4,14 @@ import glasshouse.engine.Action;
 import glasshouse.engine.Cluster;
 import glasshouse.engine.Console;
 import glasshouse.engine.Outcome;
+import glasshouse.engine.exhibit.Recorder;
 import glasshouse.engine.exhibit.Scene;
 import glasshouse.engine.view.ClusterView;
 import glasshouse.engine.view.EngineEvent;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cluster of a run as the window sees it. It stays when the run is played anew from another
@@ -29,6 +31,11 @@ final class RunCluster implements Cluster {
   /** Puts another cluster behind it; the one before is the caller's to close. */
   void put(Scene other) {
     scene = other;
+  }
+
+  /** What writes down what is done by hand; null while the story is played. */
+  @Nullable Recorder recorder() {
+    return now() instanceof Recorder recorder ? recorder : null;
   }
 
   Cluster now() {

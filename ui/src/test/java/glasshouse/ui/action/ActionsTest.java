@@ -70,6 +70,11 @@ class ActionsTest {
     }
 
     @Override
+    public void save() {
+      did.add("save");
+    }
+
+    @Override
     public void copy() {
       did.add("copy");
     }
