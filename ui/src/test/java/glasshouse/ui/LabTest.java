@@ -1,32 +1,17 @@
 package glasshouse.ui;
 
+import static glasshouse.ui.PlayedWindow.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import glasshouse.engine.exhibit.ExhibitFault;
-import glasshouse.engine.exhibit.ExhibitReader;
-import glasshouse.engine.exhibit.LiveStage;
 import glasshouse.engine.exhibit.Manner;
 import glasshouse.engine.exhibit.Progress;
 import glasshouse.engine.exhibit.Step;
-import glasshouse.resources.Resource;
-import glasshouse.resources.Resources;
-import glasshouse.ui.fake.Situations;
-import glasshouse.ui.fx.FxThread;
-import glasshouse.ui.fx.Png;
 import glasshouse.ui.lab.LabBench;
 import glasshouse.ui.player.Player;
-import glasshouse.ui.theme.Theme;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import javafx.scene.control.ButtonBase;
-import javafx.stage.Stage;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,54 +19,21 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A cache lab in the window, with real threads on a real file; pictures lie in target/pictures. */
 class LabTest {
-  private static final Path FOLDER = Path.of("target", "pictures");
-  private static final Resource FILE =
-      Resources.exhibits().stream()
-          .filter(file -> file.name().equals("account-cache-overnight.yaml"))
-          .findFirst()
-          .orElseThrow();
-
   @TempDir Path directory;
+  private PlayedWindow played;
   private Player player;
   private Window window;
 
   @BeforeEach
   void open() throws ExhibitFault {
-    player =
-        new Player(
-            List.of(ExhibitReader.read(FILE.name(), FILE.text())),
-            new LiveStage(directory),
-            new Manner(false, 0, 0));
-    Player mine = player;
-    CompletableFuture<Window> opened = new CompletableFuture<>();
-    Runnable open =
-        () -> {
-          Stage stage = new Stage();
-          Workbench home = new Workbench(Situations.inSync(), Theme.LIGHT, 1440, 900, mine);
-          opened.complete(new Window(stage, home, mine));
-          stage.show();
-          home.start();
-        };
-    Shot.headless();
-    if (!WindowApp.startToolkit(open)) {
-      FxThread.run(open);
-    }
-    window = opened.orTimeout(30, TimeUnit.SECONDS).join();
+    played = PlayedWindow.open("account-cache-overnight", directory, new Manner(false, 0, 0));
+    player = played.player;
+    window = played.window;
   }
 
   @AfterEach
   void close() {
-    Fx.run(
-        () -> {
-          window.stop();
-          window.face().scene().getWindow().hide();
-        });
-  }
-
-  private static void until(BooleanSupplier condition) {
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(40))
-        .until(() -> Fx.<Boolean>get(condition::getAsBoolean));
+    played.close();
   }
 
   private LabBench bench() {
@@ -93,26 +45,11 @@ class LabTest {
   }
 
   private void fire(String selector) {
-    until(
-        () ->
-            window.face().scene().lookup(selector) instanceof ButtonBase button
-                && !button.isDisabled());
-    Fx.run(
-        () -> {
-          if (window.face().scene().lookup(selector) instanceof ButtonBase button) {
-            button.fire();
-          }
-        });
+    played.fire(selector);
   }
 
   private void picture(String name) throws IOException {
-    Files.createDirectories(FOLDER);
-    for (int i = 0; i < 2; i++) {
-      Fx.run(() -> bench().refreshNow());
-    }
-    Files.write(
-        FOLDER.resolve("lab-" + name + ".png"),
-        Fx.get(() -> Png.of(window.face().scene().snapshot(null))));
+    played.picture("lab-" + name, () -> bench().refreshNow());
   }
 
   @Test
@@ -132,11 +69,7 @@ class LabTest {
     assertThat(twin("locks")).contains("request-2 waits for the file lock of");
     assertThat(twin("stacks")).contains("request-2 took it here").contains("AccountCache.account");
     picture("stuck");
-    Fx.run(
-        () -> {
-          window.face().scene().getWindow().setWidth(1024);
-          window.face().scene().getWindow().setHeight(700);
-        });
+    played.size(1024, 700);
     picture("stuck-narrow");
     fire("#lab-interrupt");
     until(() -> twin("consent").startsWith("interrupt request-2?"));

@@ -1,39 +1,28 @@
 package glasshouse.ui;
 
+import static glasshouse.ui.PlayedWindow.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import glasshouse.engine.exhibit.Exhibit;
 import glasshouse.engine.exhibit.ExhibitFault;
 import glasshouse.engine.exhibit.ExhibitReader;
-import glasshouse.engine.exhibit.LiveStage;
 import glasshouse.engine.exhibit.Manner;
 import glasshouse.engine.exhibit.Progress;
 import glasshouse.engine.exhibit.Rehearsal;
 import glasshouse.engine.exhibit.Step;
-import glasshouse.resources.Resource;
-import glasshouse.resources.Resources;
-import glasshouse.ui.fake.Situations;
-import glasshouse.ui.fx.FxThread;
-import glasshouse.ui.fx.Png;
 import glasshouse.ui.panel.PanelFrame;
 import glasshouse.ui.panel.Panels;
 import glasshouse.ui.player.Player;
-import glasshouse.ui.theme.Theme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javafx.event.Event;
 import javafx.scene.Scene;
-import javafx.scene.control.ButtonBase;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.stage.Stage;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,51 +30,21 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An exhibit is played in the window, on real nodes; pictures of it lie in target/pictures. */
 class StoryTest {
-  private static final Path FOLDER = Path.of("target", "pictures");
-  private static final Resource FILE =
-      Resources.exhibits().stream()
-          .filter(file -> file.name().equals("evalsha-after-restart.yaml"))
-          .findFirst()
-          .orElseThrow();
-
   @TempDir Path directory;
+  private PlayedWindow played;
   private Player player;
   private Window window;
 
   @BeforeEach
   void open() throws ExhibitFault {
-    Exhibit exhibit = ExhibitReader.read(FILE.name(), FILE.text());
-    player = new Player(List.of(exhibit), new LiveStage(directory), new Manner(true, 0, 0));
-    Player mine = player;
-    CompletableFuture<Window> opened = new CompletableFuture<>();
-    Runnable open =
-        () -> {
-          Stage stage = new Stage();
-          Workbench home = new Workbench(Situations.inSync(), Theme.LIGHT, 1440, 900, mine);
-          opened.complete(new Window(stage, home, mine));
-          stage.show();
-          home.start();
-        };
-    Shot.headless();
-    if (!WindowApp.startToolkit(open)) {
-      FxThread.run(open);
-    }
-    window = opened.orTimeout(30, TimeUnit.SECONDS).join();
+    played = PlayedWindow.open("evalsha-after-restart", directory, new Manner(true, 0, 0));
+    player = played.player;
+    window = played.window;
   }
 
   @AfterEach
   void close() {
-    Fx.run(
-        () -> {
-          window.stop();
-          window.shown().scene().getWindow().hide();
-        });
-  }
-
-  private static void until(java.util.function.BooleanSupplier condition) {
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(40))
-        .until(() -> Fx.<Boolean>get(condition::getAsBoolean));
+    played.close();
   }
 
   private void press(KeyCode code) {
@@ -99,16 +58,7 @@ class StoryTest {
   }
 
   private void fire(String selector) {
-    until(
-        () ->
-            window.shown().scene().lookup(selector) instanceof ButtonBase button
-                && !button.isDisabled());
-    Fx.run(
-        () -> {
-          if (window.shown().scene().lookup(selector) instanceof ButtonBase button) {
-            button.fire();
-          }
-        });
+    played.fire(selector);
   }
 
   private String twin() {
@@ -152,12 +102,7 @@ class StoryTest {
   }
 
   private void picture(String name) throws IOException {
-    Files.createDirectories(FOLDER);
-    Fx.run(window.shown()::refreshNow);
-    Fx.run(window.shown()::refreshNow);
-    Files.write(
-        FOLDER.resolve("story-" + name + ".png"),
-        Fx.get(() -> Png.of(window.shown().scene().snapshot(null))));
+    played.picture("story-" + name, window.shown()::refreshNow);
   }
 
   @Test
@@ -244,10 +189,9 @@ class StoryTest {
 
   @Test
   void theEraIsChosenAndTheRunBegunAgain() throws IOException {
+    played.size(1024, 700);
     Fx.run(
         () -> {
-          window.shown().scene().getWindow().setWidth(1024);
-          window.shown().scene().getWindow().setHeight(700);
           window.shown().exhibits();
           player.choose(player.exhibits().getFirst());
         });

@@ -1,0 +1,115 @@
+package glasshouse.ui;
+
+import glasshouse.engine.exhibit.Exhibit;
+import glasshouse.engine.exhibit.ExhibitFault;
+import glasshouse.engine.exhibit.ExhibitReader;
+import glasshouse.engine.exhibit.LiveStage;
+import glasshouse.engine.exhibit.Manner;
+import glasshouse.resources.Resource;
+import glasshouse.resources.Resources;
+import glasshouse.ui.fake.Situations;
+import glasshouse.ui.fx.FxThread;
+import glasshouse.ui.fx.Png;
+import glasshouse.ui.player.Player;
+import glasshouse.ui.theme.Theme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import javafx.scene.control.ButtonBase;
+import javafx.stage.Stage;
+import org.awaitility.Awaitility;
+
+/** A window with one exhibit in its hall, and a hand that presses buttons. */
+final class PlayedWindow implements AutoCloseable {
+  private static final Path FOLDER = Path.of("target", "pictures");
+
+  final Player player;
+  final Window window;
+
+  private PlayedWindow(Player player, Window window) {
+    this.player = player;
+    this.window = window;
+  }
+
+  /**
+   * Opens it with an exhibit of the resources; live nodes have their files in {@code directory}.
+   */
+  static PlayedWindow open(String exhibit, Path directory, Manner manner) throws ExhibitFault {
+    Player player = new Player(List.of(read(exhibit)), new LiveStage(directory), manner);
+    CompletableFuture<Window> opened = new CompletableFuture<>();
+    Runnable open =
+        () -> {
+          Stage stage = new Stage();
+          Workbench home = new Workbench(Situations.inSync(), Theme.LIGHT, 1440, 900, player);
+          opened.complete(new Window(stage, home, player));
+          stage.show();
+          home.start();
+        };
+    Shot.headless();
+    if (!WindowApp.startToolkit(open)) {
+      FxThread.run(open);
+    }
+    return new PlayedWindow(player, opened.orTimeout(30, TimeUnit.SECONDS).join());
+  }
+
+  private static Exhibit read(String exhibit) throws ExhibitFault {
+    Resource file =
+        Resources.exhibits().stream()
+            .filter(resource -> resource.name().equals(exhibit + ".yaml"))
+            .findFirst()
+            .orElseThrow();
+    return ExhibitReader.read(file.name(), file.text());
+  }
+
+  static void until(BooleanSupplier condition) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(40))
+        .until(() -> Fx.<Boolean>get(condition::getAsBoolean));
+  }
+
+  /** Presses a button as soon as it can be pressed. */
+  void fire(String selector) {
+    until(
+        () ->
+            window.face().scene().lookup(selector) instanceof ButtonBase button
+                && !button.isDisabled());
+    Fx.run(
+        () -> {
+          if (window.face().scene().lookup(selector) instanceof ButtonBase button) {
+            button.fire();
+          }
+        });
+  }
+
+  /** Changes the window's size. */
+  void size(double width, double height) {
+    Fx.run(
+        () -> {
+          window.face().scene().getWindow().setWidth(width);
+          window.face().scene().getWindow().setHeight(height);
+        });
+  }
+
+  /** Saves a picture; {@code refresh} brings what is shown up to date. */
+  void picture(String name, Runnable refresh) throws IOException {
+    Files.createDirectories(FOLDER);
+    Fx.run(refresh);
+    Fx.run(refresh);
+    Files.write(
+        FOLDER.resolve(name + ".png"), Fx.get(() -> Png.of(window.face().scene().snapshot(null))));
+  }
+
+  @Override
+  public void close() {
+    Fx.run(
+        () -> {
+          window.stop();
+          window.face().scene().getWindow().hide();
+        });
+  }
+}
