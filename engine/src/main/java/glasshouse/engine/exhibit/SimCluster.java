@@ -38,9 +38,16 @@ final class SimCluster implements Cluster, Pace {
   private volatile ClusterView view = ClusterView.EMPTY;
 
   SimCluster(long seed, String era) {
+    this(new Simulation(seed, START, _ -> {}), era);
+  }
+
+  /** A simulation that is there, as it stands; nodes that are added play {@code era}. */
+  SimCluster(Simulation simulation, String era) {
     this.era = era;
-    simulation = new Simulation(seed, START, events::add);
+    this.simulation = simulation;
+    simulation.tell(events::add);
     hands = new Hands(new Nodes());
+    look(simulation);
   }
 
   /** The nodes, as the hands want them. */

@@ -33,7 +33,7 @@ public final class Simulation {
   private final Map<String, SimNode> nodes = new LinkedHashMap<>();
   private final Queue<Event> queue =
       new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::sequence));
-  private final Consumer<EngineEvent> events;
+  private Consumer<EngineEvent> events;
   private final RandomSource random;
   private Watcher watcher = (_, _) -> {};
   private int pieces = Integer.MAX_VALUE;
@@ -113,6 +113,11 @@ public final class Simulation {
 
   RandomSource newRandom() {
     return random.fork();
+  }
+
+  /** From now on {@code other} gets the events of its nodes. */
+  public void tell(Consumer<EngineEvent> other) {
+    events = other;
   }
 
   void emit(EngineEvent event) {
