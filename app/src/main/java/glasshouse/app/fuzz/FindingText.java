@@ -2,7 +2,9 @@ package glasshouse.app.fuzz;
 
 import glasshouse.engine.fuzz.Finding;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A finding as lines of text. */
 final class FindingText {
@@ -25,5 +27,19 @@ final class FindingText {
     lines.add("  the last events:");
     finding.picture().forEach(row -> lines.add("  " + row));
     return lines;
+  }
+
+  /** The same as a table, for JSON; {@code count} is how many seeds found it. */
+  static Map<String, Object> table(Finding finding, long count) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("broken", finding.sentence());
+    row.put("detail", finding.detail());
+    row.put("count", count);
+    row.put("seed", finding.seed().toString());
+    row.put("event", finding.event());
+    row.put("at", finding.at());
+    row.put("acts", finding.acts());
+    row.put("picture", finding.picture());
+    return row;
   }
 }

@@ -1,18 +1,21 @@
 package glasshouse.app.fuzz;
 
+import glasshouse.app.Json;
 import glasshouse.app.Span;
 import glasshouse.engine.fuzz.Finding;
-import glasshouse.engine.fuzz.Run;
-import glasshouse.engine.fuzz.Seed;
+import glasshouse.engine.fuzz.Shrinker;
 import glasshouse.engine.replication.Profile;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -22,83 +25,172 @@ import picocli.CommandLine.Option;
 @Command(
     name = "fuzz",
     description = "Look for failures: random commands and faults on simulated clusters.",
+    footer = {
+      "",
+      "Each seed decides a cluster, some 320 commands, 5 to 12 faults, and all chance in between.",
+      "What is found is shrunk to the commands and faults it needs, and told with the line that",
+      "plays it again. Hazards that every release has are counted apart (docs/fuzzing.md).",
+      "Exit codes: 0 nothing was found; 1 something was; 2 the arguments were not understood."
+    },
     mixinStandardHelpOptions = true)
 public final class FuzzCommand implements Callable<Integer> {
-  @Option(names = "--era", paramLabel = "RELEASE", description = "Default: ${DEFAULT-VALUE}.")
+  private static final int PROGRESS_SECONDS = 5;
+  private static final int SHRINK_RUNS = 400;
+
+  @Option(
+      names = "--era",
+      paramLabel = "RELEASE",
+      description = "Whose behaviour the nodes show, see docs/eras.md (default: ${DEFAULT-VALUE}).")
   private String era = "7.0";
 
-  @Option(names = "--seeds", paramLabel = "N", description = "How many seeds.")
+  @Option(names = "--seeds", paramLabel = "N", description = "Play so many seeds.")
   private long seeds;
 
   @Option(
       names = "--for",
       paramLabel = "TIME",
       converter = Span.class,
-      description = "How long, for example 60s (default, when --seeds is not given).")
+      description = "Play for so long, for example 10m (default without --seeds: 60s).")
   private @Nullable Duration time;
 
-  @Option(names = "--first", paramLabel = "N", description = "The first seed; default 1.")
+  @Option(
+      names = "--first",
+      paramLabel = "N",
+      description = "The number of the first seed (default: ${DEFAULT-VALUE}).")
   private long first = 1;
 
-  @Option(names = "--jobs", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "Seeds at a time (default: ${DEFAULT-VALUE}).")
   private int jobs = 2;
 
-  @Option(names = "--nodes", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
-  private int nodes = 4;
+  @Option(
+      names = "--nodes",
+      paramLabel = "N..M",
+      converter = NodeCount.Reader.class,
+      defaultValue = "3..5",
+      description = "Nodes of a cluster (default: ${DEFAULT-VALUE}).")
+  private @SuppressWarnings("NullAway.Init") NodeCount nodes;
 
-  private final AtomicLong next = new AtomicLong();
-  private final AtomicLong played = new AtomicLong();
-  private final Map<String, List<Finding>> found = new TreeMap<>();
+  @Option(
+      names = "--save",
+      paramLabel = "DIR",
+      description = "Write each finding into a file that replay takes.")
+  private @Nullable Path save;
+
+  @Option(names = "--json", description = "Print JSON; progress goes to standard error.")
+  private boolean json;
 
   @Override
-  public Integer call() throws InterruptedException {
-    if (Profile.named(era).isEmpty()) {
-      System.err.println(
-          "glasshouse: unknown era '"
-              + era
-              + "'; known are "
-              + Profile.ALL.stream().map(Profile::name).collect(Collectors.joining(", ")));
+  public Integer call() throws InterruptedException, IOException {
+    String wrong = wrong();
+    if (wrong != null) {
+      System.err.println("glasshouse: " + wrong);
       return 2;
     }
     long began = System.nanoTime();
-    long end = time == null && seeds > 0 ? Long.MAX_VALUE : began + limit().toNanos();
-    next.set(first);
-    List<Thread> threads = new ArrayList<>();
-    for (int i = 0; i < jobs; i++) {
-      threads.add(Thread.ofPlatform().start(() -> work(end)));
-    }
-    for (Thread thread : threads) {
-      thread.join();
-    }
+    Duration limit = time != null ? time : seeds > 0 ? Duration.ofDays(365) : Duration.ofMinutes(1);
+    long last = seeds > 0 ? first + seeds - 1 : Long.MAX_VALUE - 1;
+    Search search =
+        new Search(era, nodes, first, last, began + limit.toNanos(), FuzzCommand::tellNews);
+    CountDownLatch ended = new CountDownLatch(1);
+    Thread progress = Thread.ofPlatform().daemon().start(() -> progress(search, began, ended));
+    search.run(jobs);
+    ended.countDown();
+    progress.join();
     double seconds = (System.nanoTime() - began) / 1e9;
-    found.values().forEach(all -> FindingText.lines(all.getFirst()).forEach(System.out::println));
-    System.out.printf(
-        Locale.ROOT,
-        "%d seeds in %.1f s, %.1f a second%n",
-        played.get(),
-        seconds,
-        played.get() / seconds);
-    found.forEach((sentence, all) -> System.out.println(all.size() + " x " + sentence));
-    return found.isEmpty() ? 0 : 1;
-  }
-
-  private Duration limit() {
-    return time == null ? Duration.ofSeconds(60) : time;
-  }
-
-  private void work(long end) {
-    while (System.nanoTime() < end) {
-      long number = next.getAndIncrement();
-      if (seeds > 0 && number >= first + seeds) {
-        return;
-      }
-      Run run = new Run(Seed.of(era, nodes, number), _ -> {});
-      List<Finding> findings = run.play();
-      played.incrementAndGet();
-      synchronized (found) {
-        findings.forEach(
-            one -> found.computeIfAbsent(one.sentence(), _ -> new ArrayList<>()).add(one));
+    List<Finding> shrunk = new ArrayList<>();
+    for (Search.Kind kind : search.found().values()) {
+      Finding finding = Shrinker.shrink(kind.first(), SHRINK_RUNS);
+      shrunk.add(finding);
+      if (save != null) {
+        System.err.println("saved " + FindingFile.save(finding, save));
       }
     }
+    if (json) {
+      System.out.println(Json.text(table(search, shrunk, seconds)));
+    } else {
+      report(search, shrunk, seconds);
+    }
+    return shrunk.isEmpty() ? 0 : 1;
+  }
+
+  private @Nullable String wrong() {
+    if (Profile.named(era).isEmpty()) {
+      return "unknown era '"
+          + era
+          + "'; known are "
+          + Profile.ALL.stream().map(Profile::name).collect(Collectors.joining(", "));
+    }
+    return jobs < 1 || jobs > 64 || seeds < 0 || first < 0
+        ? "--jobs takes 1 to 64, --seeds and --first no negative numbers"
+        : null;
+  }
+
+  private static void tellNews(Finding finding) {
+    System.err.println("found: " + finding.sentence() + "; " + FindingText.replay(finding));
+  }
+
+  private static void progress(Search search, long began, CountDownLatch ended) {
+    try {
+      while (!ended.await(PROGRESS_SECONDS, TimeUnit.SECONDS)) {
+        double seconds = (System.nanoTime() - began) / 1e9;
+        System.err.println(rate(search.played(), seconds));
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static String rate(long played, double seconds) {
+    return String.format(
+        Locale.ROOT, "%d seeds in %.1f s, %.1f a second", played, seconds, played / seconds);
+  }
+
+  private void report(Search search, List<Finding> shrunk, double seconds) {
+    shrunk.forEach(finding -> FindingText.lines(finding).forEach(System.out::println));
+    search
+        .hazards()
+        .forEach(
+            (hazard, kind) ->
+                System.out.println(
+                    "known hazard, %d times: %s: %s%n  for example %s"
+                        .formatted(
+                            kind.count(),
+                            hazard.words(),
+                            hazard.reason(),
+                            FindingText.replay(kind.first()))));
+    System.out.println("era " + era + ": " + rate(search.played(), seconds));
+    search
+        .found()
+        .forEach((sentence, kind) -> System.out.println(kind.count() + " times: " + sentence));
+  }
+
+  private Map<String, Object> table(Search search, List<Finding> shrunk, double seconds) {
+    Map<String, Object> table = new LinkedHashMap<>();
+    table.put("era", era);
+    table.put("seeds", search.played());
+    table.put("seconds", Math.round(seconds * 1000) / 1000.0);
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (Finding finding : shrunk) {
+      Search.Kind kind = search.found().get(finding.sentence());
+      rows.add(FindingText.table(finding, kind == null ? 1 : kind.count()));
+    }
+    table.put("findings", rows);
+    List<Map<String, Object>> known = new ArrayList<>();
+    search
+        .hazards()
+        .forEach(
+            (hazard, kind) -> {
+              Map<String, Object> row = new LinkedHashMap<>();
+              row.put("hazard", hazard.words());
+              row.put("reason", hazard.reason());
+              row.put("count", kind.count());
+              row.put("seed", kind.first().seed().toString());
+              known.add(row);
+            });
+    table.put("hazards", known);
+    return table;
   }
 }

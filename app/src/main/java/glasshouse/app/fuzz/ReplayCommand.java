@@ -5,8 +5,14 @@ import glasshouse.engine.fuzz.Run;
 import glasshouse.engine.fuzz.Seed;
 import glasshouse.engine.fuzz.Shrinker;
 import glasshouse.engine.replication.Profile;
+import glasshouse.engine.view.EngineEvent;
 import glasshouse.ui.text.TextScreen;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,12 +21,20 @@ import picocli.CommandLine.Parameters;
 /** Plays seeds again, as the fuzzer named them. */
 @Command(
     name = "replay",
-    description = "Play a seed that the fuzzer named again; exit 1 when something does not hold.",
+    description = "Play again what the fuzzer found.",
+    footer = {
+      "",
+      "A seed gives the same run on every machine: the trace is a number over all its events.",
+      "Exit codes: 0 everything held; 1 something did not; 2 there is no such seed or file."
+    },
     mixinStandardHelpOptions = true)
 public final class ReplayCommand implements Callable<Integer> {
-  private static final int SHRINK_RUNS = 500;
+  private static final int SHRINK_RUNS = 1000;
 
-  @Parameters(paramLabel = "SEED", arity = "1..*", description = "For example 4.0.1/4/1234.")
+  @Parameters(
+      paramLabel = "SEED",
+      arity = "1..*",
+      description = "As the fuzzer named it, for example 4.0.1/4/1234, or a file of --save.")
   private List<String> seeds = List.of();
 
   @Option(names = "--shrink", description = "Leave out what the findings do not need.")
@@ -32,52 +46,60 @@ public final class ReplayCommand implements Callable<Integer> {
       description = "Stop behind this event and show the cluster as it is then.")
   private long until;
 
-  @Option(names = "--log", description = "Print what the nodes log.")
+  @Option(names = "--log", description = "Print what the nodes log on the way.")
   private boolean log;
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
+    List<Seed> all = new ArrayList<>();
+    try {
+      for (String text : seeds) {
+        all.add(seed(text));
+      }
+    } catch (IllegalArgumentException wrong) {
+      System.err.println("glasshouse: " + wrong.getMessage());
+      return 2;
+    }
     int found = 0;
-    for (String text : seeds) {
-      Seed seed;
-      try {
-        seed = Seed.parse(text);
-      } catch (IllegalArgumentException wrong) {
-        System.err.println("glasshouse: " + wrong.getMessage());
-        return 2;
-      }
-      if (Profile.named(seed.era()).isEmpty()) {
-        System.err.println("glasshouse: unknown era '" + seed.era() + "'");
-        return 2;
-      }
-      Run run =
-          new Run(
-              seed,
-              event -> {
-                if (log) {
-                  System.out.println(event.at() + " " + event.node() + " " + event.text());
-                }
-              });
-      List<Finding> findings = (until > 0 ? run.until(until) : run).play();
-      if (until > 0) {
-        new TextScreen(System.out, false).refresh(run.view());
-        run.view()
-            .nodes()
-            .forEach(
-                node -> {
-                  System.out.println(node.name() + " " + node.replication());
-                  node.tape().forEach(f -> System.out.println("   " + f));
-                });
-      }
-      for (Finding finding : findings) {
-        Finding shown = shrink ? Shrinker.shrink(finding, SHRINK_RUNS) : finding;
-        FindingText.lines(shown).forEach(System.out::println);
-      }
-      System.out.printf(
-          "%s: %d found, %d events, trace %016x%n",
-          seed, findings.size(), run.events(), run.hash());
-      found += findings.size();
+    for (Seed seed : all) {
+      found += play(seed);
     }
     return found == 0 ? 0 : 1;
+  }
+
+  private static Seed seed(String text) throws IOException {
+    Path file = Path.of(text);
+    Seed seed = Files.isRegularFile(file) ? FindingFile.read(file) : Seed.parse(text);
+    if (Profile.named(seed.era()).isEmpty()) {
+      throw new IllegalArgumentException("unknown era '" + seed.era() + "' in " + seed);
+    }
+    return seed;
+  }
+
+  private int play(Seed seed) {
+    Run run = new Run(seed, this::tell);
+    List<Finding> findings = (until > 0 ? run.until(until) : run).play();
+    for (Finding finding : findings) {
+      Finding shown = shrink ? Shrinker.shrink(finding, SHRINK_RUNS) : finding;
+      FindingText.lines(shown).forEach(System.out::println);
+    }
+    if (until > 0) {
+      run.picture().forEach(System.out::println);
+      new TextScreen(System.out, false).refresh(run.view());
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "%s: %d found, %d events, trace %016x%n",
+        seed,
+        findings.size(),
+        run.events(),
+        run.hash());
+    return findings.size();
+  }
+
+  private void tell(EngineEvent event) {
+    if (log) {
+      System.out.printf("%d %s %s%n", event.at(), event.node(), event.text());
+    }
   }
 }

@@ -55,10 +55,8 @@ final class Faults {
     trace.act(
         act instanceof Act.Fault fault ? fault.node() : operator.master().index(), Glyph.of(act));
     switch (act) {
-      case Act.Say(long _, int client, int node, List<Args> commands) -> {
-        waits.heard(commands);
-        clients.send(client, node < 0 ? operator.master().sim() : node(node), commands);
-      }
+      case Act.Say(long _, int client, int node, List<Args> commands) ->
+          clients.send(client, node < 0 ? operator.master().sim() : node(node), commands);
       case Act.WriteAndWait wait -> waits.send(wait, operator.master());
       case Act.Cut(long _, int node, long millis) -> {
         node(node).cut(true);

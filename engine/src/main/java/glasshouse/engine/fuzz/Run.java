@@ -90,6 +90,11 @@ public final class Run {
     return this;
   }
 
+  /** The last events, one glyph each, with a legend. */
+  public List<String> picture() {
+    return trace.picture();
+  }
+
   /** The cluster as it is now. */
   public ClusterView view() {
     List<NodeView> nodes = new ArrayList<>();

@@ -68,7 +68,7 @@ public final class Shrinker {
   }
 
   /** What a run finds of this sentence, or null. */
-  private static @Nullable Finding find(Seed seed, String sentence) {
+  static @Nullable Finding find(Seed seed, String sentence) {
     for (Finding finding : new Run(seed, _ -> {}).until(sentence).play()) {
       if (finding.sentence().equals(sentence)) {
         return finding;

@@ -22,32 +22,19 @@ final class Waits {
 
   /** A client that waits, and where the stream stood behind its write. */
   private record Pending(
-      Act.WriteAndWait act, Watched node, long link, String replid, long offset, int flushes) {}
+      Act.WriteAndWait act, Watched node, long link, String replid, long offset, String flushes) {}
 
-  /** A node that has an acknowledged write in this life of its. */
-  private record Claim(Act.WriteAndWait act, Watched node, int life, String replid, int flushes) {}
+  /** A node that has an acknowledged write in this life of its, and how often it was emptied. */
+  private record Claim(
+      Act.WriteAndWait act, Watched node, int life, String replid, String flushes) {}
 
   private final World world;
   private final List<Pending> pending = new ArrayList<>();
   private final List<Claim> claims = new ArrayList<>();
   private final List<Watched> promoted = new ArrayList<>();
-  private int flushes;
 
   Waits(World world) {
     this.world = world;
-  }
-
-  /**
-   * Somebody may empty databases with these commands, at once or as the end of a transaction begun
-   * before: nothing can be claimed of what was written before.
-   */
-  void heard(List<Args> commands) {
-    for (Args command : commands) {
-      boolean flush = command.is(0, "FLUSHALL") || command.is(0, "FLUSHDB");
-      if (flush || (flushes > 0 && command.is(0, "EXEC"))) {
-        flushes++;
-      }
-    }
   }
 
   void send(Act.WriteAndWait act, Watched master) {
@@ -65,7 +52,7 @@ final class Waits {
       return;
     }
     sim.received(link).clear();
-    pending.add(new Pending(act, master, link, now.replid(), now.offset(), flushes));
+    pending.add(new Pending(act, master, link, now.replid(), now.offset(), flushes(master)));
     ByteBuilder wait = new ByteBuilder(64);
     Args.of("WAIT", Integer.toString(act.replicas()), Long.toString(act.timeout())).encode(wait);
     sim.send(link, wait.toByteArray());
@@ -76,6 +63,10 @@ final class Waits {
     ReplicationView before = node.before();
     if (before != null && !before.master() && node.master()) {
       promoted.add(node);
+    }
+    ReplicationView now = node.now();
+    if (now != null && now.link().equals("sync")) {
+      claims.removeIf(claim -> claim.node == node);
     }
   }
 
@@ -94,7 +85,8 @@ final class Waits {
   private boolean answered(Pending waiting) {
     SimNode sim = waiting.node.sim();
     String reply = sim.received(waiting.link).toString();
-    if (reply.startsWith(":") && !reply.equals(":0\r\n")) {
+    boolean counted = reply.startsWith(":") && !reply.equals(":0\r\n");
+    if (counted && waiting.flushes.equals(flushes(waiting.node))) {
       for (Watched node : world.nodes()) {
         ReplicationView now = node.now();
         if (now != null
@@ -102,7 +94,7 @@ final class Waits {
             && now.replid().equals(waiting.replid)
             && now.applied() >= waiting.offset) {
           claims.add(
-              new Claim(waiting.act, node, node.sim().life(), waiting.replid, waiting.flushes));
+              new Claim(waiting.act, node, node.sim().life(), waiting.replid, flushes(node)));
         }
       }
     }
@@ -119,7 +111,7 @@ final class Waits {
           claim.node == node
               && claim.life == node.sim().life()
               && claim.replid.equals(now.replid2())
-              && claim.flushes == flushes;
+              && claim.flushes.equals(flushes(node));
       if (holds && !has(node, claim.act.key())) {
         return node.name() + " had " + claim.act.key() + " when WAIT came back, and has it not now";
       }
@@ -127,10 +119,19 @@ final class Waits {
     return null;
   }
 
-  /** True when any database has the key: SWAPDB carries it about. */
+  /** How often the node has emptied databases in this life. */
+  private static String flushes(Watched node) {
+    return Probe.text(node, 0, "INFO", "commandstats")
+        .replaceAll("(?s).*?(?:cmdstat_flush(all|db):calls=(\\d+)|\\z)", "$1$2 ");
+  }
+
+  /**
+   * True unless the node says of all databases, as SWAPDB carries keys about, that they have it
+   * not.
+   */
   private static boolean has(Watched node, String key) {
     for (int db = 0; db < Probe.DATABASES; db++) {
-      if (Probe.text(node, db, "EXISTS", key).equals("(integer) 1")) {
+      if (!Probe.text(node, db, "EXISTS", key).equals("(integer) 0")) {
         return true;
       }
     }

@@ -2,6 +2,8 @@ package glasshouse.engine.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,5 +36,58 @@ class RunTest {
     assertThat(part).hasToString("4.0.6+relay-on-read/3/17/3-5,9");
     assertThat(Seed.parse(whole.toString())).isEqualTo(whole);
     assertThat(Seed.parse(part.toString())).isEqualTo(part);
+  }
+
+  @Test
+  void anotherJvmGivesTheSameRuns() throws Exception {
+    Process other =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx300m",
+                "-XX:+UseParallelGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Duser.language=tr",
+                "-Dfile.encoding=ISO-8859-1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                TraceOfSeeds.class.getName(),
+                "4")
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    String here = TraceOfSeeds.of(4);
+    String there = new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(other.waitFor()).isZero();
+    assertThat(there).isEqualTo(here);
+  }
+
+  @Test
+  void theNewestEraHasNothingToBeFound() {
+    for (int number = 1; number <= 40; number++) {
+      for (Finding finding : new Run(Seed.of("7.0", 3 + number % 3, number), _ -> {}).play()) {
+        assertThat(Hazard.behind(finding)).as(finding.toString()).isPresent();
+      }
+    }
+  }
+
+  @Test
+  void aFindingIsShrunkToWhatItNeeds() {
+    Finding whole = first("6.0.3", "Offsets never go back on a node with listeners");
+    Finding shrunk = Shrinker.shrink(whole, 200);
+
+    assertThat(shrunk.sentence()).isEqualTo(whole.sentence());
+    assertThat(shrunk.acts()).hasSizeLessThan(10).hasSizeLessThan(whole.acts().size());
+    assertThat(new Run(shrunk.seed(), _ -> {}).until(shrunk.sentence()).play()).contains(shrunk);
+  }
+
+  private static Finding first(String era, String sentence) {
+    for (int number = 1; number < 200; number++) {
+      for (Finding finding : new Run(Seed.of(era, 4, number), _ -> {}).play()) {
+        if (finding.sentence().equals(sentence)) {
+          return finding;
+        }
+      }
+    }
+    throw new AssertionError("not found: " + sentence);
   }
 }

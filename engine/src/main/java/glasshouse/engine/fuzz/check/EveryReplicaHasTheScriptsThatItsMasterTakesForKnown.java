@@ -25,6 +25,7 @@ public final class EveryReplicaHasTheScriptsThatItsMasterTakesForKnown implement
             + script.sha()
             + " for known to "
             + replica.name()
+            + (world.above(replica) == source ? "" : ", a replica of a replica")
             + ", which has it not: "
             + script.source();
       }

@@ -10,6 +10,9 @@ public final class Planner {
   private static final int CLIENTS = 5;
   private static final int COMMANDS = 320;
 
+  /** In so many of a hundred runs somebody does what is known to do harm in every release. */
+  private static final int HAZARDOUS = 3;
+
   /** Makes one fault. */
   private interface Kind {
     Act.Fault at(long at, int node, Dice dice);
@@ -70,6 +73,10 @@ public final class Planner {
     int count = 0;
     int elsewhere = chance.of(0, 5, 20);
     int bursts = chance.of(0, 50, 90);
+    if (chance.chance(HAZARDOUS)) {
+      long when = chance.between(0, length);
+      acts.add(new Act.Say(when, 0, chance.between(0, nodes - 1), workload.hazard(chance)));
+    }
     long at = 0;
     int id = 0;
     while (count < COMMANDS) {

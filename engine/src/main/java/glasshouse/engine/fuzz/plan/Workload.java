@@ -101,6 +101,26 @@ final class Workload {
     return Integer.parseInt(dice.of(databases));
   }
 
+  /** What is known to break promises in every release, see Hazard. */
+  List<Args> hazard(Dice dice) {
+    Args select = Args.of("SELECT", dice.of(databases));
+    Args write = Args.of("RPUSH", key("l", dice), stamp());
+    if (dice.chance(50)) {
+      return List.of(
+          select,
+          Args.of("MULTI"),
+          Args.of("REPLICAOF", "127.0.0.1", "1"),
+          write,
+          Args.of("REPLICAOF", "NO", "ONE"),
+          Args.of("EXEC"));
+    }
+    return List.of(
+        Args.of("CONFIG", "SET", "replica-read-only", "no"),
+        select,
+        write,
+        Args.of("CONFIG", "SET", "replica-read-only", "yes"));
+  }
+
   /** Commands for one write of one client. */
   List<Args> next(Dice dice) {
     List<Args> batch = new ArrayList<>();
