@@ -93,7 +93,8 @@ public final class FuzzCommand implements Callable<Integer> {
     Duration limit = time != null ? time : seeds > 0 ? Duration.ofDays(365) : Duration.ofMinutes(1);
     long last = seeds > 0 ? first + seeds - 1 : Long.MAX_VALUE - 1;
     Search search =
-        new Search(era, nodes, first, last, began + limit.toNanos(), FuzzCommand::tellNews);
+        new Search(
+            era, nodes, first, last, began + limit.toNanos(), finding -> tellNews(finding, began));
     CountDownLatch ended = new CountDownLatch(1);
     Thread progress = Thread.ofPlatform().daemon().start(() -> progress(search, began, ended));
     search.run(jobs);
@@ -128,8 +129,13 @@ public final class FuzzCommand implements Callable<Integer> {
         : null;
   }
 
-  private static void tellNews(Finding finding) {
-    System.err.println("found: " + finding.sentence() + "; " + FindingText.replay(finding));
+  private static void tellNews(Finding finding, long began) {
+    System.err.printf(
+        Locale.ROOT,
+        "found after %.1f s: %s; %s%n",
+        (System.nanoTime() - began) / 1e9,
+        finding.sentence(),
+        FindingText.replay(finding));
   }
 
   private static void progress(Search search, long began, CountDownLatch ended) {

@@ -6,6 +6,7 @@ import glasshouse.engine.fuzz.check.AtMostOneNodeAcceptsWritesPerHistory;
 import glasshouse.engine.fuzz.check.DataNeverChangesAtAnOffsetThatOthersKnow;
 import glasshouse.engine.fuzz.check.EqualOffsetsMeanEqualData;
 import glasshouse.engine.fuzz.check.EveryReplicaHasTheScriptsThatItsMasterTakesForKnown;
+import glasshouse.engine.fuzz.check.EveryReplicaOfAReplicaHasTheScriptsThatTheMasterTakesForKnown;
 import glasshouse.engine.fuzz.check.Invariant;
 import glasshouse.engine.fuzz.check.NothingIsAppliedInAnotherDatabaseThanTheMasters;
 import glasshouse.engine.fuzz.check.NothingIsAppliedTwice;
@@ -35,6 +36,8 @@ final class Checks {
           new AtMostOneNodeAcceptsWritesPerHistory());
   private final Invariant lonely = new DataNeverChangesAtAnOffsetThatOthersKnow();
   private final Validation scripts = new EveryReplicaHasTheScriptsThatItsMasterTakesForKnown();
+  private final Validation scriptsBelow =
+      new EveryReplicaOfAReplicaHasTheScriptsThatTheMasterTakesForKnown();
   private final Validation data = new EqualOffsetsMeanEqualData();
   private final Validation twice = new NothingIsAppliedTwice();
 
@@ -65,6 +68,7 @@ final class Checks {
       Watched source = replica.master() ? null : world.source(replica);
       if (source != null && World.level(replica, source)) {
         validate(scripts, replica, source);
+        validate(scriptsBelow, replica, source);
         if (validate(data, replica, source)) {
           validate(twice, replica, source);
         }

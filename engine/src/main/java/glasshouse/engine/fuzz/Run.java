@@ -90,6 +90,12 @@ public final class Run {
     return this;
   }
 
+  /** Lets go of the cluster: nothing is checked or counted any more. */
+  Simulation release() {
+    simulation.watch((_, _) -> {});
+    return simulation;
+  }
+
   /** The last events, one glyph each, with a legend. */
   public List<String> picture() {
     return trace.picture();

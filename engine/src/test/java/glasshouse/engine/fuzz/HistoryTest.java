@@ -14,20 +14,20 @@ class HistoryTest {
 
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource({
-    "4.0.1, Nothing is applied in another database than the masters, ''",
-    "4.0.1, Nothing is applied twice, ''",
-    "4.0.1, At most one node accepts writes per history, ''",
-    "4.0.2, Data never changes at an offset that others know, ''",
-    "4.0.3, Every replica has the scripts that its master takes for known, ''",
-    "4.0.3, Every replica has the scripts that its master takes for known, a replica of a replica",
-    "4.0.4, No node dies of itself, 139",
-    "4.0.5, No node dies of itself, 139",
-    "6.0.3, Offsets never go back on a node with listeners, ''",
+    "4.0.1, Nothing is applied in another database than the masters",
+    "4.0.1, Nothing is applied twice",
+    "4.0.1, At most one node accepts writes per history",
+    "4.0.2, Data never changes at an offset that others know",
+    "4.0.3, Every replica has the scripts that its master takes for known",
+    "4.0.3, Every replica of a replica has the scripts that the master takes for known",
+    "4.0.4, No node dies of itself",
+    "4.0.5, No node dies of itself",
+    "6.0.3, Offsets never go back on a node with listeners",
   })
-  void isFoundAgain(String era, String sentence, String detail) {
+  void isFoundAgain(String era, String sentence) {
     for (int number = 1; number <= MOST_SEEDS; number++) {
       for (Finding finding : new Run(Seed.of(era, 4, number), _ -> {}).until(sentence).play()) {
-        if (finding.sentence().equals(sentence) && finding.detail().contains(detail)) {
+        if (finding.sentence().equals(sentence)) {
           return;
         }
       }

@@ -2,6 +2,10 @@ package glasshouse.engine.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import glasshouse.engine.resp.Args;
+import glasshouse.engine.sim.SimNode;
+import glasshouse.engine.sim.Simulation;
+import glasshouse.engine.view.ClusterView;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -78,6 +82,23 @@ class RunTest {
     assertThat(shrunk.sentence()).isEqualTo(whole.sentence());
     assertThat(shrunk.acts()).hasSizeLessThan(10).hasSizeLessThan(whole.acts().size());
     assertThat(new Run(shrunk.seed(), _ -> {}).until(shrunk.sentence()).play()).contains(shrunk);
+  }
+
+  @Test
+  void aReplayGoesForwardAndBackAndCanBeForked() throws Exception {
+    Replay replay = new Replay(Seed.of("7.0", 4, 3)).to(900);
+    List<String> there = replay.picture();
+    ClusterView view = replay.view();
+
+    assertThat(replay.event()).isEqualTo(900);
+    assertThat(replay.to(1200).picture()).isNotEqualTo(there);
+    assertThat(replay.to(900).picture()).isEqualTo(there);
+    assertThat(replay.view()).isEqualTo(view);
+    assertThat(replay.log()).isNotEmpty();
+    Simulation fork = replay.fork();
+    SimNode added = fork.add("n5", "glasshouse-era 7.0\n");
+    added.start();
+    assertThat(added.ask(Args.of("SET", "by", "hand"), 1000).lines()).containsExactly("OK");
   }
 
   private static Finding first(String era, String sentence) {

@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
 public final class EveryReplicaHasTheScriptsThatItsMasterTakesForKnown implements Validation {
   @Override
   public @Nullable String broken(World world, Watched replica, Watched source) {
+    return world.above(replica) == source ? missing(world, replica, source) : null;
+  }
+
+  /** A script that the source takes for known and the replica has not, in words; or null. */
+  static @Nullable String missing(World world, Watched replica, Watched source) {
     Node there = source.node();
     Node here = replica.node();
     if (there == null || here == null || !world.profile().is(Behaviour.SCRIPTS_VERBATIM)) {
@@ -25,7 +30,6 @@ public final class EveryReplicaHasTheScriptsThatItsMasterTakesForKnown implement
             + script.sha()
             + " for known to "
             + replica.name()
-            + (world.above(replica) == source ? "" : ", a replica of a replica")
             + ", which has it not: "
             + script.source();
       }
