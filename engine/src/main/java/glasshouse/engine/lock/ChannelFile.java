@@ -81,7 +81,8 @@ final class ChannelFile implements LockedFile {
                               && line.file().equals(file));
       return there
           ? ""
-          : "the system knows of no lock of this process on %s, though isValid() is %s: a second stream on it was closed here, or the file was replaced"
+          : ("the system knows of no lock of this process on %s, though isValid() is %s: a second"
+                  + " stream on it was closed here, or the file was replaced")
               .formatted(path, lock != null && lock.isValid());
     } catch (NoSuchFileException _) {
       return "%s is gone: it was unlinked or renamed, and others may lock a new one"

@@ -4,6 +4,7 @@ import glasshouse.engine.view.ClaimView;
 import glasshouse.engine.view.ClaimView.Fate;
 import glasshouse.engine.view.DeadlockView;
 import glasshouse.engine.view.DeadlockView.Certainty;
+import glasshouse.engine.view.ThreadName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +24,12 @@ final class Deadlocks {
                         link.waiter().view(Fate.CIRCLE), link.by().view(Fate.CIRCLE)))
             .toList();
     boolean usually =
-        circle.stream().anyMatch(link -> link.waiter().lock.kind().anyOne() || !link.by().alive());
+        circle.stream()
+            .anyMatch(
+                link ->
+                    link.waiter().lock.kind().anyOne()
+                        || link.waiter().isForeign()
+                        || !link.by().alive());
     return new DeadlockView(links, usually ? Certainty.LIKELY : Certainty.CERTAIN, sentence(links));
   }
 
@@ -49,9 +55,9 @@ final class Deadlocks {
     List<String> parts = new ArrayList<>();
     for (DeadlockView.Link link : links) {
       parts.add(
-          "thread %s waits for the %s that %s %s"
+          "%s waits for the %s that %s %s"
               .formatted(
-                  link.waiter().thread(), link.waiter().words(), whose(link), how(link.by())));
+                  who(link.waiter().thread()), link.waiter().words(), whose(link), how(link.by())));
     }
     DeadlockView.Link first = links.getFirst();
     if (!first.by().thread().alive()) {
@@ -60,6 +66,11 @@ final class Deadlocks {
     }
     String end = links.size() == 1 ? ": it waits for itself, " : ": they wait for each other, ";
     return String.join("; ", parts) + end + howLong(links);
+  }
+
+  /** Another process is seen to have the file open without its lock, and nothing more. */
+  private static String who(ThreadName thread) {
+    return thread.id() < 0 ? thread + " probably" : "thread " + thread;
   }
 
   private static String whose(DeadlockView.Link link) {

@@ -27,6 +27,9 @@ final class GraphDrawing {
   /** The claims that are part of a circle. */
   private final Set<Long> closed = new HashSet<>();
 
+  /** The other processes that are. */
+  private final Set<Long> processes = new HashSet<>();
+
   GraphDrawing(WaitGraph graph, List<DeadlockView> deadlocks) {
     this.graph = graph;
     for (DeadlockView deadlock : deadlocks) {
@@ -34,22 +37,29 @@ final class GraphDrawing {
         for (DeadlockView.Link link : deadlock.links()) {
           closed.add(link.waiter().id());
           closed.add(link.by().id());
+          processes.add(link.by().thread().id());
         }
       }
     }
   }
 
-  WaitGraphView of(List<Holder> held, List<Holder> waiting) {
+  WaitGraphView of(List<Holder> held, List<Holder> waiting, Observed others) {
     held.forEach(this::drawHeld);
+    others.held.forEach(this::drawHeld);
     waiting.forEach(this::drawWait);
+    others.waiting.forEach(this::drawWait);
     return new WaitGraphView(List.copyOf(nodes.values()), List.copyOf(edges));
   }
 
   private void drawHeld(Holder claim) {
-    boolean in = closed.contains(claim.id);
-    String owner = owner(claim);
+    boolean in = inCircle(claim);
     String lock = lock(claim.lock);
     String holder = claim.shared ? "held, shared, by" : "held by";
+    if (claim.isForeign()) {
+      edge(lock, process(claim), holder, in);
+      return;
+    }
+    String owner = owner(claim);
     if (claim.file == null) {
       edge(lock, owner, holder, in);
     } else {
@@ -65,7 +75,11 @@ final class GraphDrawing {
   }
 
   private void drawWait(Holder wait) {
-    boolean in = closed.contains(wait.id);
+    boolean in = inCircle(wait);
+    if (wait.isForeign()) {
+      edge(process(wait), lock(wait.lock), "probably waits for", in);
+      return;
+    }
     String words = "waits for" + (wait.tries > 1 ? ", tried " + wait.tries + " times" : "");
     String thread = thread(wait);
     if (wait.file == null) {
@@ -77,9 +91,13 @@ final class GraphDrawing {
     }
     for (Holder blocker : graph.inTheWayOf(wait)) {
       if (!blocker.held) {
-        edge(thread, thread(blocker), "comes after", in && closed.contains(blocker.id));
+        edge(thread, thread(blocker), "comes after", in && inCircle(blocker));
       }
     }
+  }
+
+  private boolean inCircle(Holder claim) {
+    return claim.isForeign() ? processes.contains(claim.threadId) : closed.contains(claim.id);
   }
 
   private void edge(String from, String to, String words, boolean inCircle) {
@@ -93,6 +111,10 @@ final class GraphDrawing {
 
   private String thread(Holder claim) {
     return node("thread " + claim.threadId, Kind.THREAD, claim.threadName().name());
+  }
+
+  private String process(Holder claim) {
+    return node("process " + -claim.threadId, Kind.PROCESS, claim.threadName().name());
   }
 
   private String lock(Lock lock) {

@@ -88,6 +88,11 @@ final class Holder {
     }
   }
 
+  /** Whether it is the claim of another process, which stands under its number, negated. */
+  boolean isForeign() {
+    return threadId < 0;
+  }
+
   boolean alive() {
     return thread == null || thread.isAlive();
   }

@@ -27,6 +27,7 @@ public final class LockRegistry {
   private final Consumer<DeadlockView> alarm;
   private final Claims held = new Claims();
   private final Claims waiting = new Claims();
+  private final Foreigners foreigners = new Foreigners();
   private long claimed;
 
   /** Who waits here for the end of a claim. */
@@ -62,15 +63,18 @@ public final class LockRegistry {
   Holder waits(
       Lock lock, boolean shared, Object owner, long timeoutMillis, @Nullable LockedFile file) {
     Holder claim;
-    DeadlockView deadlock = null;
+    DeadlockView deadlock;
     synchronized (this) {
       claim = claim(lock, shared, owner, true);
       claim.timeoutMillis = timeoutMillis;
       claim.file = file;
       waiting.add(claim);
-      List<WaitGraph.Link> circle = graph().circleThrough(claim);
-      if (circle != null) {
-        deadlock = Deadlocks.closed(circle);
+      deadlock = circle(claim, new Observed());
+    }
+    if (deadlock == null && lock.kind() == Lock.Kind.FILE) {
+      Observed others = foreigners();
+      synchronized (this) {
+        deadlock = circle(claim, others);
       }
     }
     if (deadlock != null) {
@@ -91,8 +95,28 @@ public final class LockRegistry {
         number, lock, shared, owner, Thread.currentThread(), keep ? new Throwable() : null);
   }
 
-  private WaitGraph graph() {
-    return new WaitGraph(held.all(), waiting.all());
+  private @Nullable DeadlockView circle(Holder wait, Observed others) {
+    List<WaitGraph.Link> circle = graph(others).circleThrough(wait);
+    return circle == null ? null : Deadlocks.closed(circle);
+  }
+
+  private WaitGraph graph(Observed others) {
+    List<Holder> allHeld = held.all();
+    allHeld.addAll(others.held);
+    List<Holder> allWaiting = waiting.all();
+    allWaiting.addAll(others.waiting);
+    return new WaitGraph(allHeld, allWaiting);
+  }
+
+  /** Looks at other processes; not while the registry is locked, as that takes its time. */
+  private Observed foreigners() {
+    List<Holder> heldNow;
+    List<Holder> waitingNow;
+    synchronized (this) {
+      heldNow = held.all();
+      waitingNow = waiting.all();
+    }
+    return foreigners.among(heldNow, waitingNow);
   }
 
   /** It was tried once more, in vain. */
@@ -253,15 +277,16 @@ public final class LockRegistry {
   /** All waits of now, oldest first. */
   public List<ClaimView> waiting() {
     synchronized (this) {
-      WaitGraph graph = graph();
+      WaitGraph graph = graph(new Observed());
       return waiting.all().stream().map(wait -> wait.view(graph.fate(wait))).toList();
     }
   }
 
   /** The circles that are closed now, each once. */
   public List<DeadlockView> deadlocks() {
+    Observed others = foreigners();
     synchronized (this) {
-      return deadlocks(graph());
+      return deadlocks(graph(others));
     }
   }
 
@@ -320,8 +345,9 @@ public final class LockRegistry {
   public LocksView view() {
     List<Holder> locked;
     LocksView view;
+    Observed others = foreigners();
     synchronized (this) {
-      WaitGraph graph = graph();
+      WaitGraph graph = graph(others);
       locked = held.all();
       List<Holder> waits = waiting.all();
       List<DeadlockView> deadlocks = new ArrayList<>(deadlocks(graph));
@@ -333,7 +359,7 @@ public final class LockRegistry {
               heldViews,
               waitViews,
               deadlocks,
-              new GraphDrawing(graph, deadlocks).of(locked, waits),
+              new GraphDrawing(graph, deadlocks).of(locked, waits, others),
               List.of(),
               StockDetector.nothingAsked());
     }

@@ -37,7 +37,8 @@ final class OpenFiles {
     try {
       String mine = identity(open);
       if (!mine.equals(identity(path))) {
-        return "%s is another file now (%s, the lock is on %s): it was replaced, and others may lock the new one"
+        return ("%s is another file now (%s, the lock is on %s): it was replaced, and others may"
+                + " lock the new one")
             .formatted(path, identity(path), mine);
       }
       Path facts = Path.of("/proc/self/fdinfo", String.valueOf(descriptor));

@@ -17,7 +17,10 @@ import glasshouse.engine.view.ClaimView;
 import glasshouse.engine.view.DeadlockView;
 import glasshouse.engine.view.LocksView;
 import glasshouse.engine.view.WaitGraphView;
+import java.io.BufferedReader;
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -25,9 +28,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -290,6 +296,59 @@ class HangsTest {
       latch.await();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
+    }
+  }
+
+  /** Half of the circle is in another process, of which only open files are to be seen. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void twoProcessesThatWaitForEachOther() throws Exception {
+    Path mine = directory.resolve("cache");
+    Path theirs = Files.createFile(directory.resolve("theirs"));
+    try (RealStore _ = open()) {
+      // The file is there.
+    }
+    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch bothHeld = new CountDownLatch(1);
+    stuck =
+        Thread.ofPlatform()
+            .name("request-1")
+            .start(
+                () ->
+                    endedFromOutside(
+                        () -> {
+                          try (RealStore _ = open()) {
+                            held.countDown();
+                            await(bothHeld);
+                            RealStore.open(registry, theirs, StoreOptions.DEFAULT).close();
+                          }
+                        }));
+    held.await();
+    Process other =
+        new ProcessBuilder(
+                "flock",
+                theirs.toString(),
+                "sh",
+                "-c",
+                "echo held; exec flock \"$0\" true",
+                mine.toString())
+            .start();
+    try (BufferedReader said = other.inputReader(StandardCharsets.UTF_8)) {
+      assertThat(said.readLine()).isEqualTo("held");
+      bothHeld.countDown();
+      DeadlockView deadlock =
+          Awaitility.await().until(registry::deadlocks, found -> !found.isEmpty()).getFirst();
+      assertThat(deadlock.certainty()).isEqualTo(DeadlockView.Certainty.LIKELY);
+      assertThat(deadlock.sentence())
+          .containsPattern("thread request-1 waits for the file lock of \\S+theirs that process")
+          .containsPattern("process \\d+ \\(flock .*\\) probably waits for the file lock of");
+      assertThat(registry.view().graph().nodes())
+          .anyMatch(node -> node.kind() == WaitGraphView.Kind.PROCESS);
+      assertThat(ManagementFactory.getThreadMXBean().findDeadlockedThreads()).isNull();
+    } finally {
+      stuck.interrupt();
+      stuck.join();
+      other.waitFor();
     }
   }
 

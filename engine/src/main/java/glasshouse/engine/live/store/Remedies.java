@@ -40,12 +40,14 @@ public final class Remedies {
           new RemedyView(
               Deed.TIME_OUT,
               id,
-              "the wait of thread %s for the %s ends with an error, as if its time were over; what it was about to do is not done"
+              ("the wait of thread %s for the %s ends with an error, as if its time were over; what"
+                      + " it was about to do is not done")
                   .formatted(claim.thread(), claim.words())),
           new RemedyView(
               Deed.INTERRUPT,
               id,
-              "thread %s is interrupted: its wait for the %s ends with an error, and so does each further wait until it looks at that"
+              ("thread %s is interrupted: its wait for the %s ends with an error, and so does each"
+                      + " further wait until it looks at that")
                   .formatted(claim.thread(), claim.words())));
     }
     Party party = registry.party(id);
