@@ -75,7 +75,13 @@ final class Circles {
     return monitor ? Lock.Kind.MONITOR : Lock.Kind.MUTEX;
   }
 
+  /** Where a frame of the user's led to the one that took it. */
   private static String place(Seen seen, int depth) {
-    return depth < 0 || depth >= seen.stack().size() ? "" : Frames.words(seen.stack().get(depth));
+    if (depth < 0 || depth >= seen.stack().size()) {
+      return "";
+    }
+    List<StackTraceElement> from = seen.stack().subList(depth, seen.stack().size());
+    String user = Frames.user(from);
+    return user.isEmpty() ? Frames.words(from.getFirst()) : user;
   }
 }

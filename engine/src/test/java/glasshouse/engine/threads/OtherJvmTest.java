@@ -68,7 +68,9 @@ class OtherJvmTest {
         .contains("HangingProgram$First.<clinit>")
         .containsPattern("thread monitor-1 waits for the monitor of \\S+ that monitor-2 took at")
         .contains("HangingProgram.nested:")
-        .containsPattern("thread map-1 waits for the monitor of \\S+ReservationNode\\S+ that map-2")
+        .containsPattern(
+            "thread map-1 waits for the monitor of \\S+ReservationNode\\S+ that map-2 took at"
+                + " HangingProgram.inside:")
         .containsPattern("thread lock-\\d waits for the lock of \\S+ that lock-\\d took");
     assertThat(view.stock().threads())
         .as("the stock detector sees neither classes nor virtual threads")
