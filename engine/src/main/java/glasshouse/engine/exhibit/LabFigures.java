@@ -31,7 +31,7 @@ final class LabFigures {
 
   private static final String NOBODY = "nobody";
   private static final String NONE = "none";
-  private static final String LOCK = "((?:[a-z]+ )+lock|answer|bin)";
+  private static final String LOCK = "((?:[a-z]+ )+lock|result|monitor)";
   private static final String THREAD = "([a-z]+-[0-9]{1,3})";
   private static final String ANY = "(?s).+";
 
@@ -97,6 +97,12 @@ final class LabFigures {
               ANY,
               "the threads it names, nothing",
               (view, _) -> new Eyes.Seen(joined(view.stock(), "nothing"), "")),
+          form(
+              "lock of the path",
+              "(lock of the path)",
+              "held|lost|free",
+              "held, lost, free",
+              (view, _) -> lock(view)),
           form(
               "pages KIND",
               "pages (meta|freelist|branch|leaf|overflow|free|pending)",
@@ -221,6 +227,14 @@ final class LabFigures {
       return new Eyes.Seen("deadlock", view.sentence());
     }
     return new Eyes.Seen(view.waiters().isEmpty() ? "all is well" : "waiting", "");
+  }
+
+  private static Eyes.Seen lock(LabView view) {
+    if (!view.lost().isEmpty()) {
+      return new Eyes.Seen("lost", String.join("; ", view.lost()));
+    }
+    boolean held = view.holders().stream().anyMatch(claim -> claim.kind().equals("file lock"));
+    return new Eyes.Seen(held ? "held" : "free", "");
   }
 
   private static Eyes.Seen pages(LabView view, String kind) {

@@ -3,6 +3,7 @@ package glasshouse.engine.lab;
 import glasshouse.engine.cache.Tx;
 import glasshouse.engine.lock.LockRegistry;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 
 /** What a program of a lab works with. All methods may be called by many threads. */
 public interface Bench {
@@ -31,6 +32,9 @@ public interface Bench {
    * @throws InterruptedException when it was interrupted
    */
   void linger(String over) throws InterruptedException;
+
+  /** Starts a thread of the service besides those of the requests. */
+  void fork(String task, Callable<String> work);
 
   /**
    * Makes something known that is open, so that the user can close it. Nothing happens to it when

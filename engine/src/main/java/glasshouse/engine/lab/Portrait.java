@@ -2,15 +2,20 @@ package glasshouse.engine.lab;
 
 import glasshouse.engine.view.ClaimView;
 import glasshouse.engine.view.DeadlockView;
+import glasshouse.engine.view.DeadlockView.Certainty;
 import glasshouse.engine.view.LabFile;
 import glasshouse.engine.view.LabView;
 import glasshouse.engine.view.LabView.LabThread;
 import glasshouse.engine.view.LabView.State;
+import glasshouse.engine.view.LocksView;
+import glasshouse.engine.view.LostLockView;
+import glasshouse.engine.view.WaitGraphView;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Portrait {
   private final Run run;
   private final long now = System.nanoTime();
+  private final LocksView locks;
   private final List<ClaimView> held;
   private final List<ClaimView> waiting;
   private final List<DeadlockView.Link> circle;
@@ -25,11 +31,13 @@ final class Portrait {
 
   private Portrait(Run run) {
     this.run = run;
-    held = run.registry.held();
-    waiting = run.registry.waiting();
-    List<DeadlockView> deadlocks = run.registry.deadlocks();
-    circle = deadlocks.isEmpty() ? List.of() : deadlocks.getFirst().links();
-    sentence = deadlocks.isEmpty() ? "" : deadlocks.getFirst().sentence();
+    locks = run.registry.view();
+    held = locks.held();
+    waiting = locks.waiting();
+    Optional<DeadlockView> closed =
+        locks.deadlocks().stream().filter(d -> d.certainty() != Certainty.POSSIBLE).findFirst();
+    circle = closed.map(DeadlockView::links).orElse(List.of());
+    sentence = closed.map(DeadlockView::sentence).orElse("");
   }
 
   static LabView of(Run run, LabFile file) {
@@ -42,11 +50,11 @@ final class Portrait {
       threads.add(thread(worker));
     }
     return new LabView(
-        run.program.id(),
-        run.program.title(),
-        run.program.variants(),
+        run.program.card().id(),
+        run.program.card().title(),
+        run.program.card().variants(),
         run.variant,
-        run.program.requests(),
+        run.program.card().requests(),
         run.clock.now(),
         List.copyOf(threads),
         held.stream().map(this::claim).toList(),
@@ -54,6 +62,12 @@ final class Portrait {
         edges(),
         circle.stream().map(link -> link.waiter().thread().name()).toList(),
         run.readable(sentence),
+        locks.deadlocks().stream()
+            .filter(deadlock -> deadlock.certainty() == Certainty.POSSIBLE)
+            .map(deadlock -> run.readable(deadlock.sentence()))
+            .toList(),
+        locks.lost().stream().map(this::lost).toList(),
+        graph(),
         stock(),
         run.handles().stream()
             .map(o -> new LabView.Handle(o.name(), o.about(), o.thread(), o.place()))
@@ -61,6 +75,18 @@ final class Portrait {
         file,
         run.facts(),
         run.log.lines());
+  }
+
+  private String lost(LostLockView lost) {
+    return run.readable(lost.owner() + ": " + lost.sentence());
+  }
+
+  private WaitGraphView graph() {
+    return new WaitGraphView(
+        locks.graph().nodes().stream()
+            .map(n -> new WaitGraphView.Node(n.id(), n.kind(), run.readable(n.words())))
+            .toList(),
+        locks.graph().edges());
   }
 
   private LabThread thread(Worker worker) {

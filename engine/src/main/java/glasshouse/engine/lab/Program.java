@@ -5,23 +5,27 @@ import java.util.List;
 
 /** A program that a lab can run, written in one or more ways. */
 public interface Program {
-  /** The word for it. */
-  String id();
-
-  /** What it is called. */
-  String title();
-
-  /** What it shows, in a sentence. */
-  String about();
-
-  /** The ways it is written in, the first as it was found. */
-  List<LabView.Choice> variants();
-
-  /** What can be asked of it. */
-  List<LabView.Choice> requests();
+  /** What there is to say of it. */
+  Card card();
 
   /** Starts it, in one of its variants, on the bench's empty directory. */
   Service start(Bench bench, String variant) throws Exception;
+
+  /**
+   * What there is to say of a program.
+   *
+   * @param id the word for it
+   * @param title what it is called
+   * @param about what it shows, in a sentence
+   * @param variants the ways it is written in, the first as it was found
+   * @param requests what can be asked of it
+   */
+  record Card(
+      String id,
+      String title,
+      String about,
+      List<LabView.Choice> variants,
+      List<LabView.Choice> requests) {}
 
   /** A program that runs. */
   interface Service extends AutoCloseable {

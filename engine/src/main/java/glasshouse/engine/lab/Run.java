@@ -14,8 +14,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,8 @@ final class Run implements Bench, AutoCloseable {
   private static final long END_MILLIS = 5000;
 
   private static final long AGAIN_MILLIS = 20;
+
+  private static final Pattern INNER = Pattern.compile("\\b([A-Z][A-Za-z]*)\\$[A-Za-z]+\\.");
 
   final Program program;
   final String variant;
@@ -46,7 +50,7 @@ final class Run implements Bench, AutoCloseable {
     clock = new LabClock();
     log = new Logbook(clock);
     directory = Files.createTempDirectory("glasshouse-lab").toRealPath();
-    file = directory.resolve(program.id() + ".db");
+    file = directory.resolve(program.card().id() + ".db");
     boolean started = false;
     try {
       service = program.start(this, variant);
@@ -66,17 +70,23 @@ final class Run implements Bench, AutoCloseable {
     log.add("", "a circle has closed: " + readable(deadlock.sentence()));
   }
 
-  /** A text without the directory that means nothing to people. */
+  /** A text without the directory, and the inner classes, that mean nothing to people. */
   String readable(String text) {
-    return text.replace(directory + "/", "");
+    return INNER.matcher(text.replace(directory + "/", "")).replaceAll("$1.");
   }
 
   Worker request(String words) {
     List<String> parts = List.of(words.strip().split("\\s+"));
-    return start("request-" + (workers.size() + 1), words, () -> service.request(parts));
+    return start("request", words, () -> service.request(parts));
   }
 
-  private Worker start(String name, String task, java.util.concurrent.Callable<String> work) {
+  @Override
+  public void fork(String task, Callable<String> work) {
+    start("worker", task, work);
+  }
+
+  private synchronized Worker start(String kind, String task, Callable<String> work) {
+    String name = kind + "-" + (workers.size() + 1);
     log.add(name, task);
     Worker worker = new Worker(name, task, work, this::readable, log::add);
     workers.add(worker);
@@ -104,7 +114,7 @@ final class Run implements Bench, AutoCloseable {
     }
     AutoCloseable what = found.what();
     start(
-        "closer-" + (workers.size() + 1),
+        "closer",
         "close " + name,
         () -> {
           what.close();
@@ -197,13 +207,11 @@ final class Run implements Bench, AutoCloseable {
   @Override
   public void close() {
     try {
-      for (Worker worker : workers.reversed()) {
-        end(worker);
-      }
+      endAll();
       for (Open left : handles()) {
         closeQuietly(left.what(), "handle " + left.name());
       }
-      closeQuietly(service, program.id());
+      closeQuietly(service, program.card().id());
       List<ClaimView> held = registry.held();
       if (!held.isEmpty()) {
         throw new IllegalStateException("still held when the lab ended: " + held);
@@ -213,17 +221,20 @@ final class Run implements Bench, AutoCloseable {
     }
   }
 
-  /** Who handles an interrupt may wait again on the way out, and is interrupted again. */
-  private static void end(Worker worker) {
+  /**
+   * Interrupts all of them until they have ended: some wait for others, and who handles an
+   * interrupt may wait again on the way out.
+   */
+  private void endAll() {
     long limit = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(END_MILLIS);
     boolean interrupted = false;
-    while (worker.thread.isAlive()) {
+    for (Worker alive = alive(); alive != null; alive = alive()) {
       if (System.nanoTime() > limit) {
-        throw new IllegalStateException(worker.name + " does not end: " + worker.task);
+        throw new IllegalStateException(alive.name + " does not end: " + alive.task);
       }
-      worker.thread.interrupt();
+      workers.forEach(worker -> worker.thread.interrupt());
       try {
-        worker.thread.join(AGAIN_MILLIS);
+        alive.thread.join(AGAIN_MILLIS);
       } catch (InterruptedException _) {
         interrupted = true;
       }
@@ -231,6 +242,15 @@ final class Run implements Bench, AutoCloseable {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private @Nullable Worker alive() {
+    for (Worker worker : workers) {
+      if (worker.thread.isAlive()) {
+        return worker;
+      }
+    }
+    return null;
   }
 
   private static void closeQuietly(AutoCloseable what, String name) {

@@ -3,6 +3,7 @@ package glasshouse.engine.lab;
 import glasshouse.engine.CacheLab;
 import glasshouse.engine.LabAction;
 import glasshouse.engine.Outcome;
+import glasshouse.engine.view.ClaimView;
 import glasshouse.engine.view.LabView;
 import java.io.IOException;
 import java.time.Instant;
@@ -58,7 +59,7 @@ public final class RunningLab implements CacheLab {
    */
   public static CacheLab open(String id) throws IOException {
     Program program = Programs.named(id);
-    return new RunningLab(program, new Run(program, program.variants().getFirst().word()));
+    return new RunningLab(program, new Run(program, program.card().variants().getFirst().word()));
   }
 
   @Override
@@ -99,7 +100,7 @@ public final class RunningLab implements CacheLab {
       case LabAction.Advance(long millis) -> advance(millis);
       case LabAction.Interrupt(String thread) ->
           onThread(action, thread, w -> w.thread.interrupt());
-      case LabAction.TimeOut(String thread) -> onThread(action, thread, Worker::timeOut);
+      case LabAction.TimeOut(String thread) -> timeOut(action, thread);
       case LabAction.Release(String thread) -> release(thread);
       case LabAction.Close(String handle) ->
           run.close(handle)
@@ -129,6 +130,16 @@ public final class RunningLab implements CacheLab {
     return new Outcome.Done(action.consequence());
   }
 
+  private Outcome timeOut(LabAction action, String thread) {
+    for (ClaimView wait : run.registry.waiting()) {
+      if (wait.thread().name().equals(thread) && run.registry.timeOut(wait.id())) {
+        run.log.add("", action.words());
+        return new Outcome.Done(action.consequence());
+      }
+    }
+    return new Outcome.Refused("no thread that waits for a lock is called " + thread);
+  }
+
   private Outcome release(String thread) {
     Worker worker = run.worker(thread);
     if (worker == null || !worker.release()) {
@@ -139,14 +150,15 @@ public final class RunningLab implements CacheLab {
   }
 
   private Outcome choose(String variant) throws IOException {
-    if (program.variants().stream().noneMatch(choice -> choice.word().equals(variant))) {
+    if (program.card().variants().stream().noneMatch(choice -> choice.word().equals(variant))) {
       return new Outcome.Refused(
           "%s has no variant %s; there are %s"
               .formatted(
-                  program.id(),
+                  program.card().id(),
                   variant,
                   String.join(
-                      ", ", program.variants().stream().map(LabView.Choice::word).toList())));
+                      ", ",
+                      program.card().variants().stream().map(LabView.Choice::word).toList())));
     }
     Run next = new Run(program, variant);
     Run old = run;

@@ -1,7 +1,7 @@
 package glasshouse.engine.lab;
 
-import glasshouse.engine.lock.WaitEnded;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 
@@ -14,7 +14,6 @@ final class Worker {
 
   private volatile String result = "";
   private volatile boolean failed;
-  private volatile boolean timedOut;
   private volatile long ended;
 
   /** What it lingers over; empty when it does not. Guarded by this, which it waits on. */
@@ -56,8 +55,8 @@ final class Worker {
   private String why(Exception failure) {
     String message = String.valueOf(failure.getMessage());
     return switch (failure) {
-      case WaitEnded _ when timedOut -> "timeout, by hand: " + message;
       case InterruptedException _ -> "interrupted";
+      case ExecutionException _ when failure.getCause() instanceof Exception cause -> why(cause);
       default -> failure.getMessage() == null ? failure.getClass().getSimpleName() : message;
     };
   }
@@ -76,11 +75,6 @@ final class Worker {
 
   long ended() {
     return ended;
-  }
-
-  void timeOut() {
-    timedOut = true;
-    thread.interrupt();
   }
 
   synchronized void linger(String over) throws InterruptedException {

@@ -83,8 +83,10 @@ final class Deadlocks {
     if (!by.held()) {
       return "asked for before" + (by.seenLater() ? "" : place);
     }
-    return "took%s%s%s"
+    String verb = by.kind().equals(Lock.Kind.RESULT.words()) ? "began" : "took";
+    return "%s%s%s%s"
         .formatted(
+            verb,
             by.seenLater() ? "" : place,
             by.millis() < 0 ? "" : ", " + ago(by.millis()),
             by.seenLater() && !place.isEmpty() ? " (it is now" + place + ")" : "");

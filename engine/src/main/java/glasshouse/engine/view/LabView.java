@@ -18,6 +18,9 @@ import java.util.Map;
  * @param edges who waits for whom
  * @param cycle the threads that wait for each other, in order; empty when all can still end
  * @param sentence the circle in a sentence; empty when there is none
+ * @param warnings circles that would close if a store had to map its file anew, a sentence each
+ * @param lost file locks that do not protect what their owners believe, a sentence each
+ * @param graph threads, locks and in whose name they are held, to be drawn
  * @param stock what the JVM's own deadlock finder says: the threads it names, or empty
  * @param handles stores and transactions that are open and can be closed from outside
  * @param file the file, as its newest state is
@@ -37,6 +40,9 @@ public record LabView(
     List<Edge> edges,
     List<String> cycle,
     String sentence,
+    List<String> warnings,
+    List<String> lost,
+    WaitGraphView graph,
     List<String> stock,
     List<Handle> handles,
     LabFile file,

@@ -16,33 +16,22 @@ public final class AccountProgram implements Program {
   private static final String ONCE = "opened-once";
   private static final String LATE = "closed-late";
 
-  @Override
-  public String id() {
-    return "account-cache";
-  }
+  private static final Card CARD =
+      new Card(
+          "account-cache",
+          "The cache that hung overnight",
+          "A service keeps its accounts in one file; they are valid for twelve hours.",
+          List.of(
+              new Choice(
+                  AS_WRITTEN, "What expires is synced by a method that opens the file itself."),
+              new Choice(TIMEOUT, "The same, but to open the file waits at most one second."),
+              new Choice(ONCE, "Who has the file open hands it on."),
+              new Choice(LATE, "All in one method, but the first block ends too late.")),
+          List.of(new Choice("send NAME", "Send a mail for alice, bob or carol.")));
 
   @Override
-  public String title() {
-    return "The cache that hung overnight";
-  }
-
-  @Override
-  public String about() {
-    return "A service keeps its accounts in one file; they are valid for twelve hours.";
-  }
-
-  @Override
-  public List<Choice> variants() {
-    return List.of(
-        new Choice(AS_WRITTEN, "What expires is synced by a method that opens the file itself."),
-        new Choice(TIMEOUT, "The same, but to open the file waits at most one second."),
-        new Choice(ONCE, "Who has the file open hands it on."),
-        new Choice(LATE, "All in one method, but the first block ends too late."));
-  }
-
-  @Override
-  public List<Choice> requests() {
-    return List.of(new Choice("send NAME", "Send a mail for alice, bob or carol."));
+  public Card card() {
+    return CARD;
   }
 
   @Override
