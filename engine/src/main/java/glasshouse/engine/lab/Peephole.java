@@ -85,6 +85,8 @@ final class Peephole implements AutoCloseable {
     }
     try (Store again = open(file)) {
       return again.stats().txid() == txid ? seen : null;
+    } catch (StoreFault damagedMeanwhile) {
+      return null;
     }
   }
 

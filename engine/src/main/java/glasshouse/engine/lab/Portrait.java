@@ -13,9 +13,11 @@ import glasshouse.engine.view.WaitGraphView;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Portrait {
   private final Run run;
   private final long now = System.nanoTime();
+  private final Set<Worker> ended = new HashSet<>();
   private final LocksView locks;
   private final List<ClaimView> held;
   private final List<ClaimView> waiting;
@@ -31,6 +34,8 @@ final class Portrait {
 
   private Portrait(Run run) {
     this.run = run;
+    // Before the locks: who has ended then holds none of them.
+    run.workers.stream().filter(Worker::done).forEach(ended::add);
     locks = run.registry.view();
     held = locks.held();
     waiting = locks.waiting();
@@ -90,7 +95,7 @@ final class Portrait {
   }
 
   private LabThread thread(Worker worker) {
-    if (worker.done()) {
+    if (ended.contains(worker)) {
       return new LabThread(
           worker.name,
           worker.task,

@@ -3,8 +3,8 @@ package glasshouse.engine.lock;
 import java.util.function.Function;
 
 /**
- * A monitor inside somebody else's code, such as the one on a bin of a ConcurrentHashMap: the registry
- * cannot see it, so who calls that code tells of it.
+ * A monitor inside somebody else's code, such as the one on a bin of a ConcurrentHashMap: the
+ * registry cannot see it, so who calls that code tells of it.
  */
 public final class ToldLock {
   private final LockRegistry registry;
