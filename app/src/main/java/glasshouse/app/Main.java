@@ -40,7 +40,14 @@ public final class Main implements Callable<Integer> {
       // Its options are those of redis.conf, and it is to be there soon.
       System.exit(Serve.run(List.of(args).subList(1, args.length)));
     }
-    System.exit(new CommandLine(new Main()).addSubcommand(CacheCommand.line()).execute(args));
+    System.exit(line().execute(args));
+  }
+
+  /** All commands but serve. */
+  static CommandLine line() {
+    return new CommandLine(new Main())
+        .addSubcommand(CacheCommand.line())
+        .setExecutionExceptionHandler(CacheCommand::fault);
   }
 
   @Override

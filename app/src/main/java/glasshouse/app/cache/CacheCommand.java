@@ -1,6 +1,8 @@
 package glasshouse.app.cache;
 
 import glasshouse.engine.cache.StoreFault;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,7 +16,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Files are those of bbolt and etcd. What only reads works also while another process holds",
-      "the file's lock, and says so. BUCKET is a name, or names with / between them.",
+      "the file's lock, and says so. BUCKET is a name, or names with / between them; in names and",
+      "keys, \\x2f stands for the byte 2f.",
       "Exit codes: 0 done; 1 the file is damaged, or what was asked for is not there; 2 the",
       "arguments were not understood; 3 the lock was not to be had in time."
     },
@@ -41,17 +44,29 @@ public final class CacheCommand implements Callable<Integer> {
         .addSubcommand(new CacheLoad())
         .addSubcommand(new CacheCopy())
         .addSubcommand(new CacheCompact());
-    line.getSubcommands()
-        .values()
-        .forEach(each -> each.setExecutionExceptionHandler(CacheCommand::fault));
-    return line;
+    return line.setExecutionExceptionHandler(CacheCommand::fault);
   }
 
-  private static int fault(Exception failure, CommandLine line, CommandLine.ParseResult parsed)
+  /**
+   * Says in a line what a command of these could not do, and gives the exit code. Whatever else
+   * fails is thrown on. It must be set on the command line that is executed: picocli asks no other.
+   */
+  public static int fault(Exception failure, CommandLine line, CommandLine.ParseResult parsed)
       throws Exception {
+    if (line.getParent() == null || !(line.getParent().getCommand() instanceof CacheCommand)) {
+      throw failure;
+    }
     if (failure instanceof StoreFault fault) {
       System.err.println("glasshouse: " + fault.getMessage());
       return fault.kind() == StoreFault.Kind.TIMEOUT ? LOCKED : 1;
+    }
+    if (failure instanceof NoSuchFileException missing) {
+      System.err.println("glasshouse: " + missing.getMessage() + ": no such file");
+      return 1;
+    }
+    if (failure instanceof IOException) {
+      System.err.println("glasshouse: " + failure.getMessage());
+      return 1;
     }
     throw failure;
   }

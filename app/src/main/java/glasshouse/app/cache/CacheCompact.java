@@ -6,6 +6,8 @@ import glasshouse.engine.live.store.RealStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,7 +46,11 @@ final class CacheCompact implements Callable<Integer> {
               return tx.size();
             });
     NewFile.sync(to);
-    System.out.printf("%d -> %d bytes%n", before, Files.size(to));
+    long after = Files.size(to);
+    Map<String, Long> figures = new LinkedHashMap<>();
+    figures.put("before", before);
+    figures.put("after", after);
+    file.print(figures, () -> System.out.printf("%d -> %d bytes%n", before, after));
     return 0;
   }
 }

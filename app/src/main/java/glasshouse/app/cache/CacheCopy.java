@@ -5,6 +5,7 @@ import glasshouse.engine.cache.StoreFault;
 import glasshouse.engine.live.os.FilePages;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,7 +35,7 @@ final class CacheCopy implements Callable<Integer> {
                 throw new StoreFault(StoreFault.Kind.IO, to + ": " + e.getMessage(), e);
               }
             });
-    System.out.println(bytes + " bytes");
+    file.print(Map.of("bytes", bytes), () -> System.out.println(bytes + " bytes"));
     return 0;
   }
 }

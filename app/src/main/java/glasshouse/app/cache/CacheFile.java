@@ -1,28 +1,67 @@
 package glasshouse.app.cache;
 
+import glasshouse.app.Json;
 import glasshouse.engine.base.Bytes;
 import glasshouse.engine.cache.Bucket;
 import glasshouse.engine.cache.StoreFault;
+import glasshouse.engine.cache.StoreOptions;
 import glasshouse.engine.cache.Tx;
 import glasshouse.engine.live.store.Reading;
+import glasshouse.engine.live.store.RealStore;
 import glasshouse.engine.lock.ForeignClaims;
 import glasshouse.engine.lock.LockRegistry;
 import glasshouse.engine.lock.Stacks;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** The file that a command is about. */
 final class CacheFile {
+  private static final Pattern ESCAPE = Pattern.compile("\\\\x([0-9a-fA-F]{2})");
+
   @Parameters(index = "0", paramLabel = "FILE", description = "A bolt file.")
   Path path = Path.of("");
 
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
   static LockRegistry registry() {
     return new LockRegistry(Stacks.OFF, _ -> {});
+  }
+
+  /** Prints what was found, or did: as JSON where that was asked for. */
+  void print(Object figures, Runnable words) throws IOException {
+    if (json) {
+      System.out.println(Json.text(figures));
+    } else {
+      words.run();
+    }
+    System.out.flush();
+  }
+
+  /**
+   * Opens it to write.
+   *
+   * @throws StoreFault TIMEOUT, naming who holds it, and what {@link RealStore#open} throws
+   */
+  RealStore open(StoreOptions options) throws IOException {
+    try {
+      return RealStore.open(registry(), path, options);
+    } catch (StoreFault fault) {
+      if (fault.kind() != StoreFault.Kind.TIMEOUT) {
+        throw fault;
+      }
+      throw new StoreFault(
+          fault.kind(), "%s: it is held by %s".formatted(fault.getMessage(), holder()), fault);
+    }
   }
 
   /** Reads, and says so when somebody else holds the file meanwhile. */
@@ -71,15 +110,26 @@ final class CacheFile {
     return bucket;
   }
 
+  /** The bytes of a key or a name as {@link #text} writes them: UTF-8, and \xNN for any byte. */
   static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    Matcher escapes = ESCAPE.matcher(text);
+    int at = 0;
+    while (escapes.find()) {
+      out.writeBytes(text.substring(at, escapes.start()).getBytes(StandardCharsets.UTF_8));
+      out.write(Integer.parseInt(escapes.group(1), 16));
+      at = escapes.end();
+    }
+    out.writeBytes(text.substring(at).getBytes(StandardCharsets.UTF_8));
+    return out.toByteArray();
   }
 
   /** Readable as it is where it is text, escaped where it is not. */
   static String text(byte[] bytes) {
     StringBuilder out = new StringBuilder(bytes.length);
     String utf8 = new String(bytes, StandardCharsets.UTF_8);
-    if (Arrays.equals(bytes(utf8), bytes) && utf8.chars().noneMatch(Character::isISOControl)) {
+    if (Arrays.equals(utf8.getBytes(StandardCharsets.UTF_8), bytes)
+        && utf8.chars().noneMatch(c -> Character.isISOControl(c) || c == '\\')) {
       return utf8;
     }
     for (char c : Bytes.text(bytes).toCharArray()) {

@@ -1,6 +1,9 @@
 package glasshouse.app.cache;
 
 import java.io.IOException;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,8 +33,12 @@ final class CacheGet implements Callable<Integer> {
       System.err.printf("glasshouse: there is no key %s in bucket %s%n", key, bucket);
       return 1;
     }
-    System.out.write(value.get());
-    System.out.flush();
+    byte[] bytes = value.get();
+    Map<String, String> figures = new LinkedHashMap<>();
+    figures.put("key", key);
+    figures.put("value", CacheFile.text(bytes));
+    figures.put("base64", Base64.getEncoder().encodeToString(bytes));
+    file.print(figures, () -> System.out.write(bytes, 0, bytes.length));
     return 0;
   }
 }

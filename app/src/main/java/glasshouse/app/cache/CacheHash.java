@@ -2,6 +2,7 @@ package glasshouse.app.cache;
 
 import glasshouse.engine.cache.ContentHash;
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,7 +17,9 @@ final class CacheHash implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    System.out.println("%08x".formatted(file.read(ContentHash::of)));
+    long hash = file.read(ContentHash::of);
+    String text = "%08x".formatted(hash);
+    file.print(Map.of("hash", text), () -> System.out.println(text));
     return 0;
   }
 }

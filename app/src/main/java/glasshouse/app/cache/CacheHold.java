@@ -5,6 +5,8 @@ import glasshouse.engine.lock.FileHold;
 import glasshouse.engine.lock.WaitEnded;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,8 +39,13 @@ final class CacheHold implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     try (FileHold hold =
         FileHold.take(CacheFile.registry(), file.path, false, timeout.toMillis(), "cache hold")) {
-      System.out.printf("holding %s (descriptor %d)%n", file.path, hold.descriptor());
-      System.out.flush();
+      int descriptor = hold.descriptor();
+      Map<String, Object> figures = new LinkedHashMap<>();
+      figures.put("file", file.path.toString());
+      figures.put("descriptor", descriptor);
+      figures.put("millis", time.toMillis());
+      file.print(
+          figures, () -> System.out.printf("holding %s (descriptor %d)%n", file.path, descriptor));
       // tidy: to hold for a time is what was asked for
       Thread.sleep(time);
       return 0;

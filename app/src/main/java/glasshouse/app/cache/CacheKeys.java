@@ -1,6 +1,5 @@
 package glasshouse.app.cache;
 
-import glasshouse.app.Json;
 import glasshouse.engine.cache.Cursor;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -8,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** List the keys of a bucket in order; buckets end with a slash. */
@@ -21,9 +19,6 @@ final class CacheKeys implements Callable<Integer> {
 
   @Parameters(index = "1", paramLabel = "BUCKET", arity = "0..1", description = "Which bucket.")
   private String bucket = "";
-
-  @Option(names = "--json", description = "Print JSON.")
-  private boolean json;
 
   @Override
   public Integer call() throws IOException {
@@ -38,11 +33,7 @@ final class CacheKeys implements Callable<Integer> {
               }
               return found;
             });
-    if (json) {
-      System.out.println(Json.text(keys));
-    } else {
-      keys.forEach(System.out::println);
-    }
+    file.print(keys, () -> keys.forEach(System.out::println));
     return 0;
   }
 }

@@ -12,6 +12,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,10 +44,10 @@ final class CacheLoad implements Callable<Integer> {
             .lines()
             .toList();
     StoreOptions options = StoreOptions.DEFAULT.within(timeout.toMillis());
-    try (RealStore open = RealStore.open(CacheFile.registry(), file.path, options)) {
+    try (RealStore open = file.open(options)) {
       open.store().update(tx -> put(tx, lines));
     }
-    System.out.println(lines.size() + " keys");
+    file.print(Map.of("keys", lines.size()), () -> System.out.println(lines.size() + " keys"));
     return 0;
   }
 
@@ -65,7 +66,7 @@ final class CacheLoad implements Callable<Integer> {
       }
       into.put(
           CacheFile.bytes(lines.get(i).substring(0, tab)),
-          CacheFile.bytes(lines.get(i).substring(tab + 1)));
+          lines.get(i).substring(tab + 1).getBytes(StandardCharsets.UTF_8));
     }
   }
 }

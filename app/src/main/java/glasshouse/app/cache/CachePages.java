@@ -1,6 +1,5 @@
 package glasshouse.app.cache;
 
-import glasshouse.app.Json;
 import glasshouse.engine.cache.PageMap;
 import java.io.IOException;
 import java.util.List;
@@ -8,7 +7,6 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** List all pages with their type, items, overflow and bucket. */
 @Command(
@@ -18,16 +16,14 @@ import picocli.CommandLine.Option;
 final class CachePages implements Callable<Integer> {
   @Mixin private CacheFile file = new CacheFile();
 
-  @Option(names = "--json", description = "Print JSON.")
-  private boolean json;
-
   @Override
   public Integer call() throws IOException {
     List<PageMap.Use> pages = file.read(PageMap::of);
-    if (json) {
-      System.out.println(Json.text(pages));
-      return 0;
-    }
+    file.print(pages, () -> say(pages));
+    return 0;
+  }
+
+  private static void say(List<PageMap.Use> pages) {
     System.out.println("ID       TYPE      ITEMS  OVERFLOW  BUCKET");
     for (PageMap.Use page : pages) {
       if (page.kind() != PageMap.Kind.OVERFLOW) {
@@ -40,6 +36,5 @@ final class CachePages implements Callable<Integer> {
             page.bucket());
       }
     }
-    return 0;
   }
 }

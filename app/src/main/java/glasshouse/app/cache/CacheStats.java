@@ -1,6 +1,5 @@
 package glasshouse.app.cache;
 
-import glasshouse.app.Json;
 import glasshouse.engine.cache.Bucket;
 import glasshouse.engine.cache.Cursor;
 import glasshouse.engine.cache.PageMap;
@@ -16,7 +15,6 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Count pages, free pages, buckets and keys. */
 @Command(
@@ -26,17 +24,12 @@ import picocli.CommandLine.Option;
 final class CacheStats implements Callable<Integer> {
   @Mixin private CacheFile file = new CacheFile();
 
-  @Option(names = "--json", description = "Print JSON.")
-  private boolean json;
-
   @Override
   public Integer call() throws IOException {
     Map<String, Object> figures = file.read(CacheStats::count);
-    if (json) {
-      System.out.println(Json.text(figures));
-    } else {
-      figures.forEach((name, figure) -> System.out.printf("%-16s %s%n", name, figure));
-    }
+    file.print(
+        figures,
+        () -> figures.forEach((name, figure) -> System.out.printf("%-16s %s%n", name, figure)));
     return 0;
   }
 
@@ -54,6 +47,7 @@ final class CacheStats implements Callable<Integer> {
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("transaction", tx.id());
     figures.put("bytes", tx.size());
+    figures.put("page size", tx.bytes(0).length);
     for (PageMap.Kind kind : PageMap.Kind.values()) {
       figures.put(kind.name().toLowerCase(Locale.ROOT) + " pages", kinds.getOrDefault(kind, 0L));
     }

@@ -1,13 +1,11 @@
 package glasshouse.app.cache;
 
-import glasshouse.app.Json;
 import glasshouse.engine.lock.ForeignClaims;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Say which processes have the file open, and which of them holds its lock. */
 @Command(
@@ -17,9 +15,6 @@ import picocli.CommandLine.Option;
 final class CacheWho implements Callable<Integer> {
   @Mixin private CacheFile file = new CacheFile();
 
-  @Option(names = "--json", description = "Print JSON.")
-  private boolean json;
-
   @Override
   public Integer call() throws IOException {
     if (!ForeignClaims.known()) {
@@ -27,10 +22,11 @@ final class CacheWho implements Callable<Integer> {
       return 1;
     }
     List<ForeignClaims.Opening> openings = ForeignClaims.of(file.path);
-    if (json) {
-      System.out.println(Json.text(openings));
-      return 0;
-    }
+    file.print(openings, () -> say(openings));
+    return 0;
+  }
+
+  private static void say(List<ForeignClaims.Opening> openings) {
     if (openings.isEmpty()) {
       System.out.println("nobody has it open");
     }
@@ -43,6 +39,5 @@ final class CacheWho implements Callable<Integer> {
           "%d (%s), descriptor %d: %s%n",
           opening.pid(), opening.command(), opening.descriptor(), what);
     }
-    return 0;
   }
 }

@@ -2,20 +2,36 @@ package glasshouse.app.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CacheCommandTest {
+  /** What only reads, without the file's name. */
+  private static final String[][] READS = {
+    {"check"},
+    {"stats"},
+    {"pages"},
+    {"dump", "0"},
+    {"hash"},
+    {"keys", "accounts/open"},
+    {"get", "accounts/open", "a"}
+  };
+
   @TempDir Path directory;
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
@@ -103,6 +119,9 @@ class CacheCommandTest {
     Files.write(Path.of(file), bytes);
     assertThat(run("check", file)).isEqualTo(1);
     assertThat(said()).contains("type");
+    String broken = directory.resolve("broken").toString();
+    assertThat(run("compact", file, broken)).isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("expected leaf or branch");
     Files.write(Path.of(file), new byte[9000]);
     assertThat(run("check", file)).isEqualTo(1);
     assertThat(err.toString(StandardCharsets.UTF_8)).contains("invalid database");
@@ -121,8 +140,15 @@ class CacheCommandTest {
       assertThat(run("who", file)).isZero();
       assertThat(said()).contains("holds the lock, alone").contains("flock");
       assertThat(run("hold", file, "--for", "1s", "--timeout", "100ms")).isEqualTo(3);
-      assertThat(err.toString(StandardCharsets.UTF_8))
-          .contains("was not to be had within 100 ms: it is held by process");
+      String holds = "it is held by process " + holder.pid() + " (flock " + file;
+      assertThat(complaint()).contains("was not to be had within 100 ms: " + holds);
+      assertThat(run("load", file, "b", "--timeout", "100ms")).isEqualTo(3);
+      assertThat(complaint()).contains("was not to be had within 100 ms: " + holds);
+      for (String[] reads : READS) {
+        assertThat(run(with(file, reads))).as(reads[0]).isZero();
+        assertThat(complaint()).as(reads[0]).contains("read without its lock");
+      }
+      said();
     } finally {
       holder.getOutputStream().close();
       holder.waitFor();
@@ -131,6 +157,107 @@ class CacheCommandTest {
     assertThat(said()).contains("holding " + file);
     assertThat(run("who", file)).isZero();
     assertThat(said()).isEqualTo("nobody has it open\n");
+  }
+
+  private String complaint() {
+    String text = err.toString(StandardCharsets.UTF_8);
+    err.reset();
+    return text;
+  }
+
+  private static String[] with(String file, String... command) {
+    String[] all = new String[command.length + 1];
+    all[0] = command[0];
+    all[1] = file;
+    System.arraycopy(command, 1, all, 2, command.length - 1);
+    return all;
+  }
+
+  /** A command without the file's name, and what its JSON has somewhere. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Spoken(String pointer, String... command) {}
+
+  @Test
+  void everyCommandSpeaksJson() throws Exception {
+    ObjectMapper json = new ObjectMapper();
+    String copy = directory.resolve("copy").toString();
+    String compact = directory.resolve("compact").toString();
+    System.setIn(new ByteArrayInputStream("k\tv\n".getBytes(StandardCharsets.UTF_8)));
+    List<Spoken> expected =
+        List.of(
+            new Spoken("/findings", "check"),
+            new Spoken("/keys", "stats"),
+            new Spoken("/0/kind", "pages"),
+            new Spoken("/0/hex", "dump", "0"),
+            new Spoken("/hash", "hash"),
+            new Spoken("/2", "keys", "accounts/open"),
+            new Spoken("/base64", "get", "accounts/open", "a"),
+            new Spoken("", "who"),
+            new Spoken("/descriptor", "hold", "--for", "1ms"),
+            new Spoken("/keys", "load", "more"),
+            new Spoken("/bytes", "copy", copy),
+            new Spoken("/after", "compact", compact));
+    for (Spoken spoken : expected) {
+      String[] words = with(file, spoken.command);
+      words = Arrays.copyOf(words, words.length + 1);
+      words[words.length - 1] = "--json";
+      assertThat(run(words)).as(words[0]).isZero();
+      String said = said();
+      assertThat(json.readTree(said).at(spoken.pointer).isMissingNode())
+          .as("%s: %s", words[0], said)
+          .isFalse();
+    }
+    assertThat(expected).hasSize(CacheCommand.line().getSubcommands().size());
+  }
+
+  @Test
+  void theHashIsEtcdctls() throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder("etcdctl", "snapshot", "status", "-w", "json", file);
+    builder.environment().put("ETCDCTL_API", "3");
+    Process etcdctl;
+    try {
+      etcdctl = builder.redirectErrorStream(true).start();
+    } catch (IOException e) {
+      assertThat(System.getenv("CI")).as("etcd-client is needed").isNotEqualTo("true");
+      systemErr.println("SKIPPED theHashIsEtcdctls: no etcdctl (Debian: etcd-client)");
+      Assumptions.abort("no etcdctl");
+      return;
+    }
+    long theirs = new ObjectMapper().readTree(etcdctl.getInputStream()).at("/hash").asLong();
+    assertThat(etcdctl.waitFor()).isZero();
+    assertThat(run("hash", file)).isZero();
+    assertThat(said()).isEqualTo("%08x\n".formatted(theirs));
+  }
+
+  @Test
+  void bytesThatAreNotTextAreEscapedBothWays() {
+    byte[] odd = {'a', 0, (byte) 0xFF, '\\'};
+    assertThat(CacheFile.text(odd)).isEqualTo("a\\x00\\xff\\x5c");
+    assertThat(CacheFile.bytes(CacheFile.text(odd))).isEqualTo(odd);
+    assertThat(CacheFile.bytes("ä")).hasSize(2);
+  }
+
+  @Test
+  void whatIsNotThereIsNamedInOneLine() {
+    String none = directory.resolve("none").toString();
+    for (String[] command : READS) {
+      assertThat(run(with(none, command))).as(command[0]).isEqualTo(1);
+      assertThat(complaint()).as(command[0]).contains("no such file").hasLineCount(1);
+    }
+    assertThat(run("who", none)).isEqualTo(1);
+    assertThat(complaint()).contains("no such file").hasLineCount(1);
+    assertThat(run("hold", file)).isEqualTo(2);
+  }
+
+  @Test
+  void aBrokenMetaPageIsSaidThoughTheFileIsSound() throws Exception {
+    byte[] bytes = Files.readAllBytes(Path.of(file));
+    bytes[30] ^= 1;
+    Files.write(Path.of(file), bytes);
+    assertThat(run("check", file)).isZero();
+    assertThat(said()).isEqualTo("OK\n");
+    assertThat(complaint()).contains("transaction 1 is served").contains("checksum error");
   }
 
   @Test

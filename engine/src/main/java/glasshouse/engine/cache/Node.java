@@ -229,30 +229,48 @@ final class Node {
   }
 
   /**
-   * Moves what is over one page's fill into a new node to the right, or null when all may stay: at
-   * most four elements stay together however large they are, and each side keeps two.
+   * Moves what is over one page's fill into new nodes to the right: at most four elements stay
+   * together however large they are, and each node keeps two.
    *
    * @param fill bytes after which a page counts as full
+   * @return this node and the new ones, in order
    */
-  @Nullable Node splitOff(int pageSize, int fill) {
-    if (count <= 4 || size() < pageSize) {
-      return null;
-    }
-    long size = PAGE_HEADER;
-    int stay = 0;
-    while (stay < count - 2) {
-      long more = elementSize(stay);
-      if (stay >= 2 && size + more > fill) {
-        break;
+  List<Node> split(int pageSize, int fill) {
+    List<Node> parts = new ArrayList<>(List.of(this));
+    long rest = size();
+    int from = 0;
+    int stayed = count;
+    while (count - from > 4 && rest >= pageSize) {
+      long size = PAGE_HEADER;
+      int to = from;
+      while (to < count - 2) {
+        long more = elementSize(to);
+        if (to - from >= 2 && size + more > fill) {
+          break;
+        }
+        size += more;
+        to++;
       }
-      size += more;
-      stay++;
+      if (from == 0) {
+        stayed = to;
+      } else {
+        parts.add(part(from, to));
+      }
+      rest -= size - PAGE_HEADER;
+      from = to;
     }
-    Node right = new Node(leaf, parent);
-    right.insert(0, this, stay, count - stay);
-    Arrays.fill(keys, stay, count, NONE);
-    count = stay;
-    return right;
+    if (from > 0) {
+      parts.add(part(from, count));
+      Arrays.fill(keys, stayed, count, NONE);
+      count = stayed;
+    }
+    return parts;
+  }
+
+  private Node part(int from, int to) {
+    Node part = new Node(leaf, parent);
+    part.insert(0, this, from, to - from);
+    return part;
   }
 
   /** Writes it as page {@code id} at the start of {@code page}, which is as long as its pages. */

@@ -257,10 +257,7 @@ final class Tree {
       spill(child, full);
     }
     node.children.clear();
-    List<Node> parts = new ArrayList<>(List.of(node));
-    for (Node right = node; (right = right.splitOff(tx.pageSize(), full)) != null; ) {
-      parts.add(right);
-    }
+    List<Node> parts = node.split(tx.pageSize(), full);
     boolean grown = parts.size() > 1 && node.parent == null;
     Node parent = grown ? new Node(false, null) : node.parent;
     for (Node part : parts) {
