@@ -42,6 +42,9 @@ final class DebugPort implements DebugDoor {
 
   @Override
   public void loadAof(Call call) {
+    if (!call.mayBlock()) {
+      throw new ErrorReply("ERR DEBUG LOADAOF is not allowed in transactions of this node");
+    }
     Waiting waiting = new Waiting(core, call.client());
     core.loading = true;
     parts.aof.log.finish(

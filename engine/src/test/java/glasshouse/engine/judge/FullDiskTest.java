@@ -71,4 +71,39 @@ class FullDiskTest {
     lab.until(() -> lab.view("s").replication().link().equals("connected"));
     assertThat(lab.run("s", "DEBUG", "DIGEST")).isEqualTo(lab.run("m", "DEBUG", "DIGEST"));
   }
+
+  @Test
+  void aReplicaThatCannotSaveEndsUnlessItMayGoOn() {
+    lab.master("m");
+    lab.replica("stern", "m", "save", "1 1");
+    lab.replica("mild", "m", "save", "1 1", "replica-ignore-disk-write-errors", "yes");
+    lab.diskRoom("stern", 10).diskRoom("mild", 10);
+    lab.run("m", "SET", "a", "1");
+    lab.pass(3000);
+    assertThat(lab.exit("stern")).isEqualTo(-1);
+    lab.run("m", "SET", "a", "2");
+    lab.pass(100);
+    assertThat(lab.exit("stern")).isEqualTo(1);
+    assertThat(lab.run("mild", "GET", "a")).isEqualTo("$1\r\n2\r\n");
+    assertThat(lab.logs())
+        .contains("Replica was unable to write command to disk.")
+        .contains("Replica is applying a command even though it is unable to write to disk.");
+  }
+
+  @Test
+  void flushAllEndsASaveAndLeavesAnEmptyFileWhereThereAreSavePoints() {
+    lab.master("m", "save", "900 1000000");
+    fill("m", "v");
+    lab.holdDisk("m", true);
+    lab.run("m", "BGSAVE");
+    assertThat(lab.run("m", "INFO", "persistence")).contains("rdb_bgsave_in_progress:1");
+    lab.run("m", "FLUSHALL");
+    lab.holdDisk("m", false).settle();
+    assertThat(lab.run("m", "INFO", "persistence"))
+        .contains("rdb_bgsave_in_progress:0", "rdb_last_bgsave_status:ok");
+    assertThat(lab.logs()).contains("FLUSHALL ends the background saving");
+    assertThat(lab.file("m", "dump.rdb")).doesNotContain("key0");
+    lab.restart("m");
+    assertThat(lab.run("m", "DBSIZE")).isEqualTo(":0\r\n");
+  }
 }

@@ -2,6 +2,16 @@ package glasshouse.engine.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import glasshouse.engine.base.ByteBuilder;
+import glasshouse.engine.base.Bytes;
+import glasshouse.engine.command.Client;
+import glasshouse.engine.command.CommandSpec;
+import glasshouse.engine.config.Config;
+import glasshouse.engine.config.MemoryFiles;
+import glasshouse.engine.keyspace.Database;
+import glasshouse.engine.port.RandomSource;
+import glasshouse.engine.resp.Args;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** LATENCY and INFO latencystats over commands that take as long as they are told to. */
@@ -53,6 +63,32 @@ class LatencyTest {
   void watchesNothingWithoutAThreshold() {
     slow(100);
     assertThat(desk.run("LATENCY", "LATEST")).isEqualTo("*0\r\n");
+  }
+
+  /** Each look at this stopwatch takes two milliseconds. */
+  @Test
+  void watchesWhatIsNoCommand() {
+    Config config = new Config(new MemoryFiles());
+    config.server.latencyThreshold.value(1);
+    Core core = new Core("watched", config, new RandomSource(1), new Outbox());
+    NodeParts parts = new NodeParts(core, _ -> {});
+    long[] micros = {0};
+    core.watch.stopwatch = () -> micros[0] += 2000;
+    Database db = core.keyspace.database(0);
+    parts.executor.evict(db, Bytes.of("a"));
+    parts.executor.expireNow(db, Bytes.of("b"));
+    parts.persistence.save(false, error -> {});
+    core.watch.wroteFile(0, true, false, false);
+    Args asked = Args.of("LATENCY", "LATEST");
+    CommandSpec latest =
+        Objects.requireNonNull(
+            Objects.requireNonNull(parts.table.find("latency")).subcommand(asked));
+    ByteBuilder reply = new ByteBuilder(256);
+    parts.executor.run(new Client(1, db), latest, asked, reply, false, null);
+    assertThat(reply.toString())
+        .contains("eviction-del", "expire-del", "fork")
+        .contains("aof-write\r\n", "aof-write-alone", "aof-fsync-always")
+        .doesNotContain("aof-write-pending-fsync", "aof-write-active-child");
   }
 
   @Test
