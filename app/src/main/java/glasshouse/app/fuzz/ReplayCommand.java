@@ -1,11 +1,17 @@
 package glasshouse.app.fuzz;
 
+import glasshouse.engine.exhibit.Scene;
+import glasshouse.engine.exhibit.SimStage;
 import glasshouse.engine.fuzz.Finding;
+import glasshouse.engine.fuzz.Replay;
 import glasshouse.engine.fuzz.Run;
 import glasshouse.engine.fuzz.Seed;
 import glasshouse.engine.fuzz.Shrinker;
 import glasshouse.engine.replication.Profile;
 import glasshouse.engine.view.EngineEvent;
+import glasshouse.ui.WindowApp;
+import glasshouse.ui.player.Player;
+import glasshouse.ui.player.Standing;
 import glasshouse.ui.text.TextScreen;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,8 +55,15 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(names = "--log", description = "Print what the nodes log on the way.")
   private boolean log;
 
+  @Option(
+      names = "--window",
+      description =
+          "Open the window on the cluster behind that event, or at the end. Time stands still"
+              + " until you do something.")
+  private boolean window;
+
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     List<Seed> all = new ArrayList<>();
     try {
       for (String text : seeds) {
@@ -60,9 +73,16 @@ public final class ReplayCommand implements Callable<Integer> {
       System.err.println("glasshouse: " + wrong.getMessage());
       return 2;
     }
+    if (window && all.size() > 1) {
+      System.err.println("glasshouse: --window opens one seed, not " + all.size());
+      return 2;
+    }
     int found = 0;
     for (Seed seed : all) {
       found += play(seed);
+    }
+    if (window) {
+      open(all.getFirst());
     }
     return found == 0 ? 0 : 1;
   }
@@ -95,6 +115,16 @@ public final class ReplayCommand implements Callable<Integer> {
         run.events(),
         run.hash());
     return findings.size();
+  }
+
+  private void open(Seed seed) throws InterruptedException {
+    Replay replay = new Replay(seed).to(until > 0 ? until : Long.MAX_VALUE);
+    Scene scene = SimStage.of(replay.fork(), seed.era());
+    try {
+      WindowApp.show(Standing.of(scene), Player.without());
+    } catch (IllegalStateException noDisplay) {
+      System.err.println("glasshouse: " + noDisplay.getMessage());
+    }
   }
 
   private void tell(EngineEvent event) {
