@@ -9,9 +9,9 @@ import picocli.CommandLine.Spec;
 /** What can be done with exhibits without a window. */
 @Command(
     name = "exhibit",
-    description = "List exhibits, or run one without a window.",
+    description = "List exhibits, run one without a window, or walk past several.",
     mixinStandardHelpOptions = true,
-    subcommands = {ExhibitList.class, ExhibitRun.class})
+    subcommands = {ExhibitList.class, ExhibitRun.class, ExhibitTour.class})
 final class ExhibitCommand implements Callable<Integer> {
   @Spec
   private @SuppressWarnings("NullAway.Init") CommandSpec spec;

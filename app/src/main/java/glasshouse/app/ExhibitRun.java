@@ -98,22 +98,23 @@ final class ExhibitRun implements Callable<Integer> {
     int worst = 0;
     for (Exhibit exhibit : Exhibits.all()) {
       for (String one : exhibit.eras().keySet()) {
-        worst = Math.max(worst, verdict(perform(exhibit, one, _ -> {})));
+        worst = Math.max(worst, verdict(perform(exhibit, one, live, _ -> {})));
       }
     }
     return worst;
   }
 
   private int play(Exhibit exhibit, String chosen) throws IOException, InterruptedException {
-    return verdict(perform(exhibit, chosen, System.err::println));
+    return verdict(perform(exhibit, chosen, live, System.err::println));
   }
 
-  private ExhibitReport perform(Exhibit exhibit, String chosen, Consumer<String> lines)
+  /** Plays it; {@code lines} gets the steps as they are played. */
+  static ExhibitReport perform(Exhibit exhibit, String era, boolean live, Consumer<String> lines)
       throws IOException, InterruptedException {
     Path directory = Files.createTempDirectory("glasshouse");
-    ExhibitReport report = new ExhibitReport(exhibit, chosen, lines);
+    ExhibitReport report = new ExhibitReport(exhibit, era, lines);
     Stage stage = live ? new LiveStage(directory) : new SimStage();
-    try (Director director = new Director(exhibit, chosen, stage, Manner.ALONE, report)) {
+    try (Director director = new Director(exhibit, era, stage, Manner.ALONE, report)) {
       director.play();
       director.join();
     } finally {

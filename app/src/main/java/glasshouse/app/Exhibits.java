@@ -3,6 +3,8 @@ package glasshouse.app;
 import glasshouse.engine.exhibit.Exhibit;
 import glasshouse.engine.exhibit.ExhibitFault;
 import glasshouse.engine.exhibit.ExhibitReader;
+import glasshouse.engine.exhibit.Tour;
+import glasshouse.engine.exhibit.TourReader;
 import glasshouse.resources.Resource;
 import glasshouse.resources.Resources;
 import java.io.IOException;
@@ -27,6 +29,20 @@ final class Exhibits {
       }
     }
     return List.copyOf(exhibits);
+  }
+
+  /** All tours that ship. */
+  static List<Tour> tours() {
+    List<Exhibit> exhibits = all();
+    List<Tour> tours = new ArrayList<>();
+    for (Resource file : Resources.tours()) {
+      try {
+        tours.add(TourReader.read(file.name(), file.text(), exhibits));
+      } catch (ExhibitFault fault) {
+        throw new IllegalStateException("the program ships a broken tour", fault);
+      }
+    }
+    return List.copyOf(tours);
   }
 
   /** The one of an id, or the file when the word is the name of a YAML file; null for neither. */

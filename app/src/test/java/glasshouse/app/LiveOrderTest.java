@@ -54,6 +54,18 @@ class LiveOrderTest {
         "REPLICATION Synchronization with replica ",
         "told at the first ACK, which of two replicas that came at the same time is first by"
             + " chance");
+    String rewriting = "a rewrite of the append only file goes on beside all else";
+    for (String words :
+        List.of(
+            "Background append only file rewriting",
+            "Background AOF rewrite",
+            "Creating AOF incr file temp-",
+            "Successfully renamed the temporary AOF",
+            "Removing the history file")) {
+      BY_NATURE.put("LIFE " + words, rewriting);
+    }
+    BY_NATURE.put("LIFE RDB age ", "read off the clock");
+    BY_NATURE.put("LIFE RDB memory usage ", "what a node takes depends on who is connected to it");
     BY_NATURE.put("LIFE has ended", "told by the watch over threads, which a simulator has not");
   }
 

@@ -104,9 +104,11 @@ final class Played {
     String own = event.node() + " ";
     String words =
         event.kind() + " " + (text.startsWith(own) ? text.substring(own.length()) : text);
-    List<String> before = events.computeIfAbsent(event.node(), _ -> new ArrayList<>());
-    if (bound.test(words) && (before.isEmpty() || !before.getLast().equals(words))) {
-      before.add(words);
+    if (bound.test(words)) {
+      List<String> before = events.computeIfAbsent(event.node(), _ -> new ArrayList<>());
+      if (before.isEmpty() || !before.getLast().equals(words)) {
+        before.add(words);
+      }
     }
   }
 

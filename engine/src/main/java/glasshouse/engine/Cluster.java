@@ -18,6 +18,9 @@ public interface Cluster extends AutoCloseable {
    */
   long drainEvents(Consumer<EngineEvent> reader);
 
+  /** Whether a node has logged these words lately, whoever drained it meanwhile. */
+  boolean tells(String node, String words);
+
   /** Carries out an action; {@code done} is told exactly once. */
   void act(Action action, Consumer<Outcome> done);
 

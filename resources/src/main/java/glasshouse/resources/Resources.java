@@ -35,6 +35,9 @@ public final class Resources {
   /** The folder of the exhibits, one YAML file each. */
   static final String EXHIBITS = "exhibits";
 
+  /** The folder of the tours past exhibits, one YAML file each. */
+  static final String TOURS = "tours";
+
   private Resources() {}
 
   /** The handles that have a constant. */
@@ -49,6 +52,15 @@ public final class Resources {
    */
   public static List<Resource> exhibits() {
     return list(EXHIBITS);
+  }
+
+  /**
+   * The tours, by file name.
+   *
+   * @throws UncheckedIOException when the program's own files cannot be read
+   */
+  public static List<Resource> tours() {
+    return list(TOURS);
   }
 
   private static List<Resource> list(String folder) {

@@ -40,6 +40,7 @@ class ResourcesTest {
   }
 
   private static Stream<Resource> handles() {
-    return Stream.concat(Resources.named().stream(), Resources.exhibits().stream());
+    return Stream.of(Resources.named(), Resources.exhibits(), Resources.tours())
+        .flatMap(List::stream);
   }
 }

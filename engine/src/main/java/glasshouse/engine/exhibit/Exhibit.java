@@ -19,6 +19,7 @@ import java.util.Map;
  *     otherwise the cast is
  * @param eras the releases it is played in, the default first, each with what to expect in a
  *     sentence
+ * @param pair two of the eras to be seen side by side, what fails first; empty when there is one
  * @param steps what happens, in order
  */
 public record Exhibit(
@@ -33,6 +34,7 @@ public record Exhibit(
     List<Role> cast,
     String lab,
     Map<String, String> eras,
+    List<String> pair,
     List<Step> steps) {
 
   /** What stands for an era where there are no nodes to have one. */

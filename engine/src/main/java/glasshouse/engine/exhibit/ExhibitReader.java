@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
 
 /** Reads exhibits; whatever an exhibit cannot say is refused with its place. */
 public final class ExhibitReader {
-  private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
   private static final Pattern NODE = Pattern.compile("[a-z][a-z0-9-]*");
 
   private final String file;
@@ -31,54 +30,37 @@ public final class ExhibitReader {
     return new ExhibitReader(file).exhibit(Yaml.read(file, text));
   }
 
-  /** Whether an exhibit can be named so. */
-  static boolean isId(String word) {
-    return ID.matcher(word).matches();
-  }
-
   private Exhibit exhibit(Yaml whole) throws ExhibitFault {
     Fields fields = Fields.of(file, whole, "an exhibit");
-    String id = fields.text("id");
+    String id = fields.id();
     String title = fields.text("title");
     Group group = group(fields);
-    String about = fields.text("about");
-    String teaches = fields.text("teaches");
-    String story = fields.text("story");
-    String why = fields.text("why");
+    String about = fields.sentence("about");
+    String teaches = fields.sentence("teaches");
+    List<String> story = fields.paragraphs("story");
+    List<String> why = fields.paragraphs("why");
     List<String> sources = fields.optional("sources") == null ? List.of() : fields.texts("sources");
     boolean inLab = fields.optional("lab") != null;
     String lab = inLab ? lab(fields) : "";
     Map<String, String> eras = inLab ? outcome(fields) : eras(fields);
+    List<String> pair = inLab ? List.of() : pair(fields, List.copyOf(eras.keySet()));
     List<Role> cast = inLab ? List.of() : cast(fields);
     Yaml steps = fields.required("steps");
     fields.done("the exhibit");
-    String name = file.substring(file.lastIndexOf('/') + 1).replaceFirst("\\.ya?ml$", "");
-    if (!isId(id) || !id.equals(name)) {
-      throw fields.fault(
-          fields.line("id"), "id '" + id + "'; expected the name of the file, '" + name + "'");
-    }
     return new Exhibit(
         id,
         title.strip(),
         group,
-        about.strip().replaceAll("\\s+", " "),
-        teaches.strip().replaceAll("\\s+", " "),
-        paragraphs(story),
-        paragraphs(why),
+        about,
+        teaches,
+        story,
+        why,
         sources,
         cast,
         lab,
         eras,
+        pair,
         reader(inLab, cast, List.copyOf(eras.keySet())).steps(steps));
-  }
-
-  /** Paragraphs stand apart by an empty line; within one, line ends are spaces. */
-  private static List<String> paragraphs(String story) {
-    List<String> paragraphs = new ArrayList<>();
-    for (String paragraph : story.strip().split("\\n\\s*\\n")) {
-      paragraphs.add(paragraph.strip().replaceAll("\\s+", " "));
-    }
-    return List.copyOf(paragraphs);
   }
 
   private static Group group(Fields fields) throws ExhibitFault {
@@ -107,7 +89,7 @@ public final class ExhibitReader {
   }
 
   private static Map<String, String> outcome(Fields fields) throws ExhibitFault {
-    return Map.of(Exhibit.LAB, fields.text("outcome").strip().replaceAll("\\s+", " "));
+    return Map.of(Exhibit.LAB, fields.sentence("outcome"));
   }
 
   private Map<String, String> eras(Fields fields) throws ExhibitFault {
@@ -124,12 +106,26 @@ public final class ExhibitReader {
                 + String.join(", ", known)
                 + ", also with switches of docs/eras.md behind them");
       }
-      eras.put(era, table.text(era).strip().replaceAll("\\s+", " "));
+      eras.put(era, table.sentence(era));
     }
     if (eras.isEmpty()) {
       throw fields.fault(fields.line("eras"), "'eras' names none; expected at least one");
     }
     return eras;
+  }
+
+  /** Two eras to be seen side by side: those named, otherwise the first two there are. */
+  private static List<String> pair(Fields fields, List<String> eras) throws ExhibitFault {
+    if (fields.optional("pair") == null) {
+      return eras.size() < 2 ? List.of() : eras.subList(0, 2);
+    }
+    List<String> pair = fields.texts("pair");
+    if (pair.size() != 2 || pair.getFirst().equals(pair.getLast()) || !eras.containsAll(pair)) {
+      throw fields.fault(
+          fields.line("pair"),
+          "'pair' must be two of this exhibit's eras: " + String.join(", ", eras));
+    }
+    return pair;
   }
 
   private List<Role> cast(Fields fields) throws ExhibitFault {

@@ -82,6 +82,9 @@ public final class ExhibitWriter {
       text(era.getKey(), era.getValue());
     }
     out.writeEndObject();
+    if (!exhibit.pair().isEmpty()) {
+      texts("pair", exhibit.pair());
+    }
     out.writeArrayFieldStart("cast");
     for (Role role : exhibit.cast()) {
       role(role);

@@ -122,6 +122,16 @@ final class Eyes implements AutoCloseable {
             "");
       }
       case Figure.Belief(String sha, String node) -> viewed(node, view -> belief(view, sha));
+      case Figure.Replids(List<String> nodes) -> {
+        List<String> values = new ArrayList<>();
+        for (String node : nodes) {
+          values.add(field(info(node), "master_replid"));
+        }
+        yield compared(nodes, values);
+      }
+      case Figure.Replid2(String node) -> replid2(node);
+      case Figure.Log(String words, String node) ->
+          new Seen(cluster.tells(node, words) ? "yes" : "no", "");
       case Figure.Offset(String node) -> new Seen(field(info(node), "master_repl_offset"), "");
       case Figure.Offsets(List<String> nodes) -> {
         List<String> values = new ArrayList<>();
@@ -148,6 +158,19 @@ final class Eyes implements AutoCloseable {
       case Figure.Refusal(String node) -> viewed(node, Eyes::refusal);
       case Figure.InLab _ -> throw new IllegalArgumentException("nodes are no lab");
     };
+  }
+
+  private Seen replid2(String node) throws InterruptedException {
+    String before = field(info(node), "master_replid2");
+    if (before.matches("0{40}")) {
+      return new Seen("none", "");
+    }
+    for (NodeView other : cluster.view().nodes()) {
+      if (!silent(other.name()) && field(info(other.name()), "master_replid").equals(before)) {
+        return new Seen(other.name(), before);
+      }
+    }
+    return new Seen("other", before);
   }
 
   private Seen key(Figure.Key key) throws InterruptedException {

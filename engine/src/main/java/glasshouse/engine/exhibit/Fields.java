@@ -5,10 +5,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A table of a file while it is read: what is asked for is known, and the rest is refused. */
 final class Fields {
+  private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+
   private final String file;
   private final Yaml.Table table;
   private final Set<String> known = new LinkedHashSet<>();
@@ -73,6 +76,39 @@ final class Fields {
       return text;
     }
     throw fault(value.line(), "'" + key + "' must be one text");
+  }
+
+  /** A text that must be there, on one line however it is written. */
+  String sentence(String key) throws ExhibitFault {
+    return flat(text(key));
+  }
+
+  /** Paragraphs that must be there: they stand apart by an empty line. */
+  List<String> paragraphs(String key) throws ExhibitFault {
+    List<String> paragraphs = new ArrayList<>();
+    for (String paragraph : text(key).strip().split("\\n\\s*\\n")) {
+      paragraphs.add(flat(paragraph));
+    }
+    return List.copyOf(paragraphs);
+  }
+
+  static String flat(String text) {
+    return text.strip().replaceAll("\\s+", " ");
+  }
+
+  /** The field {@code id}, which must be the name of the file. */
+  String id() throws ExhibitFault {
+    String id = text("id");
+    String name = file.substring(file.lastIndexOf('/') + 1).replaceFirst("\\.ya?ml$", "");
+    if (!isId(id) || !id.equals(name)) {
+      throw fault(line("id"), "id '" + id + "'; expected the name of the file, '" + name + "'");
+    }
+    return id;
+  }
+
+  /** Whether an exhibit or a tour can be named so. */
+  static boolean isId(String word) {
+    return ID.matcher(word).matches();
   }
 
   /** A list of values that must be there and not be empty. */

@@ -22,6 +22,18 @@ public sealed interface Figure {
   /** master_repl_offset of a node, in bytes. */
   record Offset(String node) implements Figure {}
 
+  /** Whether the replication ids of these nodes are {@code equal}, or different. */
+  record Replids(List<String> nodes) implements Figure {}
+
+  /**
+   * Whose replication id a node keeps as that of the history before its own: a node that wears it
+   * now, "other" when nobody does, or "none" when it keeps no id.
+   */
+  record Replid2(String node) implements Figure {}
+
+  /** Whether a node has logged these words: {@code yes} or {@code no}. */
+  record Log(String text, String node) implements Figure {}
+
   /** Whether master_repl_offset is {@code equal} on all these nodes, else {@code different}. */
   record Offsets(List<String> nodes) implements Figure {}
 
@@ -59,6 +71,9 @@ public sealed interface Figure {
       case Alike(String key, List<String> nodes) -> "key " + key + " of " + String.join(" ", nodes);
       case Script(String sha, String node) -> "script " + sha + " on " + node;
       case Belief(String sha, String node) -> "script " + sha + " believed by " + node;
+      case Replids(List<String> nodes) -> "replids of " + String.join(" ", nodes);
+      case Replid2(String node) -> "replid2 of " + node;
+      case Log(String text, String node) -> "log '" + text + "' of " + node;
       case Offset(String node) -> "offset of " + node;
       case Offsets(List<String> nodes) -> "offsets of " + String.join(" ", nodes);
       case Data(List<String> nodes) -> "data of " + String.join(" ", nodes);
@@ -80,6 +95,9 @@ public sealed interface Figure {
       case Alike(_, List<String> nodes) -> nodes;
       case Script(_, String node) -> List.of(node);
       case Belief(_, String node) -> List.of(node);
+      case Replids(List<String> nodes) -> nodes;
+      case Replid2(String node) -> List.of(node);
+      case Log(_, String node) -> List.of(node);
       case Offset(String node) -> List.of(node);
       case Offsets(List<String> nodes) -> nodes;
       case Data(List<String> nodes) -> nodes;

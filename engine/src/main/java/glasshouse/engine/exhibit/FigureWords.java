@@ -75,6 +75,24 @@ final class FigureWords {
               "yes, no",
               m -> new Figure.Belief(m.group(1), m.group(2))),
           form(
+              "replids of NODE NODE...",
+              "replids of " + NODES,
+              "equal|different",
+              "equal, different",
+              m -> new Figure.Replids(split(m.group(1)))),
+          form(
+              "replid2 of NODE",
+              "replid2 of " + NODE,
+              NODE,
+              "the node whose id it is, other, none",
+              m -> new Figure.Replid2(m.group(1))),
+          form(
+              "log 'WORDS' of NODE",
+              "log '(.+)' of " + NODE,
+              "yes|no",
+              "yes, no",
+              m -> new Figure.Log(m.group(1), m.group(2))),
+          form(
               "offset of NODE",
               "offset of " + NODE,
               COUNT,

@@ -13,7 +13,7 @@ import java.util.Map;
 public record Label(String id, String title, String about) {
   /** Refuses what no exhibit can be called. */
   public Label {
-    if (!ExhibitReader.isId(id)) {
+    if (!Fields.isId(id)) {
       throw new IllegalArgumentException(
           "'" + id + "' cannot name an exhibit; use small letters, digits and single dashes");
     }
@@ -36,6 +36,7 @@ public record Label(String id, String title, String about) {
         cast,
         "",
         Map.of(era, "It comes out as it did by hand."),
+        List.of(),
         List.copyOf(steps));
   }
 }

@@ -148,6 +148,11 @@ public final class Recorder implements Cluster {
   }
 
   @Override
+  public boolean tells(String node, String words) {
+    return scene.cluster().tells(node, words);
+  }
+
+  @Override
   public void act(Action action, Consumer<Outcome> done) {
     Deed deed = begin(new Deed.Acted(now(), seen(), action));
     scene

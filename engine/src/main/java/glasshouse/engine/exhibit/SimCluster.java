@@ -121,6 +121,11 @@ final class SimCluster implements Cluster, Pace {
   }
 
   @Override
+  public boolean tells(String node, String words) {
+    return events.tells(node, words);
+  }
+
+  @Override
   public void act(Action action, Consumer<Outcome> done) {
     Outcome outcome;
     synchronized (this) {

@@ -190,6 +190,11 @@ public final class LiveCluster implements Cluster {
   }
 
   @Override
+  public boolean tells(String node, String words) {
+    return events.tells(node, words);
+  }
+
+  @Override
   public void act(Action action, Consumer<Outcome> done) {
     acting.execute(
         () -> {

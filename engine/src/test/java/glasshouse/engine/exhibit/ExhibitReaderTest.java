@@ -59,6 +59,7 @@ class ExhibitReaderTest {
     assertThat(exhibit.eras())
         .containsExactly(Map.entry("4.0.3", "one thing"), Map.entry("7.0", "another"));
     assertThat(exhibit.defaultEra()).isEqualTo("4.0.3");
+    assertThat(exhibit.pair()).containsExactly("4.0.3", "7.0");
     assertThat(exhibit.cast())
         .containsExactly(
             new Role("m", "", ""), new Role("s", "m", "repl-backlog-size 16kb\nsave \"\"\n"));
@@ -79,6 +80,17 @@ class ExhibitReaderTest {
         "title: A title | title: A title\\nsubtitle: B | 3: unknown 'subtitle' in the exhibit",
         "title: A title | title: A title\\ntitle: B | 3: 'title' stands here twice",
         "title: A title | title: [ | not YAML",
+        "cast: | pair: [7.0, 7.0]\\ncast: | 14: 'pair' must be two of this exhibit's eras: 4.0.3,",
+        "cast: | pair: [7.0, 5.0]\\ncast: | 14: 'pair' must be two of this exhibit's eras: 4.0.3,",
+        "on: m | on: m\\n"
+            + "    answer: later | 21: 'answer' can only be 'later', and then there is no",
+        "act: cut s | pass: a while | 22: 'a while' is no length of time; expected, say, 300 ms",
+        "act: cut s | act: add-replica s\\n"
+            + "  - act: cut n4 | 23: no node 'n4' in the cast; there are",
+        "choices: [1, 2] | choices: [2] | one choice is none; expected two or more",
+        "wait-until: {link of s: down} | wait-until: {} | 23: 'wait-until' names no figure",
+        "offsets of m s: equal | log 'x' of m: perhaps | cannot be 'perhaps'; allowed: yes, no",
+        "offsets of m s: equal | replids of m x: equal | no node 'x' in the cast; there are m, s",
         "group: scripts | group: poems | 4: no group 'poems'; groups are restart, scripts,",
         "group: scripts | kind: scripts | 1: 'group' is missing",
         "teaches: One\\n  more. | teaches: | 5: 'teaches' is empty",
@@ -139,6 +151,9 @@ class ExhibitReaderTest {
             "key x on m",
             "key x in db 5 on m",
             "keys on m",
+            "replids of m s",
+            "replid2 of s",
+            "log 'lack of backlog' of m",
             "keys in db 5 on m",
             "script " + sha + " on m",
             "script " + sha + " believed by m",

@@ -53,6 +53,11 @@ final class RunCluster implements Cluster {
   }
 
   @Override
+  public boolean tells(String node, String words) {
+    return now().tells(node, words);
+  }
+
+  @Override
   public void act(Action action, Consumer<Outcome> done) {
     touched.run();
     aside(() -> now().act(action, done));

@@ -98,6 +98,13 @@ public final class FakeCluster implements Cluster {
   }
 
   @Override
+  public boolean tells(String node, String words) {
+    synchronized (events) {
+      return events.stream().anyMatch(e -> e.node().equals(node) && e.text().contains(words));
+    }
+  }
+
+  @Override
   public void act(Action action, Consumer<Outcome> done) {
     acted.add(action);
     String reason = refusal;

@@ -1,0 +1,89 @@
+package glasshouse.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import glasshouse.engine.exhibit.ExhibitFault;
+import glasshouse.engine.exhibit.Tour;
+import glasshouse.engine.exhibit.TourReader;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class ExhibitTourTest {
+  private static final String GOOD =
+      """
+      id: walk
+      title: A title
+      about: One sentence.
+      story: A story.
+      stops:
+        - exhibit: selected-db
+          era: 4.0.1
+          before: Look.
+          after: |
+            So it
+
+            was.
+      """;
+
+  private final PrintStream systemOut = System.out;
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+  @AfterEach
+  void release() {
+    System.setOut(systemOut);
+  }
+
+  private static Tour read(String text) throws ExhibitFault {
+    return TourReader.read("walk.yaml", text, Exhibits.all());
+  }
+
+  @Test
+  void aTourIsRead() throws ExhibitFault {
+    Tour tour = read(GOOD);
+    assertThat(tour.stops()).hasSize(1);
+    assertThat(tour.stops().getFirst().exhibit().id()).isEqualTo("selected-db");
+    assertThat(tour.stops().getFirst().after()).containsExactly("So it", "was.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "id: walk | id: run | 1: id 'run'; expected the name of the file, 'walk'",
+        "exhibit: selected-db | exhibit: nope | 6: no exhibit 'nope'; there are ",
+        "era: 4.0.1 | era: 5.0 | 7: selected-db is not played in era '5.0'; its eras are 4.0.1",
+        "before: Look. | befor: Look. | 6: 'before' is missing",
+        "story: A story. | tale: A story. | 1: 'story' is missing"
+      })
+  void whatATourCannotSayIsRefusedWithItsPlace(String good, String bad, String message) {
+    assertThat(GOOD).contains(good);
+    assertThatThrownBy(() -> read(GOOD.replace(good, bad)))
+        .isInstanceOf(ExhibitFault.class)
+        .hasMessageStartingWith("walk.yaml:" + message);
+  }
+
+  @Test
+  void theWalkPlaysEveryStopAndTellsWhatItSaw() {
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    assertThat(new CommandLine(new ExhibitCommand()).execute("tour", "fix-of-the-fix")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("--- 1 of 9: The database nobody mentioned, in 4.0.1")
+        .contains("held: the-fix-that-kills in era 4.0.5")
+        .contains("--- 9 of 9: The script that was forgotten, in 4.0.6");
+  }
+
+  @Test
+  void withoutANameTheToursAreListed() {
+    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+    assertThat(new CommandLine(new ExhibitCommand()).execute("tour")).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("fix-of-the-fix  (9 stops)\n");
+  }
+}
