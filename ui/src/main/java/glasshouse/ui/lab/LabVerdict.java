@@ -36,20 +36,36 @@ final class LabVerdict extends HBox {
     getChildren().addAll(icon, headline, said);
   }
 
+  /** How bad it is, in a word; the worst first. */
+  private enum Grade {
+    DEADLOCK("Deadlock", Tone.ALARM, "fth-alert-triangle"),
+    LOST("Lock lost", Tone.ALARM, "fth-alert-triangle"),
+    RISK("Could hang", Tone.CAUTION, "fth-alert-circle"),
+    WAITING("Waiting", Tone.CAUTION, "fth-alert-circle"),
+    CALM("No deadlock", Tone.IN_SYNC, "fth-check-circle");
+
+    private final String word;
+    private final Tone tone;
+    private final String sign;
+
+    Grade(String word, Tone tone, String sign) {
+      this.word = word;
+      this.tone = tone;
+      this.sign = sign;
+    }
+  }
+
   void refresh() {
     LabView view = model.view();
-    boolean stuck = !view.cycle().isEmpty();
-    int waits = view.waiters().size();
-    Tone tone = stuck ? Tone.ALARM : waits > 0 ? Tone.CAUTION : Tone.IN_SYNC;
-    String style = "tone-" + tone.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    Grade grade = grade(view);
+    String style = "tone-" + grade.tone.name().toLowerCase(Locale.ROOT).replace('_', '-');
     if (!getStyleClass().contains(style)) {
       getStyleClass().removeIf(name -> name.startsWith("tone-"));
       getStyleClass().add(style);
-      icon.setIconLiteral(
-          stuck ? "fth-alert-triangle" : waits > 0 ? "fth-alert-circle" : "fth-check-circle");
+      icon.setIconLiteral(grade.sign);
     }
-    set(headline, stuck ? "Deadlock" : waits > 0 ? "Waiting" : "No deadlock");
-    set(sentence, stuck ? view.sentence() : calm(waits));
+    set(headline, grade.word);
+    set(sentence, sentence(grade, view));
     set(
         stock,
         "The JVM's own deadlock finder says: "
@@ -57,10 +73,29 @@ final class LabVerdict extends HBox {
     setAccessibleText(twin());
   }
 
-  private static String calm(int waits) {
-    return waits == 0
-        ? "No thread waits for a lock."
-        : Format.many(waits, "thread") + " in line for a lock; each can still get it.";
+  private static Grade grade(LabView view) {
+    if (!view.cycle().isEmpty()) {
+      return Grade.DEADLOCK;
+    }
+    if (!view.lost().isEmpty()) {
+      return Grade.LOST;
+    }
+    if (!view.warnings().isEmpty()) {
+      return Grade.RISK;
+    }
+    return view.waiters().isEmpty() ? Grade.CALM : Grade.WAITING;
+  }
+
+  private static String sentence(Grade grade, LabView view) {
+    return switch (grade) {
+      case DEADLOCK -> view.sentence();
+      case LOST -> String.join("; ", view.lost());
+      case RISK -> String.join("; ", view.warnings());
+      case WAITING ->
+          Format.many(view.waiters().size(), "thread")
+              + " in line for a lock; each can still get it.";
+      case CALM -> "No thread waits for a lock.";
+    };
   }
 
   String twin() {
