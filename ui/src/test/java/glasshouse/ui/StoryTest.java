@@ -141,7 +141,8 @@ class StoryTest {
     Fx.run(() -> player.seek(20));
     until(() -> player.ended() == 20 && window.shown() != home);
     assertThat(keys("x on s")).isEqualTo("2");
-    Fx.run(() -> player.beside("4.0.6"));
+    Fx.run(player::besideNext);
+    assertThat(Fx.<String>get(player::beside)).isEqualTo("4.0.6");
     until(() -> player.rehearsalBeside() != null && player.rehearsal() != null);
     Fx.run(window.shown()::refreshNow);
     assertThat(twin("beside")).contains("s  scripts  0  1").contains("s  digest");

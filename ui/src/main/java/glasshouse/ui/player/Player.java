@@ -12,6 +12,7 @@ import glasshouse.engine.exhibit.Scene;
 import glasshouse.engine.exhibit.SimStage;
 import glasshouse.engine.exhibit.Stage;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -221,12 +222,17 @@ public final class Player {
     version++;
   }
 
-  /** Shows the next era of the exhibit beside this one; after the last, none. */
+  /**
+   * Shows another era beside this one: first the other of the exhibit's pair, then the next ones;
+   * after the last, none.
+   */
   public void besideNext() {
     if (chosen == null) {
       return;
     }
-    List<String> eras = chosen.eras().keySet().stream().filter(e -> !e.equals(era)).toList();
+    List<String> eras = new ArrayList<>(chosen.pair());
+    chosen.eras().keySet().stream().filter(e -> !eras.contains(e)).forEach(eras::add);
+    eras.remove(era);
     int at = eras.indexOf(beside) + 1;
     beside = at < eras.size() ? eras.get(at) : "";
     version++;
