@@ -24,7 +24,7 @@ public final class RankedList {
     boolean test(SortedSetValue.Member member);
   }
 
-  private static final int WEIGHT = Heap.object(8) + Heap.object(16);
+  private static final int WEIGHT = Heap.object(8) + Heap.object(20);
 
   /** A reference and a score and half of both, and the share of the branches above the leaf. */
   private static final int PER_MEMBER = 19;

@@ -3,6 +3,7 @@ package glasshouse.engine.lock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,11 +59,12 @@ public final class KernelLocks {
 
   /** A process, for people. */
   public static String process(String pid) throws IOException {
-    Path command = Path.of("/proc", pid, "cmdline");
-    if (!Files.exists(command)) {
+    try {
+      Path command = Path.of("/proc", pid, "cmdline");
+      String words = Files.readString(command, StandardCharsets.ISO_8859_1).replace('\0', ' ');
+      return "process %s (%s)".formatted(pid, words.strip());
+    } catch (NoSuchFileException _) {
       return "process %s, which has ended: a child of it may have the file".formatted(pid);
     }
-    String words = Files.readString(command, StandardCharsets.ISO_8859_1).replace('\0', ' ');
-    return "process %s (%s)".formatted(pid, words.strip());
   }
 }

@@ -25,15 +25,25 @@ final class FileLocks {
     Path process = Path.of("/proc", Long.toString(pid));
     try (DirectoryStream<Path> open = Files.newDirectoryStream(process.resolve("fd"))) {
       for (Path descriptor : open) {
-        String file = KernelLocks.identity(descriptor);
-        for (Line line : lines) {
-          if (line.file().equals(file) && !line.waits()) {
-            found.add(row(process, descriptor, line));
-          }
-        }
+        collect(process, descriptor, lines, found);
       }
     }
     return found;
+  }
+
+  private static void collect(Path process, Path descriptor, List<Line> lines, List<FileLock> found)
+      throws IOException {
+    String file = KernelLocks.identity(descriptor);
+    try {
+      for (Line line : lines) {
+        if (line.file().equals(file) && !line.waits()) {
+          found.add(row(process, descriptor, line));
+        }
+      }
+    } catch (IOException _) {
+      // It was closed between two looks, which shows also as a read that fails: there is nothing to
+      // tell of it any more. Whether the process may be looked into, its folder has told.
+    }
   }
 
   private static FileLock row(Path process, Path descriptor, Line line) throws IOException {

@@ -361,7 +361,7 @@ class ShapesTest {
           }
         });
     assertThat(alarm().sentence())
-        .contains("thread parent waits for the result of sync that child took")
+        .contains("thread parent waits for the result of sync that child began")
         .contains("thread child waits for the read-write lock of accounts that parent took");
     stockFindsNothing();
   }

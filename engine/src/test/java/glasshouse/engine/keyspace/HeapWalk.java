@@ -42,6 +42,7 @@ final class HeapWalk {
       case char[] chars -> Heap.array(2L * chars.length);
       case int[] ints -> Heap.array(4L * ints.length);
       case long[] longs -> Heap.array(8L * longs.length);
+      case double[] doubles -> Heap.array(8L * doubles.length);
       case Object[] objects -> {
         for (Object element : objects) {
           reach(element);
