@@ -187,6 +187,8 @@ final class Scripting implements ScriptNode {
   @Override
   public void ended(ScriptRun run) {
     slow = false;
+    // What was sent together with a script that took its time comes after it.
+    core.now = Math.max(core.now, host.now());
   }
 
   @Override

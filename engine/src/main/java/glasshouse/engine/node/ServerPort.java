@@ -45,7 +45,7 @@ final class ServerPort implements ServerDoor {
   }
 
   @Override
-  public int microsecond() {
-    return 0;
+  public long clock(long now) {
+    return Math.max(now, parts.scripting.millis());
   }
 }

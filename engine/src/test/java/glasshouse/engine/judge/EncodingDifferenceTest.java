@@ -113,7 +113,7 @@ class EncodingDifferenceTest {
         LiveServer ours = LiveServer.start(directory);
         Talk judge = new Talk(real.port());
         Talk subject = ours.talk()) {
-      new Duel(judge, subject, c -> c[0].equals("SPOP"))
+      new Duel(judge, subject, List.of(), c -> c[0].equals("SPOP"))
           .fight(EncodingDifferenceTest::commands, SEED, BATCHES);
     }
   }

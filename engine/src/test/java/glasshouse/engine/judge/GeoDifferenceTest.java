@@ -29,7 +29,8 @@ class GeoDifferenceTest {
         LiveServer ours = LiveServer.start(directory);
         Talk judge = new Talk(real.port());
         Talk subject = ours.talk()) {
-      new Duel(judge, subject, _ -> false).fight(seed -> new Map(seed).commands(), SEED, BATCHES);
+      new Duel(judge, subject, List.of(), _ -> false)
+          .fight(seed -> new Map(seed).commands(), SEED, BATCHES);
     }
   }
 

@@ -3,10 +3,11 @@ package glasshouse.engine.judge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * Commands of all families over few keys, decided by a seed. Left out is what depends on time or
- * chance of the server alone (RANDOMKEY, SPOP, TIME).
+ * chance of the server alone (RANDOMKEY, SPOP of some, TIME).
  */
 final class RandomCommands {
   private static final String[] TABLE = {
@@ -198,8 +199,11 @@ final class RandomCommands {
   };
 
   /** Replies whose order says nothing. */
-  private static final List<String> SETS =
-      List.of("SMEMBERS", "SINTER", "SUNION", "SDIFF", "HGETALL", "HKEYS", "HVALS");
+  private static final Set<String> SETS =
+      Set.of(
+          "SMEMBERS SINTER SUNION SDIFF HGETALL HKEYS HVALS KEYS SCAN SSCAN HSCAN ZSCAN HRANDFIELD"
+              .concat(" SRANDMEMBER ZRANDMEMBER SPOP GEORADIUS CONFIG FUNCTION")
+              .split(" "));
 
   private static final String[] VALUES = {
     "",
@@ -223,16 +227,26 @@ final class RandomCommands {
     "return redis.error_reply('MINE ' .. ARGV[1])",
   };
 
+  private static final List<String> PAYLOADS = MoreCommands.payloads();
+
   private final Random random;
   private final List<String[]> rows = new ArrayList<>();
+  private final List<String> payloads;
 
+  /** Commands that need no clock and nothing but a node. */
   RandomCommands(long seed) {
-    random = new Random(seed);
-    for (String row : TABLE) {
+    this(seed, List.of(TABLE), List.of());
+  }
+
+  private RandomCommands(long seed, List<String> table, List<String> payloads) {
+    this.random = new Random(seed);
+    this.payloads = payloads;
+    for (String row : table) {
       String[] words = row.split(" ");
+      boolean waits = row.contains("0.001") || row.contains("BLOCK");
       int weight =
-          switch (words[0]) {
-            case "FLUSHDB", "SWAPDB", "MULTI", "DISCARD", "MOVE" -> 1;
+          switch (waits ? "PASS" : words[0]) {
+            case "FLUSHDB", "SWAPDB", "MULTI", "DISCARD", "MOVE", "PASS", "HELLO" -> 1;
             case "EXEC" -> 6;
             default -> 5;
           };
@@ -242,9 +256,19 @@ final class RandomCommands {
     }
   }
 
+  /** These and {@link MoreCommands}. */
+  static RandomCommands ofAllFamilies(long seed) {
+    List<String> table = new ArrayList<>(List.of(TABLE));
+    table.addAll(List.of(MoreCommands.TABLE));
+    return new RandomCommands(seed, table, PAYLOADS);
+  }
+
   /** The next command. */
   String[] next() {
     String[] row = rows.get(random.nextInt(rows.size()));
+    if (row[0].equals("PASS")) {
+      return new String[] {"EVAL", MoreCommands.PASS, "1", word("K")};
+    }
     String[] words = new String[row.length];
     for (int i = 0; i < row.length; i++) {
       words[i] = i == 0 ? row[0] : word(row[i]);
@@ -270,6 +294,12 @@ final class RandomCommands {
       case "B" -> Integer.toString(random.nextInt(2));
       case "F" -> new String[] {"0.1", "-2.5", "1e3", "inf", "3", "nan"}[random.nextInt(6)];
       case "S" -> SCRIPTS[random.nextInt(SCRIPTS.length)];
+      case "D" -> Integer.toString(random.nextInt(3));
+      case "A" -> new String[] {"*", "k*", "m[1-4]", "?7"}[random.nextInt(4)];
+      case "J-J" -> random.nextInt(9) + "-" + random.nextInt(3);
+      case "Q" -> MoreCommands.SCRIPTS[random.nextInt(MoreCommands.SCRIPTS.length)];
+      case "LIB" -> MoreCommands.LIBRARY;
+      case "R" -> payloads.get(random.nextInt(payloads.size()));
       default -> kind;
     };
   }

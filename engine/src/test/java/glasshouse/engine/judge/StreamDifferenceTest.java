@@ -3,6 +3,7 @@ package glasshouse.engine.judge;
 import glasshouse.engine.oracle.NeedsRedisServer;
 import glasshouse.engine.oracle.RedisServer;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +23,7 @@ class StreamDifferenceTest {
         LiveServer ours = LiveServer.start(directory);
         Talk judge = new Talk(real.port());
         Talk subject = ours.talk()) {
-      new Duel(judge, subject, _ -> false)
+      new Duel(judge, subject, List.of(), _ -> false)
           .fight(seed -> new StreamCommands(seed).next(BATCH), SEED, BATCHES);
     }
   }

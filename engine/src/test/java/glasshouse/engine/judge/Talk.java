@@ -17,9 +17,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A connection that speaks RESP2 to a server on a port of this machine, ours or the real one. A
+ * A connection that speaks RESP to a server on a port of this machine, ours or the real one. A
  * reply is a text: {@code "value"}, {@code (nil)}, {@code :7}, {@code +OK}, {@code -ERR why},
- * {@code [a, b]}; bytes are shown as latin-1.
+ * {@code [a, b]}; bytes are shown as latin-1. What RESP3 added keeps its mark in front: {@code %[k,
+ * v]}, {@code ~[a]}, {@code ,1.5}, {@code #t}, {@code _}, {@code ="txt:words"}.
  */
 final class Talk implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 20_000;
@@ -54,6 +55,15 @@ final class Talk implements AutoCloseable {
     ByteBuilder request = new ByteBuilder(64);
     Args.of(words).encode(request);
     raw(request.toByteArray());
+  }
+
+  /** Asks for all of them at once, without awaiting the answers. */
+  void sendAll(Iterable<String[]> commands) {
+    ByteBuilder requests = new ByteBuilder(1 << 14);
+    for (String[] words : commands) {
+      Args.of(words).encode(requests);
+    }
+    raw(requests.toByteArray());
   }
 
   /** Sends bytes as they are. */
@@ -136,6 +146,9 @@ final class Talk implements AutoCloseable {
     return switch (line.charAt(0)) {
       case '$' -> bulk(Integer.parseInt(line.substring(1)));
       case '*' -> array(Integer.parseInt(line.substring(1)));
+      case '%' -> "%" + array(2 * Integer.parseInt(line.substring(1)));
+      case '~', '>' -> line.charAt(0) + array(Integer.parseInt(line.substring(1)));
+      case '=' -> "=" + bulk(Integer.parseInt(line.substring(1)));
       default -> line;
     };
   }

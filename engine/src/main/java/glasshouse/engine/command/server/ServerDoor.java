@@ -1,6 +1,5 @@
 package glasshouse.engine.command.server;
 
-import glasshouse.engine.command.Call;
 import glasshouse.engine.command.Client;
 
 /** What the server family asks of its node, apart from saving and debugging. */
@@ -24,6 +23,9 @@ public interface ServerDoor {
   /** Where the node's memory has gone. */
   MemoryFigures memory();
 
-  /** Microseconds within the millisecond of {@link Call#now}, for TIME; 0 where time is virtual. */
-  int microsecond();
+  /**
+   * What TIME tells, in Unix milliseconds: unlike the time that expiry goes by it does not stand
+   * still in a script, so that one can wait. {@code now} where time is virtual.
+   */
+  long clock(long now);
 }

@@ -86,9 +86,10 @@ public final class ServerFamily implements Family {
           .run(this::time);
 
   private void time(Call call) {
+    long now = door.clock(call.now());
     call.reply().array(2);
-    call.reply().bulk(call.now() / 1000);
-    call.reply().bulk(call.now() % 1000 * 1000 + door.microsecond());
+    call.reply().bulk(now / 1000);
+    call.reply().bulk(now % 1000 * 1000);
   }
 
   private final CommandSpec lastSave =

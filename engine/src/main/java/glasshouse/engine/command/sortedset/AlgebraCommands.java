@@ -10,7 +10,6 @@ import glasshouse.engine.command.KeyPositions;
 import glasshouse.engine.keyspace.SortedSetValue;
 import glasshouse.engine.resp.Args;
 import glasshouse.engine.resp.ReplyWriter;
-import java.util.Arrays;
 
 /** What sorted sets (and sets) have in common, together, or apart: answered, counted, stored. */
 final class AlgebraCommands {
@@ -46,8 +45,9 @@ final class AlgebraCommands {
     if (inputs.length == 0) {
       return inputs;
     }
-    int[] all = Arrays.copyOf(inputs, inputs.length + 1);
-    all[inputs.length] = 1;
+    int[] all = new int[inputs.length + 1];
+    all[0] = 1;
+    System.arraycopy(inputs, 0, all, 1, inputs.length);
     return all;
   }
 
