@@ -77,6 +77,11 @@ public final class Call {
     return now;
   }
 
+  /** A script begins, at {@code time}: its commands see that, however long ago this one began. */
+  public void scriptBegins(long time) {
+    now = Math.max(now, time);
+  }
+
   /** The node's source of chance. */
   public RandomSource random() {
     return host.random();

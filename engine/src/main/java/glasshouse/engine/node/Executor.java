@@ -89,6 +89,13 @@ final class Executor implements Host {
     return depth > 0;
   }
 
+  /** The innermost running command begins a script, at {@code time}. */
+  void scriptBegins(long time) {
+    if (depth > 0) {
+      calls.get(depth - 1).scriptBegins(time);
+    }
+  }
+
   /** How many commands run inside one another. */
   int depth() {
     return depth;

@@ -182,6 +182,7 @@ final class Scripting implements ScriptNode {
   @Override
   public void started(ScriptRun run) {
     slow = false;
+    executor.scriptBegins(run.startedAt());
   }
 
   @Override

@@ -84,11 +84,13 @@ public final class DumpPayload {
         value = reader.more();
       }
       if (isEmpty(value)) {
-        throw new RdbException(in.offset(), "expected elements of the value, saw none");
+        throw new RdbException(in.offset(), "expected elements of the value, saw none")
+            .inside(reader.type());
       }
       return value;
     } catch (RdbInput.Incomplete _) {
-      throw new RdbException(in.offset(), "saw the end, expected more of the value");
+      throw new RdbException(in.offset(), "saw the end, expected more of the value")
+          .inside(reader.type());
     }
   }
 }

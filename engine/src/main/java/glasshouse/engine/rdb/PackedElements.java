@@ -4,6 +4,7 @@ import glasshouse.engine.base.Bytes;
 import glasshouse.engine.base.Numbers;
 import glasshouse.engine.base.Reals;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /**
  * The elements of a string that holds many: a listpack, a ziplist or a zipmap. {@link #next} goes
@@ -53,7 +54,7 @@ abstract sealed class PackedElements permits Listpack, Ziplist, Zipmap {
     second("a score");
     double score = Reals.parse(source, from, length);
     if (Double.isNaN(score)) {
-      throw damage("expected a score, saw '" + Bytes.text(element()) + "'");
+      throw damage("expected a score, saw " + HexFormat.of().formatHex(element()));
     }
     return score;
   }

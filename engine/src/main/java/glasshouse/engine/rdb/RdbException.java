@@ -8,6 +8,7 @@ public final class RdbException extends Exception {
   private static final long serialVersionUID = 1;
 
   private final long offset;
+  private final String what;
 
   /**
    * Damage at a place of the file.
@@ -18,6 +19,12 @@ public final class RdbException extends Exception {
   public RdbException(long offset, String what) {
     super("RDB offset " + offset + ": " + what);
     this.offset = offset;
+    this.what = what;
+  }
+
+  /** The same damage, told with the type of the value that it is in. */
+  RdbException inside(int type) {
+    return new RdbException(offset, what + ", in a value of type " + RdbType.name(type));
   }
 
   /** Bytes from the start of the RDB to the place the message speaks of. */

@@ -97,8 +97,10 @@ public final class RdbReader {
   public void finish() throws RdbException {
     if (state != State.ENDED) {
       int more = Math.max(1, wanted - kept.length());
-      throw new RdbException(
-          taken + kept.length(), "saw the end, expected at least " + more + " more bytes");
+      RdbException cut =
+          new RdbException(
+              taken + kept.length(), "saw the end, expected at least " + more + " more bytes");
+      throw state == State.ELEMENTS ? cut.inside(values.type()) : cut;
     }
   }
 

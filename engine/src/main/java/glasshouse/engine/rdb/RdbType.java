@@ -68,11 +68,32 @@ final class RdbType {
   /** Node of a quicklist that is a listpack. */
   static final int NODE_PACKED = 2;
 
-  /** A value's type by its name, for messages. */
+  /** True for what stands before a value that is no module's. */
+  static boolean isValue(int type) {
+    return type >= STRING && type <= ZSET_2 || type >= HASH_ZIPMAP && type <= STREAM_LISTPACKS_3;
+  }
+
+  /** A value's type by its number and name, for messages. */
   static String name(int type) {
-    return switch (type) {
-      case MODULE_PRE_GA, MODULE_2 -> "module";
-      default -> "type " + type;
-    };
+    return type
+        + switch (type) {
+          case STRING -> " (string)";
+          case LIST -> " (list)";
+          case SET -> " (set)";
+          case ZSET, ZSET_2 -> " (sorted set)";
+          case HASH -> " (hash)";
+          case HASH_ZIPMAP -> " (hash as zipmap)";
+          case LIST_ZIPLIST -> " (list as ziplist)";
+          case SET_INTSET -> " (set as intset)";
+          case ZSET_ZIPLIST -> " (sorted set as ziplist)";
+          case HASH_ZIPLIST -> " (hash as ziplist)";
+          case LIST_QUICKLIST -> " (list of ziplists)";
+          case HASH_LISTPACK -> " (hash as listpack)";
+          case ZSET_LISTPACK -> " (sorted set as listpack)";
+          case SET_LISTPACK -> " (set as listpack)";
+          case LIST_QUICKLIST_2 -> " (list of listpacks)";
+          case STREAM_LISTPACKS, STREAM_LISTPACKS_2, STREAM_LISTPACKS_3 -> " (stream)";
+          default -> "";
+        };
   }
 }

@@ -29,20 +29,40 @@ final class ValueReader {
     this.in = in;
   }
 
+  /** The type of the value that was begun last. */
+  int type() {
+    return type;
+  }
+
   /** Reads a whole value; null when its elements follow: call {@link #more} until it gives one. */
   @Nullable Value begin(int valueType, long typeOffset) throws RdbException {
     growing = null;
     stream = null;
-    switch (valueType) {
+    type = valueType;
+    if (valueType == RdbType.MODULE_PRE_GA || valueType == RdbType.MODULE_2) {
+      throw new RdbException(typeOffset, "not supported yet: module");
+    }
+    if (!RdbType.isValue(valueType)) {
+      throw new RdbException(
+          typeOffset, "expected a value type or an opcode, saw " + RdbInput.hex(valueType));
+    }
+    try {
+      return start();
+    } catch (RdbException damage) {
+      throw damage.inside(type);
+    }
+  }
+
+  private @Nullable Value start() throws RdbException {
+    switch (type) {
       case RdbType.STRING -> {
         in.blob();
         return StringValue.of(in.blobBytes, in.blobAt, in.blobLength);
       }
-      case RdbType.LIST, RdbType.LIST_QUICKLIST, RdbType.LIST_QUICKLIST_2 ->
-          begin(valueType, new ListValue());
-      case RdbType.SET -> begin(valueType, new SetValue(rules));
-      case RdbType.ZSET, RdbType.ZSET_2 -> begin(valueType, SortedSetValue.large(rules));
-      case RdbType.HASH -> begin(valueType, new HashValue(rules));
+      case RdbType.LIST, RdbType.LIST_QUICKLIST, RdbType.LIST_QUICKLIST_2 -> begin(new ListValue());
+      case RdbType.SET -> begin(new SetValue(rules));
+      case RdbType.ZSET, RdbType.ZSET_2 -> begin(SortedSetValue.large(rules));
+      case RdbType.HASH -> begin(new HashValue(rules));
       case RdbType.HASH_ZIPMAP,
           RdbType.LIST_ZIPLIST,
           RdbType.SET_INTSET,
@@ -51,28 +71,31 @@ final class ValueReader {
           RdbType.HASH_LISTPACK,
           RdbType.ZSET_LISTPACK,
           RdbType.SET_LISTPACK -> {
-        return PackedValues.read(valueType, in, rules);
+        return PackedValues.read(type, in, rules);
       }
       case RdbType.STREAM_LISTPACKS, RdbType.STREAM_LISTPACKS_2, RdbType.STREAM_LISTPACKS_3 ->
-          stream = new StreamReader(valueType, rules, in);
-      case RdbType.MODULE_PRE_GA, RdbType.MODULE_2 ->
-          throw new RdbException(typeOffset, "not supported yet: " + RdbType.name(valueType));
-      default ->
-          throw new RdbException(
-              typeOffset, "expected a value type or an opcode, saw " + RdbInput.hex(valueType));
+          stream = new StreamReader(type, rules, in);
+      default -> throw new AssertionError("no value has type " + type);
     }
     return null;
   }
 
-  private void begin(int valueType, Value empty) throws RdbException {
+  private void begin(Value empty) throws RdbException {
     long count = in.length();
-    type = valueType;
     remaining = count;
     growing = empty;
   }
 
   /** Reads one more element; the value when it was the last. */
   @Nullable Value more() throws RdbException {
+    try {
+      return next();
+    } catch (RdbException damage) {
+      throw damage.inside(type);
+    }
+  }
+
+  private @Nullable Value next() throws RdbException {
     if (stream != null) {
       return stream.step();
     }

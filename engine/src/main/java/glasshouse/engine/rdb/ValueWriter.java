@@ -33,6 +33,9 @@ final class ValueWriter {
   /** Bytes of one node of a list (list-max-listpack-size -2). */
   private static final int NODE_BYTES = 8192;
 
+  /** The largest score that Redis keeps as an integer in a listpack. */
+  private static final double INTEGER_SCORE = 0x1p62;
+
   private static final int ENTRY_OVERHEAD = 11;
 
   private static final VarHandle INT_BE =
@@ -205,11 +208,20 @@ final class ValueWriter {
     listpack.clear();
     set.forEach(
         member -> {
-          byte[] score = Bytes.of(Reals.text17(member.score() + 0.0));
           listpack.add(member.key(), 0, member.key().length);
-          listpack.add(score, 0, score.length);
+          score(member.score());
         });
     endListpack(out);
+  }
+
+  /** ZSCAN of the real server shows a packed score as it stands: integers are numbers. */
+  private void score(double score) {
+    if (score == (long) score && Math.abs(score) <= INTEGER_SCORE) {
+      listpack.add((long) score);
+    } else {
+      byte[] digits = Bytes.of(Reals.text17(score));
+      listpack.add(digits, 0, digits.length);
+    }
   }
 
   private void endListpack(ByteBuilder out) {

@@ -2,6 +2,8 @@ package glasshouse.engine.rdb;
 
 import glasshouse.engine.base.ByteBuilder;
 import glasshouse.engine.base.Bytes;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A file in forms that 7.0 reads but no longer writes, put together byte by byte. */
 final class OldForms {
@@ -9,10 +11,31 @@ final class OldForms {
 
   private final ByteBuilder out = new ByteBuilder(1000);
 
+  /** Of each value the offset of its type and that of its content. */
+  private final List<int[]> marks = new ArrayList<>();
+
   private OldForms() {}
 
   /** Version 9, with every old form of every type; no checksum. */
   static byte[] file() {
+    return made().out.toByteArray();
+  }
+
+  /** The values of the file, each as its type and its content, with some more bytes behind. */
+  static List<byte[]> values() {
+    OldForms forms = made();
+    List<byte[]> values = new ArrayList<>();
+    for (int i = 0; i < forms.marks.size(); i++) {
+      int[] mark = forms.marks.get(i);
+      int end = i + 1 < forms.marks.size() ? forms.marks.get(i + 1)[0] : forms.out.length();
+      byte[] all = forms.out.array();
+      ByteBuilder value = new ByteBuilder(64).put(all[mark[0]]);
+      values.add(value.put(all, mark[1], end - mark[1]).toByteArray());
+    }
+    return values;
+  }
+
+  private static OldForms made() {
     OldForms forms = new OldForms();
     forms.out.latin("REDIS0009");
     forms.opcodes();
@@ -35,7 +58,7 @@ final class OldForms {
         .key(RdbType.SET_INTSET, "wide")
         .string("\u0004\0\0\0\u0002\0\0\0\u0001\0\0\0\u00ff\u00ff\u00ff\u007f");
     forms.out.put(RdbType.EOF).put(new byte[8]);
-    return forms.out.toByteArray();
+    return forms;
   }
 
   private void opcodes() {
@@ -57,8 +80,11 @@ final class OldForms {
   }
 
   private OldForms key(int type, String name) {
+    int from = out.length();
     out.put(type);
-    return string(name);
+    string(name);
+    marks.add(new int[] {from, out.length()});
+    return this;
   }
 
   private OldForms put(int b) {

@@ -199,7 +199,14 @@ final class Combination {
             if (known == null) {
               made.put(name, weighed);
             } else {
-              made.rescore(known, aggregate.of(known.score(), weighed));
+              // A score of 0 replaces one of -0, to which it is equal.
+              double sum = aggregate.of(known.score(), weighed);
+              if (sum == 0 && known.score() == 0) {
+                made.remove(name);
+                made.put(name, sum);
+              } else {
+                made.rescore(known, sum);
+              }
             }
           });
     }
