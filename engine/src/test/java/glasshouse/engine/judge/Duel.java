@@ -133,7 +133,8 @@ record Duel(Talk judge, Talk subject, List<String> fresh, Predicate<String[]> an
     }
     StringBuilder text = new StringBuilder();
     commands.forEach(command -> text.append("> ").append(line(command)).append('\n'));
-    return text.append(difference(commands)).toString();
+    String left = difference(commands);
+    return text.append(left == null ? "not always: " + first : left).toString();
   }
 
   private static String line(String[] command) {

@@ -6,6 +6,14 @@ import java.util.Random;
 final class Mixed {
   private static final int DATABASES = 4;
 
+  private static final String LIBRARY =
+      """
+      #!lua name=mixed
+      redis.register_function('count', function(keys)
+        redis.call('HSET', keys[1], 'round', 'ROUND')
+        return redis.call('HINCRBY', keys[1], 'calls', 1) end)
+      """;
+
   private Mixed() {}
 
   /** Data of all types in several databases, some with expiry, so large that bytes matter. */
@@ -87,13 +95,38 @@ final class Mixed {
     other.line("SELECT 5");
     talk.line("SELECT 5");
     talk.line("DEL wait" + n);
+    talk.line("XGROUP CREATE waited g $ MKSTREAM");
     other.send(
-        switch (i % 3) {
+        switch (i % 6) {
+          case 3 -> new String[] {"BRPOPLPUSH", "wait" + n, "moved", "0"};
+          case 4 -> new String[] {"BRPOP", "wait" + n, "0"};
+          case 5 -> "XREADGROUP GROUP g w BLOCK 0 STREAMS waited >".split(" ");
           case 0 -> new String[] {"BLPOP", "wait" + n, "0"};
           case 1 -> new String[] {"BLMOVE", "wait" + n, "moved", "LEFT", "RIGHT", "0"};
           default -> new String[] {"BLMPOP", "0", "1", "wait" + n, "RIGHT", "COUNT", "2"};
         });
     talk.line("RPUSH wait" + n + " " + i + " b c");
+    talk.line("XADD waited MAXLEN 20 * i " + i);
     other.reply();
+  }
+
+  /** Scripts by text and by name, known and forgotten, and functions, on several databases. */
+  static void scripts(Talk talk, int round) {
+    String script = "redis.call('SET', KEYS[1], ARGV[1]) return redis.call('INCR', 'runs')";
+    for (int i = 0; i < 6; i++) {
+      talk.line("SELECT " + i % DATABASES);
+      String sha = talk.run("SCRIPT", "LOAD", script + " -- " + i % 2).replace("\"", "");
+      talk.run("EVALSHA", sha, "1", "by-sha", String.valueOf(round));
+      talk.run("EVAL", script, "1", "by-text", String.valueOf(i));
+      talk.run("FUNCTION", "LOAD", "REPLACE", LIBRARY.replace("ROUND", String.valueOf(round)));
+      talk.run("FCALL", "count", "1", "by-function");
+      talk.run(
+          "EVAL", "return redis.call('PEXPIRE', KEYS[1], 100000 + ARGV[1])", "1", "by-sha", "7");
+      if (i == 3) {
+        talk.line("SCRIPT FLUSH");
+      }
+      talk.run("EVALSHA", sha, "1", "by-sha", "again");
+    }
+    talk.line("SELECT 0");
   }
 }

@@ -156,7 +156,6 @@ final class MoreCommands {
     "XREADGROUP GROUP g c2 NOACK STREAMS K >",
     "XCLAIM K g c2 0 J-J FORCE JUSTID",
     "XAUTOCLAIM K g c 0 0 COUNT 3 JUSTID",
-    "XPENDING K g - + 5",
     "XSETID K J-J",
     "XINFO GROUPS K",
     "CONFIG SET hash-max-listpack-entries P",
@@ -219,7 +218,7 @@ final class MoreCommands {
   static final String[] SCRIPTS = {
     "return redis.call('SET', KEYS[1], ARGV[1], 'EX', 100000, 'GET')",
     "return {redis.pcall('INCR', KEYS[1]), redis.pcall('LPUSH', KEYS[2], ARGV[1])}",
-    "redis.setresp(3) return redis.call('HGETALL', KEYS[1])",
+    "redis.setresp(3) return type(redis.call('HGETALL', KEYS[1]).map)",
     "redis.setresp(3) return redis.call('ZRANGE', KEYS[1], 0, -1, 'WITHSCORES')",
     "redis.setresp(3) local r = redis.call('ZSCORE', KEYS[1], ARGV[2]) return {r and 1, type(r)}",
     "return cjson.encode(redis.call('LRANGE', KEYS[1], 0, -1))",

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Callable;
 
 /** Waiting for replicas, and comparing them with their master. */
 final class Sync {
@@ -14,10 +15,12 @@ final class Sync {
 
   /** Waits until the link of a replica to its master is up. */
   static void connected(Talk replica) {
-    await()
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(20))
-        .until(() -> "up".equals(replica.info("replication").get("master_link_status")));
+    until(() -> "up".equals(replica.info("replication").get("master_link_status")));
+  }
+
+  /** Waits until it is so. */
+  static void until(Callable<Boolean> condition) {
+    await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(condition);
   }
 
   /**
@@ -25,10 +28,7 @@ final class Sync {
    * is compared: then it must be equal.
    */
   static void same(Talk master, Talk replica) {
-    await()
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(20))
-        .until(() -> still(master, replica));
+    until(() -> still(master, replica));
   }
 
   private static boolean still(Talk master, Talk replica) {

@@ -1,0 +1,174 @@
+package glasshouse.engine.judge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import glasshouse.engine.oracle.RedisServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of our nodes or a real server, which is ended and started again on its port and its files.
+ */
+abstract class Server implements AutoCloseable {
+  private static final String SILENT = "repl-ping-replica-period 3600\nrepl-diskless-sync-delay 0";
+
+  private final String name;
+  private @Nullable Talk talk;
+
+  private Server(String name) {
+    this.name = name;
+  }
+
+  /**
+   * Starts one.
+   *
+   * @param kind o for one of ours, r for a real one
+   * @param directory for its files; made when it is not there
+   * @param options lines of redis.conf
+   */
+  static Server start(char kind, String name, Path directory, String options) throws IOException {
+    Path own = Files.createDirectories(directory.resolve(name));
+    return kind == 'o' ? new Ours(name, own, options) : new Real(name, own, options);
+  }
+
+  abstract int port();
+
+  /** Starts it again after its end, with more lines of redis.conf. */
+  abstract void start(String more) throws IOException;
+
+  abstract void awaitEnd() throws Exception;
+
+  abstract String log();
+
+  /** The connection to it that stays while it runs. */
+  Talk talk() {
+    Talk open = talk;
+    if (open == null) {
+      open = new Talk(port());
+      assertThat(open.line("DEBUG SET-ACTIVE-EXPIRE 0")).isEqualTo("+OK");
+      talk = open;
+    }
+    return open;
+  }
+
+  private void hangUp() {
+    if (talk != null) {
+      talk.close();
+      talk = null;
+    }
+  }
+
+  /** SHUTDOWN SAVE, and a new start, as a replica of {@code master} or as a master. */
+  void restart(@Nullable Server master) throws Exception {
+    talk().send("SHUTDOWN", "SAVE");
+    awaitEnd();
+    hangUp();
+    start(master == null ? "" : "replicaof 127.0.0.1 " + master.port());
+  }
+
+  void follow(Server master) {
+    assertThat(talk().run("REPLICAOF", "127.0.0.1", String.valueOf(master.port())))
+        .startsWith("+OK");
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  @Override
+  public void close() {
+    hangUp();
+  }
+
+  private static final class Ours extends Server {
+    private final LiveServer live;
+
+    Ours(String name, Path directory, String options) {
+      super(name);
+      live = LiveServer.start(directory, SILENT, options);
+    }
+
+    @Override
+    int port() {
+      return live.port();
+    }
+
+    @Override
+    void start(String more) throws IOException {
+      live.startAgain(more);
+    }
+
+    @Override
+    void awaitEnd() throws Exception {
+      assertThat(live.awaitEnd()).isZero();
+    }
+
+    @Override
+    String log() {
+      return live.log();
+    }
+
+    @Override
+    public void close() {
+      super.close();
+      live.close();
+    }
+  }
+
+  private static final class Real extends Server {
+    private final List<RedisServer> lives = new ArrayList<>();
+    private final Path directory;
+    private final String options;
+    private final int port;
+
+    Real(String name, Path directory, String options) {
+      super(name);
+      this.directory = directory;
+      this.options = SILENT + "\n" + options;
+      lives.add(RedisServer.start(words(this.options)));
+      port = lives.getFirst().port();
+    }
+
+    /** Lines of redis.conf as options of the command line. */
+    private String[] words(String lines) {
+      List<String> words = new ArrayList<>(List.of("--dir", directory.toString()));
+      lines
+          .lines()
+          .filter(line -> !line.isEmpty())
+          .forEach(line -> words.addAll(List.of(("--" + line).split(" "))));
+      return words.toArray(String[]::new);
+    }
+
+    @Override
+    int port() {
+      return port;
+    }
+
+    @Override
+    void start(String more) {
+      lives.add(RedisServer.start(words(options + "\n" + more + "\nport " + port)));
+    }
+
+    @Override
+    void awaitEnd() throws Exception {
+      ProcessHandle.of(lives.getLast().pid()).orElseThrow().onExit().get(20, TimeUnit.SECONDS);
+    }
+
+    @Override
+    String log() {
+      return lives.getLast().log();
+    }
+
+    @Override
+    public void close() {
+      super.close();
+      lives.forEach(RedisServer::close);
+    }
+  }
+}
