@@ -388,7 +388,7 @@ final class ReplicaSide {
         "Master does not support PSYNC or is in error state (reply: " + reply + ")");
     core.notice(Kind.REPLICATION, "Retrying with SYNC...");
     cached = null;
-    send(state.link, Args.of("SYNC"));
+    core.outbox.add(new Output.Send(state.link, new ByteBuilder(8).latin("SYNC").crlf(), false));
     fullSync(state, "", -1);
   }
 

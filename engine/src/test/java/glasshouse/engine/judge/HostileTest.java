@@ -18,13 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Clients that mean no good, over real sockets: each is bounded on our node as on the real server,
- * others are served meanwhile, and nothing of it stays. {@code -Dglasshouse.connections=9000} opens
- * more connections than the default run.
+ * others are served meanwhile, and nothing of it stays. {@code -Dglasshouse.connections=N} opens
+ * another number of connections than all that both servers allow by default.
  */
 @NeedsRedisServer
 class HostileTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final int CONNECTIONS = Integer.getInteger("glasshouse.connections", 300);
+  private static final int CONNECTIONS = Integer.getInteger("glasshouse.connections", 10_000);
 
   @TempDir Path directory;
 
@@ -152,26 +152,64 @@ class HostileTest {
   }
 
   @Test
-  void crowdsComeAndGo() throws IOException {
+  void aReplicaThatDoesNotReadIsClosedAtItsLimit() throws IOException {
     onBoth(
         (port, talk) -> {
-          talk.line("CONFIG SET maxclients " + CONNECTIONS);
-          List<Socket> crowd = new ArrayList<>();
-          for (int i = 0; i < CONNECTIONS - 1; i++) {
-            Socket socket = connect(port);
-            socket.getOutputStream().write(Bytes.of("PING\r\n"));
-            crowd.add(socket);
+          limit(talk, "replica 2mb 0 0");
+          talk.line("CONFIG SET repl-backlog-size 16384 repl-diskless-sync no");
+          try (Talk slow = new Talk(port)) {
+            slow.send("SYNC");
+            String head = slow.line();
+            while (head.isEmpty()) {
+              head = slow.line();
+            }
+            slow.skip(Integer.parseInt(head.substring(1)));
+            String set = "SET big " + "x".repeat(100_000);
+            int sent = 0;
+            while (talk.number("replication", "connected_slaves") == 1) {
+              talk.line(set);
+              assertThat(++sent).isLessThan(2000);
+            }
+            assertThat(sent).isGreaterThan(20);
           }
-          for (Socket socket : crowd) {
-            assertThat(socket.getInputStream().readNBytes(7)).isEqualTo(Bytes.of("+PONG\r\n"));
+        });
+  }
+
+  @Test
+  void whoIsSilentIsClosedAfterTheTimeoutButNotWhoWaitsOrListens() throws IOException {
+    onBoth(
+        (port, talk) -> {
+          assertThat(talk.line("CONFIG SET timeout 1")).isEqualTo("+OK");
+          try (Talk silent = new Talk(port);
+              Talk listens = new Talk(port);
+              Talk waits = new Talk(port)) {
+            listens.line("SUBSCRIBE news");
+            waits.send("BLPOP", "nothing", "0");
+            await().atMost(PATIENCE).until(() -> talk.number("clients", "connected_clients") == 3);
+            assertThat(silent.untilClosed()).isEmpty();
+            assertThat(talk.line("PUBLISH news x")).isEqualTo(":1");
+            assertThat(talk.line("RPUSH nothing x")).isEqualTo(":1");
+            assertThat(waits.reply()).isEqualTo("[\"nothing\", \"x\"]");
+            assertThat(talk.line("CONFIG SET timeout 0")).isEqualTo("+OK");
           }
-          try (Socket late = connect(port)) {
-            assertThat(late.getInputStream().readAllBytes())
-                .isEqualTo(Bytes.of("-ERR max number of clients reached\r\n"));
-          }
-          assertThat(talk.number("stats", "rejected_connections")).isEqualTo(1);
-          for (Socket socket : crowd) {
-            socket.close();
+        });
+  }
+
+  @Test
+  void crowdsComeAndGo() throws Exception {
+    int connections = Math.min(CONNECTIONS, Crowd.room());
+    onBoth(
+        (port, talk) -> {
+          assertThat(talk.line("CONFIG SET maxclients " + connections)).isEqualTo("+OK");
+          // In a process of its own: each connection takes a file at both ends.
+          try (Crowd _ = Crowd.of(port, connections - 1)) {
+            assertThat(talk.number("clients", "connected_clients")).isEqualTo(connections);
+            try (Socket late = connect(port)) {
+              assertThat(late.getInputStream().readAllBytes())
+                  .isEqualTo(Bytes.of("-ERR max number of clients reached\r\n"));
+            }
+            assertThat(talk.number("stats", "rejected_connections")).isEqualTo(1);
+            assertThat(talk.line("SET a 1")).isEqualTo("+OK");
           }
         });
   }

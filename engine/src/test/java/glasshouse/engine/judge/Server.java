@@ -2,6 +2,7 @@ package glasshouse.engine.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import glasshouse.engine.base.Bytes;
 import glasshouse.engine.oracle.RedisServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,10 +19,12 @@ abstract class Server implements AutoCloseable {
   private static final String SILENT = "repl-ping-replica-period 3600\nrepl-diskless-sync-delay 0";
 
   private final String name;
+  private final Path directory;
   private @Nullable Talk talk;
 
-  private Server(String name) {
+  private Server(String name, Path directory) {
     this.name = name;
+    this.directory = directory;
   }
 
   /**
@@ -71,6 +74,11 @@ abstract class Server implements AutoCloseable {
     start(master == null ? "" : "replicaof 127.0.0.1 " + master.port());
   }
 
+  /** The file that it has saved, as characters. */
+  String dump() throws IOException {
+    return Bytes.text(Files.readAllBytes(directory.resolve("dump.rdb")));
+  }
+
   void follow(Server master) {
     assertThat(talk().run("REPLICAOF", "127.0.0.1", String.valueOf(master.port())))
         .startsWith("+OK");
@@ -90,7 +98,7 @@ abstract class Server implements AutoCloseable {
     private final LiveServer live;
 
     Ours(String name, Path directory, String options) {
-      super(name);
+      super(name, directory);
       live = LiveServer.start(directory, SILENT, options);
     }
 
@@ -123,13 +131,13 @@ abstract class Server implements AutoCloseable {
 
   private static final class Real extends Server {
     private final List<RedisServer> lives = new ArrayList<>();
-    private final Path directory;
+    private final Path own;
     private final String options;
     private final int port;
 
     Real(String name, Path directory, String options) {
-      super(name);
-      this.directory = directory;
+      super(name, directory);
+      this.own = directory;
       this.options = SILENT + "\n" + options;
       lives.add(RedisServer.start(words(this.options)));
       port = lives.getFirst().port();
@@ -137,7 +145,7 @@ abstract class Server implements AutoCloseable {
 
     /** Lines of redis.conf as options of the command line. */
     private String[] words(String lines) {
-      List<String> words = new ArrayList<>(List.of("--dir", directory.toString()));
+      List<String> words = new ArrayList<>(List.of("--dir", own.toString()));
       lines
           .lines()
           .filter(line -> !line.isEmpty())

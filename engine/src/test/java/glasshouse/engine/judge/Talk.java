@@ -29,11 +29,24 @@ final class Talk implements AutoCloseable {
   private final InputStream in;
 
   Talk(int port) {
+    this(connected(port));
+  }
+
+  /** The other end of an accepted connection. */
+  Talk(Socket accepted) {
     try {
-      socket = new Socket("127.0.0.1", port);
+      socket = accepted;
       socket.setTcpNoDelay(true);
       socket.setSoTimeout(PATIENCE_MILLIS);
       in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Socket connected(int port) {
+    try {
+      return new Socket("127.0.0.1", port);
     } catch (IOException e) {
       throw new UncheckedIOException("port " + port, e);
     }
@@ -128,6 +141,15 @@ final class Talk implements AutoCloseable {
         same = b == (wanted[same] & 0xFF) ? same + 1 : b == (wanted[0] & 0xFF) ? 1 : 0;
       }
       return count - wanted.length;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Reads over so many bytes. */
+  void skip(int count) {
+    try {
+      in.skipNBytes(count);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
