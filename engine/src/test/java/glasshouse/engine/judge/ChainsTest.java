@@ -77,17 +77,18 @@ class ChainsTest {
   }
 
   private void start(String kinds, String diskless) throws IOException {
-    for (char kind : kinds.toCharArray()) {
-      String name = kind + "-" + chain.size();
+    for (int i = 0; i < kinds.length(); i++) {
+      char kind = kinds.charAt(i);
+      String name = kind + "-" + i;
       Server server = Server.start(kind, name, directory, "repl-diskless-sync " + diskless);
       chain.add(server);
-      if (chain.size() == 1) {
+      if (i == 0) {
         // Some of it comes as a dump.
         Mixed.load(server.talk(), 100);
         Mixed.scripts(server.talk(), 0);
         types(server);
       } else {
-        server.follow(chain.get(chain.size() - 2));
+        server.follow(chain.get(i - 1));
         Sync.connected(server.talk());
       }
     }
