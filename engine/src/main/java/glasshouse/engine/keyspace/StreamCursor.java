@@ -31,10 +31,12 @@ public final class StreamCursor {
     while (!done) {
       if (!(reverse ? here.backward() : here.forward())) {
         turn();
-      } else if (beyond()) {
-        done = true;
-      } else if (!here.deleted() && !before()) {
-        return true;
+      } else if (!here.deleted()) {
+        // A deleted entry may have any id: XSETID goes back behind it.
+        done = beyond();
+        if (!done && !before()) {
+          return true;
+        }
       }
     }
     return false;

@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /**
  * Reads a node of a stream and proves that it is what {@link StreamNode} says: counts that are
- * true, ids that rise, entries that end where they say.
+ * true, ids of living entries that rise, entries that end where they say.
  */
 final class StreamNodeReader {
   private static final int DELETED = 1;
@@ -35,7 +35,7 @@ final class StreamNodeReader {
     pack = new Listpack(in.blobBytes, in.blobAt, in.blobLength, start);
   }
 
-  /** The id of the last entry. */
+  /** The id of the last entry that is not deleted. */
   StreamId last() {
     return last;
   }
@@ -79,7 +79,8 @@ final class StreamNodeReader {
     final long start = elements - 1;
     long ms = first.ms() + number("a distance of milliseconds");
     StreamId id = new StreamId(ms, first.seq() + number("a distance of sequence numbers"));
-    if (id.compareTo(last) <= 0 || seen == 0 && !id.equals(first)) {
+    boolean deleted = (flags & DELETED) != 0;
+    if (!deleted && id.compareTo(last) <= 0 || seen == 0 && !id.equals(first)) {
       throw pack.damage("expected an id above " + last + ", saw " + id);
     }
     boolean same = (flags & SAME_FIELDS) != 0;
@@ -92,7 +93,9 @@ final class StreamNodeReader {
     if (number("the number of elements") != pieces) {
       throw pack.damage("expected the number of elements of the entry, " + pieces);
     }
-    last = id;
+    if (!deleted) {
+      last = id;
+    }
     seen++;
     marked += flags & DELETED;
   }

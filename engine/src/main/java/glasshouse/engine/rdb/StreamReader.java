@@ -118,6 +118,9 @@ final class StreamReader {
       throw new RdbException(
           start, "expected a stream of length " + stream.length() + ", saw " + length);
     }
+    if (lastId.compareTo(last) < 0) {
+      throw new RdbException(start, "expected a last id from " + last + " on, saw " + lastId);
+    }
     stream.lastId(lastId);
     stream.firstId(firstId);
     stream.maxDeletedId(maxDeletedId);

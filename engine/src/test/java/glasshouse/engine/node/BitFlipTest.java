@@ -180,6 +180,8 @@ class BitFlipTest {
       for (String use : USES) {
         desk.run(use.split(" "));
       }
+      // What is saved can be loaded again.
+      assertThat(desk.run("DEBUG", "RELOAD")).as(text).isEqualTo("+OK\r\n");
     }
     desk.run("DEL", "k", "twin", "copy");
   }

@@ -91,6 +91,26 @@ class StreamFormsTest {
   }
 
   @Test
+  void aDeletedEntryMayHaveAnIdAboveThoseThatFollow() throws RdbException {
+    StreamValue stream = stream();
+    stream.append(new StreamId(9, 0), new SomeFields(KEY, KEY));
+    stream.remove(new StreamId(9, 0));
+    // XSETID goes back behind it.
+    stream.lastId(new StreamId(6, 0));
+    stream.append(new StreamId(7, 0), new SomeFields(KEY, KEY));
+    StreamValue read = read(file(stream, 10));
+    StreamCursor cursor = read.range(StreamId.MIN, new StreamId(8, 0), false);
+    StreamId last = StreamId.MIN;
+    while (cursor.next()) {
+      last = cursor.id();
+    }
+    assertThat(last).isEqualTo(read.lastId()).isEqualTo(new StreamId(7, 0));
+    read.lastId(new StreamId(6, 0));
+    assertThatThrownBy(() -> read(file(read, 10)))
+        .hasMessageContaining("expected a last id from 7-0 on, saw 6-0");
+  }
+
+  @Test
   void whatIsWrongIsNamed() {
     refuses(
         "\u0002\u0001\u0001\u0001\u0001\u0001", 0, 3, "3 entries and 1 deleted ones, saw 2 and 1");
