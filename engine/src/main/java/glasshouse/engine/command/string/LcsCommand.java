@@ -34,8 +34,11 @@ final class LcsCommand {
 
   private static void lcs(Call call) {
     Args args = call.args();
-    final byte[] first = content(call, 1);
-    final byte[] second = content(call, 2);
+    // Both are looked up, and gone if they have expired, before one is found to be no string.
+    KeyEntry one = call.lookup(1);
+    KeyEntry other = call.lookup(2);
+    final byte[] first = content(one);
+    final byte[] second = content(other);
     boolean length = false;
     boolean index = false;
     boolean withLength = false;
@@ -66,8 +69,7 @@ final class LcsCommand {
     }
   }
 
-  private static byte[] content(Call call, int i) {
-    KeyEntry entry = call.lookup(i);
+  private static byte[] content(@Nullable KeyEntry entry) {
     if (entry == null) {
       return Bytes.EMPTY;
     }
