@@ -30,7 +30,7 @@ final class Glyph {
 
   static String legend() {
     return "s commands  w write and WAIT  C cut  R refuse  D delay  T stall  / fragment  K kill  W"
-               + " power cut  Q save and stop  M the same, then a master  F freeze  ~ clock  Z slow"
-               + " disk  P promote  O fail over  L follow  S start  h healed";
+        + " power cut  Q save and stop  M the same, then a master  F freeze  ~ clock  Z slow"
+        + " disk  P promote  O fail over  L follow  S start  h healed";
   }
 }
