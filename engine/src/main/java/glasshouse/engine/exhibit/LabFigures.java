@@ -90,7 +90,8 @@ final class LabFigures {
               "(circle)",
               ANY,
               "the threads in it, none",
-              (view, _) -> new Eyes.Seen(joined(view.cycle(), NONE), "")),
+              (view, _) ->
+                  new Eyes.Seen(joined(view.cycle().stream().sorted().toList(), NONE), "")),
           form(
               "stock detector",
               "(stock detector)",
