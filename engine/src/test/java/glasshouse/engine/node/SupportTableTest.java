@@ -22,12 +22,15 @@ import redis.clients.jedis.Protocol;
 import redis.clients.jedis.util.SafeEncoder;
 
 /**
- * docs/commands.md says what there is: it is made from the rows and from the real server's own
- * list, with {@code -Dglasshouse.write=true} when it has changed.
+ * docs/commands.md says what there is, and README.md the sum of it: both are made from the rows and
+ * from the real server's own list, with {@code -Dglasshouse.write=true} when they have changed.
  */
 @NeedsRedisServer
 class SupportTableTest {
   private static final Path PAGE = Path.of("..", "docs", "commands.md");
+  private static final Path README = Path.of("..", "README.md");
+  private static final String BEGIN = "<!-- made by SupportTableTest -->\n";
+  private static final String END = "<!-- end -->\n";
 
   /** What differs, by command; docs/fidelity.md tells more. */
   private static final Map<String, String> NOTES = notes();
@@ -82,50 +85,100 @@ class SupportTableTest {
     }
   }
 
-  private static String page() {
-    TreeMap<String, CommandSpec> ours = ours();
-    TreeMap<String, List<String>> groups = new TreeMap<>();
-    List<String> missing = new ArrayList<>();
-    for (String name : theirs()) {
-      if (!ours.containsKey(name)) {
-        missing.add("`" + name.replace('|', ' ').toUpperCase(Locale.ROOT) + "`");
-      }
-    }
-    ours.forEach(
-        (name, row) ->
-            groups.computeIfAbsent(row.group(), _ -> new ArrayList<>()).add(line(name, row)));
+  private static String missing() {
+    List<String> missing = new ArrayList<>(theirs());
+    missing.removeAll(ours().keySet());
+    return missing.isEmpty()
+        ? "none"
+        : String.join(", ", missing.stream().map(SupportTableTest::shown).toList());
+  }
+
+  private static TreeMap<String, TreeMap<String, CommandSpec>> groups() {
+    TreeMap<String, TreeMap<String, CommandSpec>> groups = new TreeMap<>();
+    ours()
+        .forEach(
+            (name, row) ->
+                groups.computeIfAbsent(row.group(), _ -> new TreeMap<>()).put(name, row));
+    return groups;
+  }
+
+  private static String page(String missing) {
     StringBuilder page = new StringBuilder();
     page.append("# Commands\n\nMade from the command rows by SupportTableTest; ");
     page.append("the differences that have a reason stand in [fidelity.md](fidelity.md).\n");
     page.append("\nOf the commands of redis-server 7.0.15 these are missing: ");
-    page.append(missing.isEmpty() ? "none" : String.join(", ", missing)).append(".\n");
-    groups.forEach(
-        (group, lines) -> {
-          page.append("\n## ").append(group).append("\n\n| command | since | status | note |\n");
-          page.append("|---|---|---|---|\n");
-          lines.forEach(line -> page.append(line).append('\n'));
-        });
+    page.append(missing).append(".\n");
+    groups()
+        .forEach(
+            (group, rows) -> {
+              page.append("\n## ").append(group);
+              page.append("\n\n| command | since | status | note |\n|---|---|---|---|\n");
+              rows.forEach((name, row) -> page.append(line(name, row)).append('\n'));
+            });
     return page.toString();
   }
 
   private static String line(String name, CommandSpec row) {
-    String family = name.startsWith("cluster|") ? "cluster" : name;
-    String note = NOTES.getOrDefault(family, "");
-    return "| `%s` | %s | %s | %s |"
-        .formatted(
-            name.replace('|', ' ').toUpperCase(Locale.ROOT),
-            row.since(),
-            note.isEmpty() ? "complete" : "differs",
-            note);
+    String note = note(name);
+    return "| %s | %s | %s | %s |"
+        .formatted(shown(name), row.since(), note.isEmpty() ? "complete" : "differs", note);
+  }
+
+  /** The page's sum, a line for each group. */
+  private static String sum(String missing) {
+    StringBuilder sum = new StringBuilder(BEGIN);
+    sum.append("\n| group | complete | differs | which |\n|---|---|---|---|\n");
+    groups()
+        .forEach(
+            (group, rows) -> {
+              List<String> differing =
+                  rows.keySet().stream().filter(name -> !note(name).isEmpty()).toList();
+              List<String> families =
+                  differing.stream().map(SupportTableTest::family).distinct().toList();
+              sum.append(
+                  "| %s | %d | %d | %s |\n"
+                      .formatted(
+                          group,
+                          rows.size() - differing.size(),
+                          differing.size(),
+                          String.join(
+                              ", ", families.stream().map(SupportTableTest::shown).toList())));
+            });
+    return sum.append("\nMissing of redis-server 7.0.15's: ")
+        .append(missing)
+        .append(".\n\n")
+        .append(END)
+        .toString();
+  }
+
+  private static String note(String name) {
+    return NOTES.getOrDefault(family(name), "");
+  }
+
+  /** CLUSTER's subcommands share one note. */
+  private static String family(String name) {
+    return name.startsWith("cluster|") ? "cluster" : name;
+  }
+
+  private static String shown(String name) {
+    return "`" + name.replace('|', ' ').toUpperCase(Locale.ROOT) + "`";
   }
 
   @Test
-  void thePageSaysWhatThereIs() throws Exception {
+  void thePageAndItsSumSayWhatThereIs() throws Exception {
     assertThat(ours().keySet()).containsAll(NOTES.keySet());
-    String page = page();
+    String missing = missing();
+    String page = page(missing);
+    String readme = Files.readString(README);
+    String summed =
+        readme.substring(0, readme.indexOf(BEGIN))
+            + sum(missing)
+            + readme.substring(readme.indexOf(END) + END.length());
     if (Boolean.getBoolean("glasshouse.write")) {
       Files.writeString(PAGE, page);
+      Files.writeString(README, summed);
     }
     assertThat(PAGE).hasContent(page);
+    assertThat(README).hasContent(summed);
   }
 }
