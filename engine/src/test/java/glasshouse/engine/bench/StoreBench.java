@@ -1,12 +1,9 @@
 package glasshouse.engine.bench;
 
-import glasshouse.engine.base.Bytes;
-import glasshouse.engine.cache.Bucket;
-import glasshouse.engine.cache.Check;
-import glasshouse.engine.cache.StoreOptions;
-import glasshouse.engine.live.store.RealStore;
-import glasshouse.engine.lock.LockRegistry;
+import static glasshouse.engine.bench.StoreSide.time;
+
 import glasshouse.engine.lock.Stacks;
+import glasshouse.engine.oracle.Bbolt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -17,142 +14,123 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import java.util.function.IntConsumer;
-import org.h2.mvstore.MVMap;
-import org.h2.mvstore.MVStore;
+import java.util.function.BiConsumer;
+import java.util.function.ToLongFunction;
 
 /**
- * Our store beside H2's MVStore on the same file system, in turn, in one process. The bare disk
- * stands beside the durable commit: what two writes and two syncs cost without any store. Run by
- * bench/store.
+ * Our store beside H2's MVStore on the same file system, and beside bbolt where it can be built, in
+ * turn. The bare disk stands beside the durable commit: what two writes and two syncs cost without
+ * any store. Run by bench/store.
  */
 final class StoreBench {
-  private static final int KEYS = 2000;
   private static final int DURABLE = Integer.getInteger("durable", 400);
-  private static final int UNSYNCED = Integer.getInteger("unsynced", 4000);
+  private static final int UNSYNCED = Integer.getInteger("unsynced", 20_000);
+
+  /** Commits before it is the next one's turn: few, so that all meet the same noise. */
+  private static final int TURN = 10;
+
+  private static final int ROUNDS = Integer.getInteger("rounds", 5);
   private static final int GETS = 200_000;
   private static final int PUTS = 100_000;
   private static final int PAGES = 70_000;
-  private static final int ROUNDS = Integer.getInteger("rounds", 5);
-  private static final byte[] BUCKET = Bytes.of("bucket");
-  private static final byte[] VALUE = new byte[100];
 
   private final Path folder;
+  private final List<StoreSide> sides;
+  private final List<StoreSide.Bolt> bolts = new ArrayList<>();
   private int files;
 
-  private StoreBench(Path folder) {
+  private StoreBench(Path folder, List<StoreSide> sides) {
     this.folder = folder;
+    this.sides = sides;
+    for (StoreSide side : sides) {
+      if (side instanceof StoreSide.Bolt bolt) {
+        bolts.add(bolt);
+      }
+    }
   }
 
-  static void main(String[] arguments) throws IOException {
-    StoreBench bench = new StoreBench(Path.of(arguments[0]));
-    System.out.printf(
-        "%-34s %12s %12s %12s %12s%n", "", "glasshouse", "mvstore", "bare disk", "ratio");
-    bench.commits("durable one-put commit", DURABLE, true);
-    bench.commits("unsynced one-put commit", UNSYNCED, false);
-    bench.gets();
-    bench.puts();
-    bench.manyPages();
-    bench.registry();
+  static void main(String[] arguments) throws IOException, InterruptedException {
+    Path folder = Path.of(arguments[0]);
+    List<StoreSide> sides = new ArrayList<>(List.of(new OurSide(Stacks.OFF), new MvSide()));
+    String missing = Bbolt.missing();
+    if (missing == null) {
+      try (Bbolt bbolt = Bbolt.start(Bbolt.build(folder))) {
+        sides.add(new BboltSide(bbolt));
+        new StoreBench(folder, sides).run();
+      }
+    } else {
+      System.out.println(missing);
+      new StoreBench(folder, sides).run();
+    }
+  }
+
+  private void run() throws IOException {
+    System.out.printf("%-36s", "");
+    sides.forEach(side -> System.out.printf(" %10s", side.name()));
+    System.out.printf(" %10s   ratios of ours%n", "bare disk");
+    // First, so that the code is compiled before the few durable ones.
+    commits("unsynced one-put commit", UNSYNCED, false);
+    commits("durable one-put commit", DURABLE, true);
+    gets();
+    puts();
+    manyPages();
+    registry();
   }
 
   private Path file() {
     return folder.resolve("file" + files++);
   }
 
-  private static byte[] key(int i) {
-    return Bytes.of("key%07d".formatted(i));
-  }
-
-  private static String text(int i) {
-    return "key%07d".formatted(i);
-  }
-
-  private RealStore ours(StoreOptions options, Stacks stacks) {
-    RealStore store = RealStore.open(new LockRegistry(stacks, _ -> {}), file(), options);
-    store
-        .store()
-        .update(
-            tx -> {
-              Bucket bucket = tx.createBucket(BUCKET);
-              for (int i = 0; i < KEYS; i++) {
-                bucket.put(key(i), VALUE);
-              }
-            });
-    return store;
-  }
-
-  private static void put(RealStore store, int i) {
-    store.store().update(tx -> Objects.requireNonNull(tx.bucket(BUCKET)).put(key(i % KEYS), VALUE));
-  }
-
-  private static MVMap<String, byte[]> theirs(MVStore store) {
-    MVMap<String, byte[]> map = store.openMap("bucket");
-    for (int i = 0; i < KEYS; i++) {
-      map.put(text(i), VALUE);
+  /** A file of each side with some values in it. */
+  private List<Path> opened(List<? extends StoreSide> which, boolean synced) {
+    List<Path> paths = new ArrayList<>();
+    for (StoreSide side : which) {
+      Path path = file();
+      side.open(path, synced);
+      side.fill(0, StoreSide.KEYS, StoreSide.VALUE.length, 0.5);
+      paths.add(path);
     }
-    store.commit();
-    return map;
-  }
-
-  private MVStore mvstore(Path file) {
-    return new MVStore.Builder().fileName(file.toString()).autoCommitDisabled().open();
-  }
-
-  /** Nanoseconds of each of {@code count} calls, sorted. */
-  private static long[] each(int count, IntConsumer call) {
-    long[] nanos = new long[count];
-    for (int i = 0; i < count; i++) {
-      long begun = System.nanoTime();
-      call.accept(i);
-      nanos[i] = System.nanoTime() - begun;
-    }
-    Arrays.sort(nanos);
-    return nanos;
+    return paths;
   }
 
   private void commits(String name, int count, boolean durable) throws IOException {
-    StoreOptions options = durable ? StoreOptions.DEFAULT : StoreOptions.DEFAULT.withoutSync();
-    List<long[]> a = new ArrayList<>();
-    List<long[]> b = new ArrayList<>();
-    List<long[]> c = new ArrayList<>();
-    try (RealStore ours = ours(options, Stacks.OFF);
-        MVStore store = mvstore(file());
-        FileChannel disk =
-            FileChannel.open(file(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      MVMap<String, byte[]> theirs = theirs(store);
+    List<Path> paths = opened(sides, durable);
+    long[][] nanos = new long[sides.size() + 1][];
+    Arrays.fill(nanos, new long[0]);
+    try (FileChannel disk =
+        FileChannel.open(file(), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       disk.write(ByteBuffer.allocate(1 << 20), 0);
-      for (int round = -1; round < ROUNDS; round++) {
-        long[] one = each(count / ROUNDS, i -> put(ours, i));
-        long[] two =
-            each(
-                count / ROUNDS,
-                i -> {
-                  theirs.put(text(i % KEYS), VALUE);
-                  store.commit();
-                  if (durable) {
-                    store.sync();
-                  }
-                });
-        long[] three = durable ? each(count / ROUNDS, i -> twoSyncs(disk, i)) : new long[0];
-        if (round >= 0) {
-          a.add(one);
-          b.add(two);
-          c.add(three);
+      int warm = count / 4;
+      for (int from = -warm; from < count; from += TURN) {
+        for (int i = 0; i <= sides.size(); i++) {
+          long[] some =
+              i < sides.size()
+                  ? sides.get(i).commits(warm + from, TURN)
+                  : durable ? bare(disk, TURN) : new long[0];
+          nanos[i] = from < 0 ? nanos[i] : joined(nanos[i], some);
         }
       }
     }
+    sides.forEach(StoreSide::close);
     for (int percent : new int[] {50, 99}) {
       row(
           "%s, p%d, us".formatted(name, percent),
-          percentile(a, percent) / 1e3,
-          percentile(b, percent) / 1e3,
-          durable ? percentile(c, percent) / 1e3 : Double.NaN);
+          sides,
+          Arrays.stream(nanos).mapToDouble(all -> percentile(all, percent) / 1e3).toArray());
     }
+    sizes(sides, paths);
   }
 
   /** As a commit writes: some pages, a sync, a meta page, a sync. */
+  private static long[] bare(FileChannel disk, int count) {
+    long[] nanos = new long[count];
+    for (int i = 0; i < count; i++) {
+      int at = i;
+      nanos[i] = time(() -> twoSyncs(disk, at));
+    }
+    return nanos;
+  }
+
   private static void twoSyncs(FileChannel disk, int i) {
     try {
       disk.write(ByteBuffer.allocate(4 * 4096), 4096L * (4 + i % 100));
@@ -164,152 +142,131 @@ final class StoreBench {
     }
   }
 
-  private static double percentile(List<long[]> rounds, int percent) {
-    long[] all = rounds.stream().flatMapToLong(Arrays::stream).sorted().toArray();
+  private static long[] joined(long[] a, long[] b) {
+    long[] both = Arrays.copyOf(a, a.length + b.length);
+    System.arraycopy(b, 0, both, a.length, b.length);
+    return both;
+  }
+
+  private static double percentile(long[] nanos, int percent) {
+    long[] all = nanos.clone();
+    Arrays.sort(all);
     return all.length == 0 ? Double.NaN : all[(int) ((all.length - 1L) * percent / 100)];
   }
 
   private void gets() {
-    try (RealStore ours = ours(StoreOptions.DEFAULT.withoutSync(), Stacks.OFF);
-        MVStore store = mvstore(file())) {
-      MVMap<String, byte[]> theirs = theirs(store);
-      inTurn(
-          "200,000 gets, a view each, ms",
-          () -> {
-            for (int i = 0; i < GETS; i++) {
-              byte[] key = key(i % KEYS);
-              ours.store()
-                  .view(
-                      tx ->
-                          Objects.requireNonNull(
-                              Objects.requireNonNull(tx.bucket(BUCKET)).get(key)));
-            }
-          },
-          () -> {
-            for (int i = 0; i < GETS; i++) {
-              Objects.requireNonNull(theirs.get(text(i % KEYS)));
-            }
-          });
-    }
+    opened(sides, false);
+    row("200,000 gets, a view each, ms", sides, millis(sides, side -> time(() -> side.gets(GETS))));
+    sides.forEach(StoreSide::close);
   }
 
-  private void puts() {
-    inTurn(
+  private void puts() throws IOException {
+    Path[] last = new Path[sides.size()];
+    BiConsumer<StoreSide, Path> load =
+        (side, path) -> {
+          side.open(path, true);
+          side.fill(0, StoreSide.KEYS, StoreSide.VALUE.length, 0.5);
+          side.fill(0, PUTS, StoreSide.VALUE.length, 0.5);
+          side.close();
+        };
+    row(
         "100,000 puts in one transaction, ms",
-        () -> {
-          try (RealStore ours = ours(StoreOptions.DEFAULT, Stacks.OFF)) {
-            ours.store()
-                .update(
-                    tx -> {
-                      Bucket bucket = Objects.requireNonNull(tx.bucket(BUCKET));
-                      for (int i = 0; i < PUTS; i++) {
-                        bucket.put(key(i), VALUE);
-                      }
-                    });
-          }
-        },
-        () -> {
-          try (MVStore store = mvstore(file())) {
-            MVMap<String, byte[]> theirs = theirs(store);
-            for (int i = 0; i < PUTS; i++) {
-              theirs.put(text(i), VALUE);
-            }
-            store.commit();
-            store.sync();
-          }
-        });
+        sides,
+        millis(
+            sides,
+            side -> {
+              Path path = file();
+              last[sides.indexOf(side)] = path;
+              return time(() -> load.accept(side, path));
+            }));
+    sizes(sides, List.of(last));
   }
 
   /** A file of 70,000 pages: checked when they are in use, opened when they are free. */
   private void manyPages() throws IOException {
-    Path full = file();
-    LockRegistry registry = new LockRegistry(Stacks.OFF, _ -> {});
-    StoreOptions options = StoreOptions.DEFAULT.withoutSync();
-    try (RealStore store = RealStore.open(registry, full, options)) {
-      for (int part = 0; part < 10; part++) {
-        int from = part * PAGES / 10;
-        store
-            .store()
-            .update(
-                tx -> {
-                  Bucket bucket = tx.createBucketIfMissing(BUCKET);
-                  bucket.setFillPercent(1);
-                  for (int i = from; i < from + PAGES / 10; i++) {
-                    bucket.put(key(i), new byte[1900]);
-                    bucket.put(Bytes.of("key%07db".formatted(i)), new byte[1900]);
-                  }
-                });
+    List<Path> paths = new ArrayList<>();
+    for (StoreSide.Bolt side : bolts) {
+      Path path = file();
+      side.open(path, false);
+      int portion = PAGES / 5;
+      for (int from = 0; from < 2 * PAGES; from += portion) {
+        side.fill(from, from + portion, 1900, 1);
       }
-      long pages = store.store().stats().pages();
-      long[] nanos = each(ROUNDS, _ -> store.store().<Integer>view(tx -> Check.of(tx).size()));
-      row(
-          "check of %d pages, ms".formatted(pages),
-          nanos[ROUNDS / 2] / 1e6,
-          Double.NaN,
-          Double.NaN);
-      store.store().update(tx -> tx.deleteBucket(BUCKET));
-      store.store().update(_ -> {});
+      paths.add(path);
     }
-    long[] nanos = each(ROUNDS, _ -> RealStore.open(registry, full, options).close());
+    row("check of a file of 70,000 pages, ms", bolts, millis(bolts, side -> time(side::check)));
+    bolts.forEach(StoreSide.Bolt::empty);
+    bolts.forEach(StoreSide::close);
     row(
-        "open with %d free pages, ms".formatted(PAGES),
-        nanos[ROUNDS / 2] / 1e6,
-        Double.NaN,
-        Double.NaN);
-    Files.delete(full);
+        "open with 70,000 free pages, ms",
+        bolts,
+        millis(
+            bolts,
+            side -> {
+              long nanos = time(() -> side.reopen(paths.get(bolts.indexOf(side))));
+              side.close();
+              return nanos;
+            }));
+    sizes(bolts, paths);
+    for (Path path : paths) {
+      Files.delete(path);
+    }
   }
 
   /** What it costs to know who holds what. */
   private void registry() {
-    List<RealStore> stores = new ArrayList<>();
-    List<List<long[]>> figures = new ArrayList<>();
-    for (Stacks stacks : Stacks.values()) {
-      stores.add(ours(StoreOptions.DEFAULT.withoutSync(), stacks));
-      figures.add(new ArrayList<>());
-    }
+    List<StoreSide> ours = Arrays.stream(Stacks.values()).<StoreSide>map(OurSide::new).toList();
+    opened(ours, false);
+    long[][] nanos = new long[ours.size()][0];
     for (int round = -1; round < ROUNDS; round++) {
-      for (int i = 0; i < stores.size(); i++) {
-        RealStore store = stores.get(i);
-        long[] nanos = each(UNSYNCED / ROUNDS, n -> put(store, n));
+      for (int i = 0; i < ours.size(); i++) {
+        long[] some = ours.get(i).commits((round + 1) * UNSYNCED / ROUNDS, UNSYNCED / ROUNDS);
+        nanos[i] = round < 0 ? nanos[i] : joined(nanos[i], some);
+      }
+    }
+    for (Stacks stacks : Stacks.values()) {
+      ours.get(stacks.ordinal()).close();
+      System.out.printf(
+          "unsynced commit, p50, stacks %-7s %10.2f us%n",
+          stacks, percentile(nanos[stacks.ordinal()], 50) / 1e3);
+    }
+  }
+
+  /** The median of what each side takes, in turn, after two rounds to get warm. */
+  private static <S extends StoreSide> double[] millis(List<S> sides, ToLongFunction<S> job) {
+    long[][] nanos = new long[sides.size()][ROUNDS];
+    for (int round = -2; round < ROUNDS; round++) {
+      for (int i = 0; i < sides.size(); i++) {
+        long taken = job.applyAsLong(sides.get(i));
         if (round >= 0) {
-          figures.get(i).add(nanos);
+          nanos[i][round] = taken;
         }
       }
     }
-    for (Stacks stacks : Stacks.values()) {
-      stores.get(stacks.ordinal()).close();
-      System.out.printf(
-          "unsynced commit, p50, stacks %-7s  %9.1f us%n",
-          stacks, percentile(figures.get(stacks.ordinal()), 50) / 1e3);
-    }
+    return Arrays.stream(nanos).mapToDouble(all -> percentile(all, 50) / 1e6).toArray();
   }
 
-  private static void inTurn(String name, Runnable ours, Runnable theirs) {
-    long[] a = new long[ROUNDS];
-    long[] b = new long[ROUNDS];
-    for (int round = -2; round < ROUNDS; round++) {
-      long begun = System.nanoTime();
-      ours.run();
-      long between = System.nanoTime();
-      theirs.run();
-      long end = System.nanoTime();
-      if (round >= 0) {
-        a[round] = between - begun;
-        b[round] = end - between;
+  private void sizes(List<? extends StoreSide> which, List<Path> paths) throws IOException {
+    double[] kibibytes = new double[paths.size()];
+    for (int i = 0; i < kibibytes.length; i++) {
+      kibibytes[i] = Files.size(paths.get(i)) / 1024.0;
+    }
+    row("  and its file, KiB", which, kibibytes);
+  }
+
+  /** The figures of these sides, and after them that of the bare disk where there is one. */
+  private void row(String name, List<? extends StoreSide> which, double[] figures) {
+    StringBuilder line = new StringBuilder("%-36s".formatted(name));
+    StringBuilder ratios = new StringBuilder();
+    for (StoreSide side : sides) {
+      int at = which.indexOf(side);
+      line.append(at < 0 ? " ".repeat(11) : " %10.2f".formatted(figures[at]));
+      if (at > 0) {
+        ratios.append("  %s %.2f".formatted(side.name(), figures[0] / figures[at]));
       }
     }
-    Arrays.sort(a);
-    Arrays.sort(b);
-    row(name, a[ROUNDS / 2] / 1e6, b[ROUNDS / 2] / 1e6, Double.NaN);
-  }
-
-  private static void row(String name, double ours, double theirs, double disk) {
-    System.out.printf(
-        "%-34s %12s %12s %12s %12s%n",
-        name, figure(ours), figure(theirs), figure(disk), figure(ours / theirs));
-  }
-
-  private static String figure(double value) {
-    return Double.isNaN(value) ? "" : "%.2f".formatted(value);
+    boolean disk = figures.length > which.size() && !Double.isNaN(figures[which.size()]);
+    line.append(disk ? " %10.2f".formatted(figures[which.size()]) : " ".repeat(11));
+    System.out.println(line.append(' ').append(ratios));
   }
 }
