@@ -73,6 +73,9 @@ public final class WindowApp {
     stage.setTitle("Glasshouse");
     stage.setMinWidth(LEAST_WIDTH);
     stage.setMinHeight(LEAST_HEIGHT);
+    // The frame counts too: on a screen of just this size its title would stand above the edge.
+    stage.setWidth(Math.min(WIDTH, screen.getWidth()));
+    stage.setHeight(Math.min(HEIGHT, screen.getHeight()));
     Window window = new Window(stage, bench, player);
     stage.setOnHidden(
         _ -> {

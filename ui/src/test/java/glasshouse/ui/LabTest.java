@@ -12,6 +12,8 @@ import glasshouse.ui.player.Player;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.TextField;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +59,9 @@ class LabTest {
     Fx.run(() -> window.shown().lab());
     until(() -> window.face() instanceof LabBench);
     picture("begin");
+    assertThat(twin("log"))
+        .contains("they are valid for twelve hours")
+        .contains("send NAME    Send a mail for alice, bob or carol.");
     fire("#lab-ask");
     until(() -> twin("threads").contains("request-1  send alice  done"));
     fire("#lab-twelve-hours");
@@ -79,6 +84,18 @@ class LabTest {
     until(() -> !twin("verdict").startsWith("Deadlock: The thread request-2"));
     fire("#lab-leave");
     until(() -> window.face().equals(window.shown()));
+  }
+
+  @Test
+  void whatCanBeAskedStandsInAMenu() {
+    Fx.run(() -> window.shown().lab());
+    until(() -> window.face() instanceof LabBench);
+    TextField request = Fx.get(() -> (TextField) window.face().scene().lookup("#lab-request"));
+    Fx.run(request::clear);
+    MenuButton requests = Fx.get(() -> (MenuButton) window.face().scene().lookup("#lab-requests"));
+    assertThat(Fx.get(() -> requests.getItems().getFirst().getText())).startsWith("send NAME: ");
+    Fx.run(() -> requests.getItems().getFirst().fire());
+    assertThat(Fx.<String>get(request::getText)).isEqualTo("send alice");
   }
 
   @Test

@@ -39,6 +39,7 @@ final class LabBar extends HBox {
   private final MenuButton program = new MenuButton();
   private final MenuButton variant = new MenuButton();
   private final TextField request = new TextField();
+  private final MenuButton requests = new MenuButton();
   private final Label clock = new Label();
   private final Button interrupt;
   private final Button timeOut;
@@ -63,6 +64,9 @@ final class LabBar extends HBox {
     request.setPrefColumnCount(11);
     request.setMinWidth(96);
     request.setOnAction(_ -> ask());
+    requests.setId("lab-requests");
+    requests.setTooltip(Buttons.hint("What can be asked"));
+    requests.setAccessibleText("What can be asked");
     Button ask = action("fth-send", "Ask", "Send the request  Enter", this::ask, "lab-ask");
     clock.getStyleClass().add("lab-clock");
     clock.setMinWidth(Region.USE_PREF_SIZE);
@@ -74,7 +78,7 @@ final class LabBar extends HBox {
     release = onThread("fth-play", "Release", "  Ctrl+R", LabAction.Release::new);
     close.setId("lab-close");
     close.setTooltip(Buttons.hint("Close a store or a transaction that was left open"));
-    for (MenuButton menu : List.of(program, variant, close)) {
+    for (MenuButton menu : List.of(program, variant, requests, close)) {
       menu.getStyleClass().addAll("flat", "tool");
       menu.setMinWidth(Region.USE_PREF_SIZE);
     }
@@ -83,7 +87,8 @@ final class LabBar extends HBox {
     HBox.setHgrow(space, Priority.ALWAYS);
     Button back =
         action("fth-share-2", "Cluster", "Back to the cluster  Ctrl+J", leave, "lab-leave");
-    getChildren().addAll(program, variant, rule(), request, ask, rule(), clock, hour, half);
+    getChildren()
+        .addAll(program, variant, rule(), request, requests, ask, rule(), clock, hour, half);
     getChildren().addAll(rule(), interrupt, timeOut, release, close, space, back);
   }
 
@@ -129,6 +134,16 @@ final class LabBar extends HBox {
     }
   }
 
+  private static String example(Choice choice) {
+    return choice.word().replace("NAME", "alice");
+  }
+
+  private void write(Choice choice) {
+    request.setText(example(choice));
+    request.requestFocus();
+    request.end();
+  }
+
   private void ask() {
     String words = request.getText().strip();
     if (!words.isEmpty()) {
@@ -149,9 +164,15 @@ final class LabBar extends HBox {
         variant.getItems().add(item);
       }
       Choice first = view.requests().getFirst();
-      request.setText(first.word().replace("NAME", "alice"));
+      request.setText(example(first));
       request.setTooltip(Buttons.hint(first.word() + ": " + first.about()));
       request.setAccessibleText("Request, for example " + first.word());
+      requests.getItems().clear();
+      for (Choice choice : view.requests()) {
+        MenuItem item = new MenuItem(choice.word() + ":  " + choice.about());
+        item.setOnAction(_ -> write(choice));
+        requests.getItems().add(item);
+      }
     }
     String time = CLOCK.format(Instant.ofEpochMilli(view.clockMillis()));
     if (!time.equals(clock.getText())) {

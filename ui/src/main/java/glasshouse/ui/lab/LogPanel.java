@@ -1,5 +1,8 @@
 package glasshouse.ui.lab;
 
+import glasshouse.engine.CacheLab;
+import glasshouse.engine.view.LabView;
+import glasshouse.engine.view.LabView.Choice;
 import glasshouse.engine.view.LabView.LogLine;
 import glasshouse.ui.control.WholeLines;
 import glasshouse.ui.model.Format;
@@ -10,13 +13,14 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 
-/** What happened, the newest at the end. */
+/** What happened, the newest at the end; before anything did, what can be asked. */
 final class LogPanel implements Panel {
   private static final double LINE = 18;
 
   private final LabModel model;
   private final ListView<String> list = new ListView<>();
   private final WholeLines lines = new WholeLines(list);
+  private final Label first = new Label();
 
   LogPanel(LabModel model) {
     this.model = model;
@@ -24,7 +28,8 @@ final class LogPanel implements Panel {
     list.getStyleClass().add("lines");
     list.setFixedCellSize(LINE);
     list.setMinHeight(0);
-    list.setPlaceholder(new Label("Nothing has happened yet."));
+    first.setWrapText(true);
+    list.setPlaceholder(first);
   }
 
   @Override
@@ -34,11 +39,33 @@ final class LogPanel implements Panel {
 
   @Override
   public void refresh() {
-    List<String> now = model.view().log().stream().map(LogPanel::words).toList();
+    LabView view = model.view();
+    List<String> now = view.log().stream().map(LogPanel::words).toList();
+    if (now.isEmpty()) {
+      String words = first(view);
+      if (!words.equals(first.getText())) {
+        first.setText(words);
+      }
+    }
     if (!now.equals(list.getItems())) {
       list.getItems().setAll(now);
       list.scrollTo(Math.max(0, now.size() - 1));
     }
+  }
+
+  /** What the program shows and what can be asked of it, for who has never seen it. */
+  private static String first(LabView view) {
+    StringBuilder words = new StringBuilder();
+    for (Choice choice : CacheLab.catalogue()) {
+      if (choice.word().equals(view.lab())) {
+        words.append(choice.about()).append('\n');
+      }
+    }
+    words.append("\nNothing has happened yet. What can be asked:");
+    for (Choice choice : view.requests()) {
+      words.append('\n').append(choice.word()).append("    ").append(choice.about());
+    }
+    return words.toString();
   }
 
   private static String words(LogLine line) {
@@ -51,7 +78,9 @@ final class LogPanel implements Panel {
 
   @Override
   public String twin() {
-    return list.getItems().stream().collect(Collectors.joining("\n"));
+    return list.getItems().isEmpty()
+        ? first.getText()
+        : list.getItems().stream().collect(Collectors.joining("\n"));
   }
 
   @Override
