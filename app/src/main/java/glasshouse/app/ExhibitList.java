@@ -2,6 +2,7 @@ package glasshouse.app;
 
 import glasshouse.engine.exhibit.Exhibit;
 import glasshouse.engine.exhibit.Group;
+import glasshouse.engine.exhibit.SeedStart;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,6 +65,10 @@ final class ExhibitList implements Callable<Integer> {
       row.put("outcome", exhibit.eras().get(Exhibit.LAB));
     } else {
       row.put("eras", exhibit.eras());
+      SeedStart start = exhibit.start();
+      if (start != null) {
+        row.put("seed", start.seed().toString());
+      }
     }
     row.put("steps", exhibit.steps().size());
     return row;

@@ -1,5 +1,11 @@
 package glasshouse.app.fuzz;
 
+import glasshouse.engine.exhibit.Exhibit;
+import glasshouse.engine.exhibit.ExhibitFault;
+import glasshouse.engine.exhibit.ExhibitReader;
+import glasshouse.engine.exhibit.ExhibitWriter;
+import glasshouse.engine.exhibit.FoundExhibit;
+import glasshouse.engine.exhibit.SeedStart;
 import glasshouse.engine.fuzz.Finding;
 import glasshouse.engine.fuzz.Seed;
 import java.io.IOException;
@@ -7,29 +13,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
-/** A finding as a file: the seed, and below it what was found, for people. */
+/** A finding as a file: an exhibit that begins where it was made, and in comments the rest. */
 final class FindingFile {
-  private static final String SEED = "seed ";
-
   private FindingFile() {}
 
   /** Writes it into a directory, which is created; the file. */
-  static Path save(Finding finding, Path directory) throws IOException {
+  static Path save(Finding finding, Path directory) throws IOException, InterruptedException {
     Files.createDirectories(directory);
-    String name =
-        finding.sentence().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-")
-            + "-"
-            + finding.seed().era()
-            + "-"
-            + finding.seed().number()
-            + ".finding";
-    Path file = directory.resolve(name);
+    Exhibit exhibit = FoundExhibit.of(finding);
+    Path file = directory.resolve(exhibit.id() + ".yaml");
     List<String> lines = new ArrayList<>();
-    lines.add("# found by: glasshouse fuzz; to play it again: ./glasshouse replay " + name);
-    lines.add(SEED + finding.seed());
-    FindingText.lines(finding).forEach(line -> lines.add("# " + line));
+    lines.add("# found by: glasshouse fuzz; to play the seed: ./glasshouse replay " + file);
+    lines.add("# to play the exhibit: ./glasshouse exhibit run " + file);
+    FindingText.lines(finding).forEach(line -> lines.add(("# " + line).stripTrailing()));
+    lines.add(ExhibitWriter.write(exhibit));
     return Files.write(file, lines);
   }
 
@@ -39,11 +37,15 @@ final class FindingFile {
    * @throws IllegalArgumentException when there is none in it
    */
   static Seed read(Path file) throws IOException {
-    for (String line : Files.readAllLines(file)) {
-      if (line.startsWith(SEED)) {
-        return Seed.parse(line.substring(SEED.length()).strip());
-      }
+    SeedStart start;
+    try {
+      start = ExhibitReader.read(file.toString(), Files.readString(file)).start();
+    } catch (ExhibitFault fault) {
+      throw new IllegalArgumentException(fault.getMessage(), fault);
     }
-    throw new IllegalArgumentException(file + " has no line that begins with '" + SEED + "'");
+    if (start == null) {
+      throw new IllegalArgumentException(file + " has no 'seed'");
+    }
+    return start.seed();
   }
 }

@@ -76,7 +76,7 @@ public final class FuzzCommand implements Callable<Integer> {
   @Option(
       names = "--save",
       paramLabel = "DIR",
-      description = "Write each finding into a file that replay takes.")
+      description = "Write each finding as an exhibit; replay takes the file too.")
   private @Nullable Path save;
 
   @Option(names = "--json", description = "Print JSON; progress goes to standard error.")

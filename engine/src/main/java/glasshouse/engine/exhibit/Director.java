@@ -126,9 +126,10 @@ public final class Director implements AutoCloseable {
       listener.accept(new Progress.LabOpened(lab));
       return new LabCompany(lab);
     }
-    Scene scene = stage.open(exhibit.cast(), era);
+    SeedStart start = exhibit.start();
+    Scene scene = start == null ? stage.open(exhibit.cast(), era) : stage.open(start, era);
     listener.accept(new Progress.Opened(scene));
-    return new CastCompany(scene, exhibit.cast());
+    return new CastCompany(scene, exhibit.cast(), start == null);
   }
 
   private static Ending broken() {

@@ -2,6 +2,7 @@ package glasshouse.engine.exhibit;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An exhibit: who takes part, what is done, what is said, and what must come out.
@@ -15,6 +16,8 @@ import java.util.Map;
  * @param why what was behind it, in paragraphs; told when the run is over
  * @param sources where that is known from; may be empty
  * @param cast the nodes, masters before their replicas
+ * @param start the seed that brings the cluster to where the steps begin; null for one that begins
+ *     in peace
  * @param lab the lab it is played in, as its catalogue calls it; empty for one about nodes, and
  *     otherwise the cast is
  * @param eras the releases it is played in, the default first, each with what to expect in a
@@ -32,6 +35,7 @@ public record Exhibit(
     List<String> why,
     List<String> sources,
     List<Role> cast,
+    @Nullable SeedStart start,
     String lab,
     Map<String, String> eras,
     List<String> pair,

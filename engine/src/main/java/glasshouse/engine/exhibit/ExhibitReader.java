@@ -1,6 +1,7 @@
 package glasshouse.engine.exhibit;
 
 import glasshouse.engine.CacheLab;
+import glasshouse.engine.fuzz.Seed;
 import glasshouse.engine.replication.Profile;
 import glasshouse.engine.view.LabView;
 import java.util.ArrayList;
@@ -9,9 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads exhibits; whatever an exhibit cannot say is refused with its place. */
 public final class ExhibitReader {
+  private static final Pattern EVENT = Pattern.compile("[1-9][0-9]{0,8}");
   private static final Pattern NODE = Pattern.compile("[a-z][a-z0-9-]*");
 
   private final String file;
@@ -44,7 +47,8 @@ public final class ExhibitReader {
     String lab = inLab ? lab(fields) : "";
     Map<String, String> eras = inLab ? outcome(fields) : eras(fields);
     List<String> pair = inLab ? List.of() : pair(fields, List.copyOf(eras.keySet()));
-    List<Role> cast = inLab ? List.of() : cast(fields);
+    SeedStart start = inLab ? null : start(fields, List.copyOf(eras.keySet()));
+    List<Role> cast = inLab ? List.of() : start == null ? cast(fields) : start.cast();
     Yaml steps = fields.required("steps");
     fields.done("the exhibit");
     return new Exhibit(
@@ -57,10 +61,48 @@ public final class ExhibitReader {
         why,
         sources,
         cast,
+        start,
         lab,
         eras,
         pair,
         reader(inLab, cast, List.copyOf(eras.keySet())).steps(steps));
+  }
+
+  /** The seed that it begins with, and the event at which; null for none. */
+  private @Nullable SeedStart start(Fields fields, List<String> eras) throws ExhibitFault {
+    if (fields.optional("seed") == null) {
+      return null;
+    }
+    if (fields.optional("cast") != null) {
+      throw fields.fault(fields.line("cast"), "a seed brings its own nodes; leave out 'cast'");
+    }
+    Seed seed;
+    try {
+      seed = Seed.parse(fields.text("seed").strip());
+    } catch (IllegalArgumentException wrong) {
+      throw fields.fault(fields.line("seed"), String.valueOf(wrong.getMessage()));
+    }
+    if (!eras.contains(seed.era())) {
+      throw fields.fault(
+          fields.line("seed"),
+          "the seed was found in era '"
+              + seed.era()
+              + "', which is none of this exhibit's: "
+              + String.join(", ", eras));
+    }
+    Yaml until = fields.optional("until");
+    if (until == null) {
+      return new SeedStart(seed, null);
+    }
+    ByEra event = new StepReader(file, List.of(), eras).text(fields, "until", until);
+    for (String era : eras) {
+      if (!EVENT.matcher(event.in(era)).matches()) {
+        throw fields.fault(
+            fields.line("until"),
+            "'until' is '" + event.in(era) + "'; expected the number of an event, from 1");
+      }
+    }
+    return new SeedStart(seed, event);
   }
 
   private static Group group(Fields fields) throws ExhibitFault {

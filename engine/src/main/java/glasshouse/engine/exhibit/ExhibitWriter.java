@@ -85,11 +85,23 @@ public final class ExhibitWriter {
     if (!exhibit.pair().isEmpty()) {
       texts("pair", exhibit.pair());
     }
+    SeedStart start = exhibit.start();
+    if (start != null) {
+      start(start);
+      return;
+    }
     out.writeArrayFieldStart("cast");
     for (Role role : exhibit.cast()) {
       role(role);
     }
     out.writeEndArray();
+  }
+
+  private void start(SeedStart start) throws IOException {
+    text("seed", start.seed().toString());
+    if (start.until() != null) {
+      byEra("until", start.until());
+    }
   }
 
   private void role(Role role) throws IOException {

@@ -2,6 +2,7 @@ package glasshouse.engine.exhibit;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an exhibit made by hand is called.
@@ -23,7 +24,7 @@ public record Label(String id, String title, String about) {
   }
 
   /** The exhibit of these steps. */
-  Exhibit on(String era, List<Role> cast, List<Step> steps) {
+  Exhibit on(String era, List<Role> cast, @Nullable SeedStart start, List<Step> steps) {
     return new Exhibit(
         id,
         title,
@@ -34,6 +35,7 @@ public record Label(String id, String title, String about) {
         List.of("It was done by hand, and this is what came of it."),
         List.of(),
         cast,
+        start,
         "",
         Map.of(era, "It comes out as it did by hand."),
         List.of(),

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cluster, live or simulated, on which what a person does is written down: actions, commands with
@@ -29,6 +30,7 @@ public final class Recorder implements Cluster {
   private final String era;
   private final List<Step> before;
   private final List<Deed> deeds = new ArrayList<>();
+  private final @Nullable SeedStart start;
   private List<Role> cast;
   private boolean full;
 
@@ -39,12 +41,19 @@ public final class Recorder implements Cluster {
    * @param era the release the nodes play
    */
   public Recorder(Scene scene, String era) {
-    this(scene, era, List.of(), List.of());
+    this(scene, era, List.of(), null, List.of());
   }
 
   /** The same for a cast that is known, with its configuration. */
   public Recorder(Scene scene, String era, List<Role> cast) {
-    this(scene, era, cast, List.of());
+    this(scene, era, cast, null, List.of());
+  }
+
+  /**
+   * Records what is done by hand from where a seed leads; the first thing done is the first step.
+   */
+  public Recorder(Scene scene, String era, SeedStart start) {
+    this(scene, era, start.cast(), start, List.of());
   }
 
   /**
@@ -54,11 +63,18 @@ public final class Recorder implements Cluster {
    * @param era the one of the exhibit's that is played
    */
   public Recorder(Scene scene, String era, Exhibit exhibit, int steps) {
-    this(scene, era, exhibit.cast(), Deeds.resolved(exhibit.steps().subList(0, steps), era));
+    this(
+        scene,
+        era,
+        exhibit.cast(),
+        exhibit.start(),
+        Deeds.resolved(exhibit.steps().subList(0, steps), era));
   }
 
-  private Recorder(Scene scene, String era, List<Role> cast, List<Step> before) {
+  private Recorder(
+      Scene scene, String era, List<Role> cast, @Nullable SeedStart start, List<Step> before) {
     this.scene = scene;
+    this.start = start == null ? null : start.only(era);
     this.era = era;
     this.cast = cast;
     this.before = before;
@@ -89,7 +105,7 @@ public final class Recorder implements Cluster {
     try (LastLook look = new LastLook(scene, played)) {
       steps.add(new Step.Expect(0, look.claims()));
     }
-    return label.on(era, played, steps);
+    return label.on(era, played, start, steps);
   }
 
   private synchronized Deed begin(Deed deed) {

@@ -85,6 +85,11 @@ final class SimCluster implements Cluster, Pace {
     return node;
   }
 
+  /** Something that a node has told before. */
+  void told(EngineEvent event) {
+    events.add(event);
+  }
+
   private void look(Simulation of) {
     consoles.forEach(SimConsole::serve);
     List<NodeView> nodes = new ArrayList<>();

@@ -1,5 +1,6 @@
 package glasshouse.engine.exhibit;
 
+import glasshouse.engine.fuzz.Replay;
 import glasshouse.engine.sim.Simulation;
 import java.io.IOException;
 import java.util.List;
@@ -11,6 +12,19 @@ public final class SimStage implements Stage {
   /** A simulation as it stands, to go on with by hand; nodes that are added play {@code era}. */
   public static Scene of(Simulation simulation, String era) {
     SimCluster cluster = new SimCluster(simulation, era);
+    return new Scene(cluster, cluster);
+  }
+
+  @Override
+  public Scene open(SeedStart start, String era) throws IOException {
+    long event = start.event(era);
+    Replay replay = new Replay(start.in(era)).to(event);
+    if (event < Long.MAX_VALUE && replay.event() < event) {
+      throw new IOException(
+          start.in(era) + " ends with event " + replay.event() + ", before " + event);
+    }
+    SimCluster cluster = new SimCluster(replay.fork(), era);
+    replay.log().forEach(cluster::told);
     return new Scene(cluster, cluster);
   }
 

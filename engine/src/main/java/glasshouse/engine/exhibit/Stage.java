@@ -17,6 +17,10 @@ public interface Stage {
       save ""
       """;
 
+  /** Why what begins with a seed is not played on every stage. */
+  String SIMULATED =
+      "it begins with a seed, and a seed decides everything only where it is simulated";
+
   /**
    * Makes a cluster whose nodes are the cast, started in its order; may take a while. The caller
    * closes it.
@@ -24,4 +28,13 @@ public interface Stage {
    * @throws IOException when a node cannot be started; nothing is left running then
    */
   Scene open(List<Role> cast, String era) throws IOException;
+
+  /**
+   * Makes the cluster to which a seed leads; may take a while. The caller closes it.
+   *
+   * @throws IOException when that cannot be done here, or the seed ends before its event
+   */
+  default Scene open(SeedStart start, String era) throws IOException {
+    throw new IOException(SIMULATED);
+  }
 }

@@ -265,7 +265,7 @@ class StepReader {
   }
 
   /** One text for all eras, or a table by era. */
-  private ByEra text(Fields fields, String what, Yaml value) throws ExhibitFault {
+  ByEra text(Fields fields, String what, Yaml value) throws ExhibitFault {
     return switch (value) {
       case Yaml.Text(String text, int _) -> ByEra.always(text.strip());
       case Yaml.Table table -> byEra(fields, what, table);
