@@ -151,12 +151,26 @@ final class Eyes implements AutoCloseable {
       case Figure.StreamDb(String node) -> viewed(node, v -> db(v.replication().streamDb()));
       case Figure.LinkDb(String node) -> viewed(node, v -> db(v.replication().linkDb()));
       case Figure.Link(String node) -> new Seen(field(info(node), "master_link_status"), "");
-      case Figure.Run(String node) -> {
-        NodeView view = view(node);
-        yield new Seen(view == null ? "unknown" : word(view.run()), "");
-      }
+      case Figure.Run(String node) -> new Seen(run(node), "");
       case Figure.Refusal(String node) -> viewed(node, Eyes::refusal);
       case Figure.InLab _ -> throw new IllegalArgumentException("nodes are no lab");
+    };
+  }
+
+  /** Who runs in a view is asked: the view may be that of the life before. */
+  private String run(String node) throws InterruptedException {
+    NodeView view = view(node);
+    if (view == null) {
+      return "unknown";
+    }
+    if (silent(view)) {
+      return view.run().name().toLowerCase(Locale.ROOT);
+    }
+    String loading = field(info(node), "loading");
+    return switch (loading) {
+      case "0" -> "running";
+      case "1" -> "loading";
+      default -> loading;
     };
   }
 
@@ -213,7 +227,11 @@ final class Eyes implements AutoCloseable {
 
   private boolean silent(String node) {
     NodeView view = view(node);
-    return view != null && view.run() != NodeView.Run.RUNNING && view.run() != NodeView.Run.LOADING;
+    return view != null && silent(view);
+  }
+
+  private static boolean silent(NodeView view) {
+    return view.run() != NodeView.Run.RUNNING && view.run() != NodeView.Run.LOADING;
   }
 
   private static String belief(NodeView view, String sha) {
@@ -236,10 +254,6 @@ final class Eyes implements AutoCloseable {
 
   private static String db(int index) {
     return index < 0 ? "none" : Integer.toString(index);
-  }
-
-  private static String word(NodeView.Run run) {
-    return run.name().toLowerCase(Locale.ROOT);
   }
 
   /** INFO as it is sent, empty when the node does not answer. */
