@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
@@ -36,22 +32,7 @@ class ExhibitCommandTest {
       """;
 
   @TempDir Path directory;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-  private final PrintStream systemOut = System.out;
-  private final PrintStream systemErr = System.err;
-
-  @BeforeEach
-  void capture() {
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-  }
-
-  @AfterEach
-  void release() {
-    System.setOut(systemOut);
-    System.setErr(systemErr);
-  }
+  @RegisterExtension final Captured captured = new Captured();
 
   private static int run(String... args) {
     return new CommandLine(new ExhibitCommand()).execute(args);
@@ -61,21 +42,17 @@ class ExhibitCommandTest {
     return Files.writeString(directory.resolve("demo.yaml"), DEMO.formatted(expected)).toString();
   }
 
-  private String out() {
-    return out.toString(StandardCharsets.UTF_8);
-  }
-
   @Test
   void whatHoldsExitsWithZero() throws IOException {
     assertThat(run("run", demo("1"))).isZero();
-    assertThat(out()).startsWith("held: demo in era 7.0, 2 steps in ");
-    assertThat(err.toString(StandardCharsets.UTF_8)).contains("  1 do         m> SET a 1");
+    assertThat(captured.said()).startsWith("held: demo in era 7.0, 2 steps in ");
+    assertThat(captured.complaint()).contains("  1 do         m> SET a 1");
   }
 
   @Test
   void whatDoesNotHoldSaysTheStepWhatWasExpectedAndWhatWasSeen() throws IOException {
     assertThat(run("run", demo("2"))).isEqualTo(1);
-    assertThat(out())
+    assertThat(captured.said())
         .isEqualTo(
             """
             failed: demo in era 7.0, step 2 (line 14):
@@ -89,7 +66,7 @@ class ExhibitCommandTest {
   @Test
   void theSameAsJson() throws IOException {
     assertThat(run("run", "--json", demo("2"))).isEqualTo(1);
-    JsonNode report = new ObjectMapper().readTree(out());
+    JsonNode report = new ObjectMapper().readTree(captured.said());
     assertThat(report.path("held").asBoolean(true)).isFalse();
     assertThat(report.at("/steps/0/seen").asText()).isEqualTo("OK");
     assertThat(report.at("/steps/1/misses/0").toString())
@@ -101,7 +78,7 @@ class ExhibitCommandTest {
     assertThat(run("run", "nope")).isEqualTo(2);
     assertThat(run("run", demo("1"), "--era", "9.9")).isEqualTo(2);
     assertThat(run("run", directory.resolve("gone.yaml").toString())).isEqualTo(2);
-    assertThat(err.toString(StandardCharsets.UTF_8))
+    assertThat(captured.complaint())
         .contains("there is no exhibit 'nope'; there are:\n")
         .contains("\nScripts. Who knows which script,")
         .contains("\n  evalsha-after-restart  (4.0.3,")
@@ -112,7 +89,7 @@ class ExhibitCommandTest {
   @Test
   void theListIsJsonToo() throws IOException {
     assertThat(run("list", "--json")).isZero();
-    JsonNode list = new ObjectMapper().readTree(out());
+    JsonNode list = new ObjectMapper().readTree(captured.said());
     assertThat(list.findValuesAsText("id")).contains("evalsha-after-restart");
     assertThat(list.findValuesAsText("group")).contains("restart").doesNotContain("Restarts");
   }

@@ -6,11 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import glasshouse.engine.exhibit.ExhibitFault;
 import glasshouse.engine.exhibit.Tour;
 import glasshouse.engine.exhibit.TourReader;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
@@ -32,13 +29,7 @@ class ExhibitTourTest {
             was.
       """;
 
-  private final PrintStream systemOut = System.out;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-
-  @AfterEach
-  void release() {
-    System.setOut(systemOut);
-  }
+  @RegisterExtension final Captured captured = new Captured();
 
   private static Tour read(String text) throws ExhibitFault {
     return TourReader.read("walk.yaml", text, Exhibits.all());
@@ -72,9 +63,8 @@ class ExhibitTourTest {
 
   @Test
   void theWalkPlaysEveryStopAndTellsWhatItSaw() {
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
     assertThat(new CommandLine(new ExhibitCommand()).execute("tour", "fix-of-the-fix")).isZero();
-    assertThat(out.toString(StandardCharsets.UTF_8))
+    assertThat(captured.said())
         .contains("--- 1 of 9: The database nobody mentioned, in 4.0.1")
         .contains("held: the-fix-that-kills in era 4.0.5")
         .contains("--- 9 of 9: The script that was forgotten, in 4.0.6");
@@ -82,8 +72,7 @@ class ExhibitTourTest {
 
   @Test
   void withoutANameTheToursAreListed() {
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
     assertThat(new CommandLine(new ExhibitCommand()).execute("tour")).isZero();
-    assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("fix-of-the-fix  (9 stops)\n");
+    assertThat(captured.said()).startsWith("fix-of-the-fix  (9 stops)\n");
   }
 }

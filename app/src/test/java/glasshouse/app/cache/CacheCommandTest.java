@@ -3,12 +3,11 @@ package glasshouse.app.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import glasshouse.app.Captured;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class CacheCommandTest {
@@ -33,28 +33,21 @@ class CacheCommandTest {
   };
 
   @TempDir Path directory;
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-  private final PrintStream systemOut = System.out;
-  private final PrintStream systemErr = System.err;
+  @RegisterExtension final Captured captured = new Captured();
   private final InputStream systemIn = System.in;
   private String file = "";
 
   @BeforeEach
-  void capture() {
+  void load() {
     file = directory.resolve("cache.db").toString();
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
     System.setIn(
         new ByteArrayInputStream("b\t2\na\t1\nc\tdrei\n".getBytes(StandardCharsets.UTF_8)));
     assertThat(run("load", file, "accounts/open")).isZero();
-    assertThat(said()).isEqualTo("3 keys\n");
+    assertThat(captured.said()).isEqualTo("3 keys\n");
   }
 
   @AfterEach
   void release() {
-    System.setOut(systemOut);
-    System.setErr(systemErr);
     System.setIn(systemIn);
   }
 
@@ -62,31 +55,25 @@ class CacheCommandTest {
     return CacheCommand.line().execute(args);
   }
 
-  private String said() {
-    String text = out.toString(StandardCharsets.UTF_8);
-    out.reset();
-    return text;
-  }
-
   @Test
   void whatWasLoadedIsThere() {
     assertThat(run("keys", file)).isZero();
-    assertThat(said()).isEqualTo("accounts/\n");
+    assertThat(captured.said()).isEqualTo("accounts/\n");
     assertThat(run("keys", file, "accounts/open")).isZero();
-    assertThat(said()).isEqualTo("a\nb\nc\n");
+    assertThat(captured.said()).isEqualTo("a\nb\nc\n");
     assertThat(run("get", file, "accounts/open", "c")).isZero();
-    assertThat(said()).isEqualTo("drei");
+    assertThat(captured.said()).isEqualTo("drei");
     assertThat(run("get", file, "accounts/open", "d")).isEqualTo(1);
     assertThat(run("keys", file, "none")).isEqualTo(1);
-    assertThat(err.toString(StandardCharsets.UTF_8)).contains("there is no bucket 'none'");
+    assertThat(captured.complaint()).contains("there is no bucket 'none'");
     assertThat(run("check", file)).isZero();
-    assertThat(said()).isEqualTo("OK\n");
+    assertThat(captured.said()).isEqualTo("OK\n");
     assertThat(run("stats", file, "--json")).isZero();
-    assertThat(said()).contains("\"keys\" : 3").contains("\"buckets\" : 2");
+    assertThat(captured.said()).contains("\"keys\" : 3").contains("\"buckets\" : 2");
     assertThat(run("pages", file)).isZero();
-    assertThat(said()).contains("0        meta").contains("leaf").contains("free");
+    assertThat(captured.said()).contains("0        meta").contains("leaf").contains("free");
     assertThat(run("dump", file, "0")).isZero();
-    assertThat(said()).contains("00000010  ed da 0c ed 02 00 00 00");
+    assertThat(captured.said()).contains("00000010  ed da 0c ed 02 00 00 00");
   }
 
   @Test
@@ -95,19 +82,19 @@ class CacheCommandTest {
     String compact = directory.resolve("compact").toString();
     assertThat(run("copy", file, copy)).isZero();
     assertThat(run("compact", file, compact, "--tx-max-size", "3")).isZero();
-    said();
+    captured.said();
     assertThat(run("hash", file)).isZero();
-    String hash = said();
+    String hash = captured.said();
     for (String other : new String[] {copy, compact}) {
       assertThat(run("check", other)).isZero();
-      assertThat(said()).isEqualTo("OK\n");
+      assertThat(captured.said()).isEqualTo("OK\n");
       assertThat(run("hash", other)).isZero();
-      assertThat(said()).isEqualTo(hash);
+      assertThat(captured.said()).isEqualTo(hash);
     }
     assertThat(run("keys", compact, "accounts/open")).isZero();
-    assertThat(said()).isEqualTo("a\nb\nc\n");
+    assertThat(captured.said()).isEqualTo("a\nb\nc\n");
     assertThat(run("copy", file, copy)).isEqualTo(1);
-    assertThat(err.toString(StandardCharsets.UTF_8)).contains("exists");
+    assertThat(captured.complaint()).contains("exists");
   }
 
   @Test
@@ -118,13 +105,13 @@ class CacheCommandTest {
     bytes[4 * 4096 + 8] = 0x55;
     Files.write(Path.of(file), bytes);
     assertThat(run("check", file)).isEqualTo(1);
-    assertThat(said()).contains("type");
+    assertThat(captured.said()).contains("type");
     String broken = directory.resolve("broken").toString();
     assertThat(run("compact", file, broken)).isEqualTo(1);
-    assertThat(err.toString(StandardCharsets.UTF_8)).contains("expected leaf or branch");
+    assertThat(captured.complaint()).contains("expected leaf or branch");
     Files.write(Path.of(file), new byte[9000]);
     assertThat(run("check", file)).isEqualTo(1);
-    assertThat(err.toString(StandardCharsets.UTF_8)).contains("invalid database");
+    assertThat(captured.complaint()).contains("invalid database");
   }
 
   @Test
@@ -133,36 +120,30 @@ class CacheCommandTest {
     try (BufferedReader from = holder.inputReader(StandardCharsets.UTF_8)) {
       assertThat(from.readLine()).isEqualTo("held");
       assertThat(run("get", file, "accounts/open", "a")).isZero();
-      assertThat(said()).isEqualTo("1");
-      assertThat(err.toString(StandardCharsets.UTF_8))
+      assertThat(captured.said()).isEqualTo("1");
+      assertThat(captured.complaint())
           .contains("is held by process")
           .contains("read without its lock, as of transaction 2");
       assertThat(run("who", file)).isZero();
-      assertThat(said()).contains("holds the lock, alone").contains("flock");
+      assertThat(captured.said()).contains("holds the lock, alone").contains("flock");
       assertThat(run("hold", file, "--for", "1s", "--timeout", "100ms")).isEqualTo(3);
       String holds = "it is held by process " + holder.pid() + " (flock " + file;
-      assertThat(complaint()).contains("was not to be had within 100 ms: " + holds);
+      assertThat(captured.complaint()).contains("was not to be had within 100 ms: " + holds);
       assertThat(run("load", file, "b", "--timeout", "100ms")).isEqualTo(3);
-      assertThat(complaint()).contains("was not to be had within 100 ms: " + holds);
+      assertThat(captured.complaint()).contains("was not to be had within 100 ms: " + holds);
       for (String[] reads : READS) {
         assertThat(run(with(file, reads))).as(reads[0]).isZero();
-        assertThat(complaint()).as(reads[0]).contains("read without its lock");
+        assertThat(captured.complaint()).as(reads[0]).contains("read without its lock");
       }
-      said();
+      captured.said();
     } finally {
       holder.getOutputStream().close();
       holder.waitFor();
     }
     assertThat(run("hold", file, "--for", "1ms")).isZero();
-    assertThat(said()).contains("holding " + file);
+    assertThat(captured.said()).contains("holding " + file);
     assertThat(run("who", file)).isZero();
-    assertThat(said()).isEqualTo("nobody has it open\n");
-  }
-
-  private String complaint() {
-    String text = err.toString(StandardCharsets.UTF_8);
-    err.reset();
-    return text;
+    assertThat(captured.said()).isEqualTo("nobody has it open\n");
   }
 
   private static String[] with(String file, String... command) {
@@ -202,7 +183,7 @@ class CacheCommandTest {
       words = Arrays.copyOf(words, words.length + 1);
       words[words.length - 1] = "--json";
       assertThat(run(words)).as(words[0]).isZero();
-      String said = said();
+      String said = captured.said();
       assertThat(json.readTree(said).at(spoken.pointer).isMissingNode())
           .as("%s: %s", words[0], said)
           .isFalse();
@@ -220,14 +201,14 @@ class CacheCommandTest {
       etcdctl = builder.redirectErrorStream(true).start();
     } catch (IOException e) {
       assertThat(System.getenv("CI")).as("etcd-client is needed").isNotEqualTo("true");
-      systemErr.println("SKIPPED theHashIsEtcdctls: no etcdctl (Debian: etcd-client)");
+      captured.screen().println("SKIPPED theHashIsEtcdctls: no etcdctl (Debian: etcd-client)");
       Assumptions.abort("no etcdctl");
       return;
     }
     long theirs = new ObjectMapper().readTree(etcdctl.getInputStream()).at("/hash").asLong();
     assertThat(etcdctl.waitFor()).isZero();
     assertThat(run("hash", file)).isZero();
-    assertThat(said()).isEqualTo("%08x\n".formatted(theirs));
+    assertThat(captured.said()).isEqualTo("%08x\n".formatted(theirs));
   }
 
   @Test
@@ -243,10 +224,10 @@ class CacheCommandTest {
     String none = directory.resolve("none").toString();
     for (String[] command : READS) {
       assertThat(run(with(none, command))).as(command[0]).isEqualTo(1);
-      assertThat(complaint()).as(command[0]).contains("no such file").hasLineCount(1);
+      assertThat(captured.complaint()).as(command[0]).contains("no such file").hasLineCount(1);
     }
     assertThat(run("who", none)).isEqualTo(1);
-    assertThat(complaint()).contains("no such file").hasLineCount(1);
+    assertThat(captured.complaint()).contains("no such file").hasLineCount(1);
     assertThat(run("hold", file)).isEqualTo(2);
   }
 
@@ -256,16 +237,16 @@ class CacheCommandTest {
     bytes[30] ^= 1;
     Files.write(Path.of(file), bytes);
     assertThat(run("check", file)).isZero();
-    assertThat(said()).isEqualTo("OK\n");
-    assertThat(complaint()).contains("transaction 1 is served").contains("checksum error");
+    assertThat(captured.said()).isEqualTo("OK\n");
+    assertThat(captured.complaint()).contains("transaction 1 is served").contains("checksum error");
   }
 
   @Test
   void aLineWithoutTabLoadsNothing() {
     System.setIn(new ByteArrayInputStream("x\t1\nno tab\n".getBytes(StandardCharsets.UTF_8)));
     assertThat(run("load", file, "accounts/open")).isEqualTo(1);
-    assertThat(err.toString(StandardCharsets.UTF_8)).contains("line 2").contains("nothing was");
+    assertThat(captured.complaint()).contains("line 2").contains("nothing was");
     assertThat(run("keys", file, "accounts/open")).isZero();
-    assertThat(said()).isEqualTo("a\nb\nc\n");
+    assertThat(captured.said()).isEqualTo("a\nb\nc\n");
   }
 }

@@ -2,47 +2,23 @@ package glasshouse.app.threads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import glasshouse.app.Captured;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.locks.ReentrantLock;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import picocli.CommandLine;
 
 @Timeout(60)
 class ThreadsCommandTest {
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-  private final PrintStream systemOut = System.out;
-  private final PrintStream systemErr = System.err;
-
-  @BeforeEach
-  void capture() {
-    System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
-  }
-
-  @AfterEach
-  void release() {
-    System.setOut(systemOut);
-    System.setErr(systemErr);
-  }
+  @RegisterExtension final Captured captured = new Captured();
 
   private static int run(String... args) {
     return new CommandLine(new ThreadsCommand()).execute(args);
-  }
-
-  private String said() {
-    String text = out.toString(StandardCharsets.UTF_8);
-    out.reset();
-    return text;
   }
 
   @Test
@@ -52,19 +28,19 @@ class ThreadsCommandTest {
     try {
       Awaitility.await().until(() -> waiter.getState() == Thread.State.WAITING);
       assertThat(run()).isZero();
-      assertThat(said())
+      assertThat(captured.said())
           .contains("waiter #" + waiter.threadId() + ": waits for a CountDownLatch")
           .contains("    in ThreadsCommandTest.pass:")
           .contains("more threads rest where their kind normally does")
           .doesNotContain("Finalizer");
       assertThat(run("--all")).isZero();
-      assertThat(said()).contains("Finalizer #");
+      assertThat(captured.said()).contains("Finalizer #");
       assertThat(run("--every", "1ms", "--times", "2", "--diff")).isZero();
-      assertThat(said())
+      assertThat(captured.said())
           .containsPattern(
               "stayed +waiter: waits for a CountDownLatch in ThreadsCommandTest.pass:");
       assertThat(run("--json")).isZero();
-      assertThat(said())
+      assertThat(captured.said())
           .startsWith("{")
           .contains("\"deadlocks\" : [ ]")
           .contains("\"reason\" : \"waits for a CountDownLatch\"");
@@ -92,7 +68,7 @@ class ThreadsCommandTest {
     try {
       Awaitility.await().until(() -> a.hasQueuedThread(second) && b.hasQueuedThread(first));
       assertThat(run()).isEqualTo(ThreadsCommand.CIRCLE);
-      assertThat(said())
+      assertThat(captured.said())
           .contains("they wait for each other, for ever")
           .contains("findDeadlockedThreads() finds ")
           .contains("that thread second has (in a circle)")
@@ -121,7 +97,7 @@ class ThreadsCommandTest {
   @Test
   void whatCannotBeLookedAtIsNamed() {
     assertThat(run("--pid", "999999999")).isEqualTo(1);
-    assertThat(err.toString(StandardCharsets.UTF_8)).contains("there is no process 999999999");
+    assertThat(captured.complaint()).contains("there is no process 999999999");
     assertThat(run("--pid", "x")).isEqualTo(2);
   }
 }
