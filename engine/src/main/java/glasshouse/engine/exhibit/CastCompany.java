@@ -49,6 +49,7 @@ final class CastCompany implements Company {
       case Step.Do typed -> command(typed, era);
       case Step.Act act -> act(act);
       case Step.InLab _,
+          Step.Replay _,
           Step.Say _,
           Step.Pass _,
           Step.WaitUntil _,

@@ -111,6 +111,8 @@ final class Deeds {
         case Step.Pass _, Step.Act _, Step.InLab _, Step.PointAt _ -> own.add(step);
         // What it asks may be answered by a step that was not played any more.
         case Step.Predict _ -> {}
+        // What a seed did before is told by where one went on from it.
+        case Step.Replay _ -> {}
       }
     }
     return own;

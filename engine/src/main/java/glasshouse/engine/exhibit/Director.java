@@ -126,6 +126,11 @@ public final class Director implements AutoCloseable {
       listener.accept(new Progress.LabOpened(lab));
       return new LabCompany(lab);
     }
+    if (exhibit.steps().getFirst() instanceof Step.Replay first) {
+      SeedCompany company = new SeedCompany(first, exhibit.cast());
+      listener.accept(new Progress.Opened(company.scene()));
+      return company;
+    }
     SeedStart start = exhibit.start();
     Scene scene = start == null ? stage.open(exhibit.cast(), era) : stage.open(start, era);
     listener.accept(new Progress.Opened(scene));
@@ -167,7 +172,7 @@ public final class Director implements AutoCloseable {
   private Result carryOut(int index, Step step, Company company) throws InterruptedException {
     return switch (step) {
       case Step.Say _, Step.PointAt _ -> new Result.Passed("");
-      case Step.Do _, Step.Act _, Step.InLab _ -> company.play(step, era);
+      case Step.Do _, Step.Act _, Step.InLab _, Step.Replay _ -> company.play(step, era);
       case Step.Pass(int _, long millis) -> {
         company.pace().pass(millis);
         yield new Result.Passed("");

@@ -49,6 +49,11 @@ public record Exhibit(
     return !lab.isEmpty();
   }
 
+  /** Whether it is a run of the fuzzer, stepped through. */
+  public boolean ofFuzzer() {
+    return steps.getFirst() instanceof Step.Replay;
+  }
+
   /** The era it is played in when nobody says otherwise. */
   public String defaultEra() {
     return eras.keySet().iterator().next();

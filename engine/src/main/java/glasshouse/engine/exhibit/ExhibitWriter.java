@@ -145,6 +145,8 @@ public final class ExhibitWriter {
         text("of", figure.words());
       }
       case Step.Expect(int _, List<Claim> claims) -> claims(step.verb(), claims);
+      case Step.Replay replay ->
+          throw new IllegalArgumentException("a file names the seed " + replay.seed() + " alone");
     }
   }
 

@@ -67,7 +67,7 @@ public final class Recorder implements Cluster {
         scene,
         era,
         exhibit.cast(),
-        exhibit.start(),
+        exhibit.ofFuzzer() ? SteppedSeed.start(exhibit, steps) : exhibit.start(),
         Deeds.resolved(exhibit.steps().subList(0, steps), era));
   }
 

@@ -36,6 +36,7 @@ final class SimCluster implements Cluster, Pace {
   private final String era;
   private final Hands hands;
   private volatile ClusterView view = ClusterView.EMPTY;
+  private Runnable leave = () -> {};
 
   SimCluster(long seed, String era) {
     this(new Simulation(seed, START, _ -> {}), era);
@@ -48,6 +49,26 @@ final class SimCluster implements Cluster, Pace {
     simulation.tell(events::add);
     hands = new Hands(new Nodes());
     look(simulation);
+  }
+
+  /**
+   * Somebody else moves the simulation, in {@link #drive}, until anything is done here or time
+   * passes: then {@code left} is called, once, before it.
+   */
+  synchronized void drivenUntil(Runnable left) {
+    leave = left;
+  }
+
+  /** Moves the simulation, as the one who does until somebody else comes. */
+  synchronized void drive(Runnable task) {
+    task.run();
+    look(simulation);
+  }
+
+  private void own() {
+    Runnable left = leave;
+    leave = () -> {};
+    left.run();
   }
 
   /** The nodes, as the hands want them. */
@@ -74,6 +95,7 @@ final class SimCluster implements Cluster, Pace {
 
   /** Adds a node and starts it; {@code options} are redis.conf lines. */
   synchronized SimNode add(String name, String master, String options) throws IOException {
+    own();
     SimNode above = simulation.get(master);
     SimNode node =
         simulation.add(name, "enable-debug-command yes\n" + options + "glasshouse-era " + era);
@@ -134,6 +156,7 @@ final class SimCluster implements Cluster, Pace {
   public void act(Action action, Consumer<Outcome> done) {
     Outcome outcome;
     synchronized (this) {
+      own();
       outcome = hands.carryOut(action);
       events.add(Hands.report(simulation.now(), action, outcome));
       look(simulation);
@@ -153,6 +176,7 @@ final class SimCluster implements Cluster, Pace {
   }
 
   synchronized void run(Runnable task) {
+    own();
     task.run();
     look(simulation);
   }
@@ -168,6 +192,7 @@ final class SimCluster implements Cluster, Pace {
 
   @Override
   public synchronized void pass(long milliseconds) {
+    own();
     simulation.pass(milliseconds);
     look(simulation);
   }
@@ -194,7 +219,8 @@ final class SimCluster implements Cluster, Pace {
   }
 
   @Override
-  public void close() {
-    // There is nothing outside the heap to be given back.
+  public synchronized void close() {
+    // Beside the one who moves it there is nothing to be given back.
+    own();
   }
 }

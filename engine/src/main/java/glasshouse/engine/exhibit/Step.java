@@ -2,6 +2,8 @@ package glasshouse.engine.exhibit;
 
 import glasshouse.engine.Action;
 import glasshouse.engine.LabAction;
+import glasshouse.engine.fuzz.Point;
+import glasshouse.engine.fuzz.Seed;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,31 @@ public sealed interface Step {
   /** All this must hold now. */
   record Expect(int line, List<Claim> claims) implements Step {}
 
+  /**
+   * A run of the fuzzer goes on. It is the first step of an exhibit or follows one of its kind.
+   *
+   * @param seed the run
+   * @param marked number of an event behind which the run stands still too, 0 for none
+   * @param points how many of its points are reached then, the last of them not done yet
+   * @param behind how many of its events have happened then
+   * @param done what is done on the way
+   */
+  record Replay(int line, Seed seed, long marked, int points, long behind, List<Point> done)
+      implements Step {
+    /** What it is about: what goes wrong, or the end of all that, if it is among what is done. */
+    public Point chief() {
+      return done.stream()
+          .filter(it -> it.kind() == Point.Kind.FAULT || it.kind() == Point.Kind.REST)
+          .findFirst()
+          .orElse(done.getLast());
+    }
+
+    /** Whether something is found not to hold here. */
+    public boolean broken() {
+      return chief().kind() == Point.Kind.FOUND;
+    }
+  }
+
   /** The verb of the file. */
   default String verb() {
     return switch (this) {
@@ -76,6 +103,15 @@ public sealed interface Step {
       case PointAt _ -> "point-at";
       case Predict _ -> "predict";
       case Expect _ -> "expect";
+      case Replay replay ->
+          switch (replay.chief().kind()) {
+            case COMMANDS -> "commands";
+            case FAULT -> "fault";
+            case HEALED -> "healed";
+            case FOUND -> "broken";
+            case EVENT -> "event";
+            case REST -> "rest";
+          };
     };
   }
 
@@ -92,6 +128,8 @@ public sealed interface Step {
       case PointAt point -> point.target;
       case Predict predict -> predict.question;
       case Expect expect -> join(expect.claims, era);
+      case Replay replay ->
+          replay.done.stream().map(Point::words).collect(Collectors.joining("; "));
     };
   }
 

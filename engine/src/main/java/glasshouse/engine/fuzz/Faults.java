@@ -12,6 +12,11 @@ import java.util.List;
 
 /** Carries out the acts of a plan, and ends what lasts. */
 final class Faults {
+  /** Is told that something that lasted is about to end. */
+  interface Ending {
+    /** At a node, -1 for all; under a glyph of pictures. */
+    void ends(int node, char glyph);
+  }
 
   private final Simulation simulation;
   private final World world;
@@ -19,14 +24,22 @@ final class Faults {
   private final Trace trace;
   private final Clients clients = new Clients();
   private final Waits waits;
+  private final Ending ending;
   private final Agenda agenda = new Agenda();
 
-  Faults(Simulation simulation, World world, Operator operator, Waits waits, Trace trace) {
+  Faults(
+      Simulation simulation,
+      World world,
+      Operator operator,
+      Waits waits,
+      Trace trace,
+      Ending ending) {
     this.simulation = simulation;
     this.waits = waits;
     this.world = world;
     this.operator = operator;
     this.trace = trace;
+    this.ending = ending;
   }
 
   Agenda agenda() {
@@ -45,6 +58,7 @@ final class Faults {
     agenda.add(
         simulation.now() + millis,
         () -> {
+          ending.ends(node, glyph);
           trace.act(node, glyph);
           task.run();
         });

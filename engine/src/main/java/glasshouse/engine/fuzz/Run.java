@@ -47,6 +47,8 @@ public final class Run {
   private final List<String> done = new ArrayList<>();
   private String wanted = "";
   private long lastEvent = Long.MAX_VALUE;
+  private long marked;
+  private Witness witness = _ -> true;
   private long nextLook = START;
 
   /** What was looked for is found. */
@@ -74,7 +76,9 @@ public final class Run {
     trace = new Trace(seed.nodes());
     checks = new Checks(world, this::found);
     waits = new Waits(world);
-    faults = new Faults(simulation, world, new Operator(world, plan.patience()), waits, trace);
+    faults =
+        new Faults(
+            simulation, world, new Operator(world, plan.patience()), waits, trace, this::healed);
     simulation.watch(this::stepped);
   }
 
@@ -88,6 +92,23 @@ public final class Run {
   public Run until(long event) {
     lastEvent = event;
     return this;
+  }
+
+  /** A run with a point of its own behind the event of this number, 0 for none. */
+  public Run mark(long event) {
+    marked = event;
+    return this;
+  }
+
+  /** A run that tells of its points. */
+  public Run tell(Witness listener) {
+    witness = listener;
+    return this;
+  }
+
+  /** Its cluster. While it plays, nobody else may touch it. */
+  public Simulation simulation() {
+    return simulation;
   }
 
   /** Lets go of the cluster: nothing is checked or counted any more. */
@@ -122,16 +143,23 @@ public final class Run {
   /** Plays it to its end; what was found, in its order. */
   public List<Finding> play() {
     try {
+      phases();
+    } catch (Enough enough) {
+      return List.copyOf(findings);
+    }
+    return List.copyOf(findings);
+  }
+
+  private void phases() {
+    try {
       begin();
       acts();
       rest();
     } catch (Enough enough) {
-      return List.copyOf(findings);
+      throw enough;
     } catch (RuntimeException | AssertionError fault) {
-      wanted = "";
       checks.tell("No node fails", Fault.words(fault));
     }
-    return List.copyOf(findings);
   }
 
   /** A number that differs when anything in the run differs. */
@@ -171,6 +199,9 @@ public final class Run {
       Act act = plan.acts().get(i);
       if (kept.isEmpty() || kept.contains(i)) {
         advance(from + act.at());
+        boolean fault = act instanceof Act.Fault;
+        String node = act instanceof Act.Fault of && of.node() >= 0 ? Act.name(of.node()) : "";
+        reach(fault ? Point.Kind.FAULT : Point.Kind.COMMANDS, node, Glyph.of(act), act.words(), "");
         done.add("%7d  %s".formatted(act.at(), act.words()));
         faults.carryOut(act);
       }
@@ -180,6 +211,7 @@ public final class Run {
 
   /** Everything is healed and nothing is sent any more. */
   private void rest() {
+    reach(Point.Kind.REST, "", '_', "all is healed, and nobody sends anything any more", "");
     faults.heal();
     long end = simulation.now() + CATCH_UP;
     while (!calm() && simulation.now() < end) {
@@ -262,6 +294,9 @@ public final class Run {
     }
     waits.stepped(node);
     checks.stepped(node);
+    if (trace.events() == marked) {
+      reach(Point.Kind.EVENT, "", '|', "event " + marked, "");
+    }
     if (trace.events() == lastEvent) {
       throw new Enough();
     }
@@ -277,7 +312,29 @@ public final class Run {
             simulation.now() - START,
             done,
             trace.picture()));
+    reach(Point.Kind.FOUND, named(detail), '!', sentence, detail);
     if (sentence.equals(wanted)) {
+      throw new Enough();
+    }
+  }
+
+  private String named(String detail) {
+    return world.nodes().stream()
+        .map(Watched::name)
+        .filter(detail::contains)
+        .findFirst()
+        .orElse("");
+  }
+
+  private void healed(int node, char sign) {
+    String words = sign == 'S' ? "start " : "heal ";
+    String name = Act.name(node);
+    reach(Point.Kind.HEALED, node < 0 ? "" : name, sign, words + name, "");
+  }
+
+  private void reach(Point.Kind kind, String node, char sign, String words, String detail) {
+    long at = simulation.now() - START;
+    if (!witness.reached(new Point(kind, node, trace.events(), at, sign, words, detail))) {
       throw new Enough();
     }
   }

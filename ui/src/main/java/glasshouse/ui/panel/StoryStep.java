@@ -4,6 +4,7 @@ import glasshouse.engine.exhibit.Claim;
 import glasshouse.engine.exhibit.Result;
 import glasshouse.engine.exhibit.Step;
 import glasshouse.ui.control.Prose;
+import glasshouse.ui.model.Format;
 import glasshouse.ui.player.Beat;
 import glasshouse.ui.player.Player;
 import java.util.List;
@@ -54,7 +55,8 @@ final class StoryStep {
                 Step.Pass _,
                 Step.WaitUntil _,
                 Step.Predict _,
-                Step.Expect _ ->
+                Step.Expect _,
+                Step.Replay _ ->
                 "✓";
           };
       case FAILED -> "✕";
@@ -77,6 +79,7 @@ final class StoryStep {
           rows.add(Prose.of(beat.seen(), "story-aside"));
         }
       }
+      case Step.Replay replay -> replayed(rows, beat, replay);
       case Step.Pass _ -> rows.add(Prose.of(beat.words() + " pass.", "story-aside"));
       case Step.WaitUntil(int _, List<Claim> claims) -> claims(rows, beat, claims, player);
       case Step.PointAt _ -> rows.add(Prose.of("Look at " + beat.words() + ".", "story-aside"));
@@ -89,6 +92,20 @@ final class StoryStep {
               miss.what() + ": expected " + miss.expected() + ", seen " + miss.seen(),
               "story-miss"));
     }
+  }
+
+  private static void replayed(List<Node> rows, Beat beat, Step.Replay step) {
+    switch (step.chief().kind()) {
+      case COMMANDS -> rows.add(Prose.code(beat.words(), "story-typed"));
+      case FAULT, HEALED, REST, EVENT -> rows.add(Prose.of(beat.words(), "story-act"));
+      case FOUND -> {
+        rows.add(Prose.of("Broken: " + beat.words() + ".", "story-miss"));
+        rows.add(Prose.of(beat.seen(), "story-aside"));
+      }
+    }
+    String behind = "event " + Format.count(step.behind());
+    rows.add(
+        Prose.of(behind + ", " + Format.count(step.done().getFirst().at()) + " ms", "story-aside"));
   }
 
   /** What is claimed while it is open, what was seen as soon as it holds. */

@@ -48,8 +48,11 @@ public record Beat(
 
   Beat with(Result result) {
     return switch (result) {
-      case Result.Passed(String text) ->
-          new Beat(number, step, words, State.PASSED, text, misses, choice, verdict);
+      case Result.Passed(String text) -> {
+        boolean broken = step instanceof Step.Replay replay && replay.broken();
+        State how = broken ? State.FAILED : State.PASSED;
+        yield new Beat(number, step, words, how, text, misses, choice, verdict);
+      }
       case Result.Failed(List<Result.Miss> all) ->
           new Beat(number, step, words, State.FAILED, seen, all, choice, verdict);
     };

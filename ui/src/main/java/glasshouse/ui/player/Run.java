@@ -179,6 +179,7 @@ final class Run {
     switch (step) {
       case Step.PointAt(int _, String place) -> target = place;
       case Step.Do _, Step.Act _, Step.InLab _, Step.Pass _ -> target = "";
+      case Step.Replay replay -> target = replay.chief().node();
       case Step.Say _, Step.WaitUntil _, Step.Predict _, Step.Expect _ -> {}
     }
   }
