@@ -86,13 +86,17 @@ final class PlayedWindow implements AutoCloseable {
         });
   }
 
-  /** Changes the window's size. */
+  /** Changes the window's size, and waits until what it shows has that size. */
   void size(double width, double height) {
     Fx.run(
         () -> {
           window.face().scene().getWindow().setWidth(width);
           window.face().scene().getWindow().setHeight(height);
         });
+    until(
+        () ->
+            window.face().scene().getWidth() == width
+                && window.face().scene().getHeight() == height);
   }
 
   /** Saves a picture; {@code refresh} brings what is shown up to date. */

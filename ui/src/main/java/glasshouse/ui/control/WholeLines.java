@@ -1,10 +1,17 @@
 package glasshouse.ui.control;
 
+import javafx.application.Platform;
 import javafx.geometry.Insets;
+import javafx.geometry.Orientation;
+import javafx.scene.Node;
 import javafx.scene.control.ListView;
+import javafx.scene.control.ScrollBar;
 import javafx.scene.layout.Region;
 
-/** Gives a list of lines a height of whole lines, so that none is cut through. */
+/**
+ * Gives a list of lines a height of whole lines, so that none is cut through; a list that stands at
+ * its end stays there when the height changes.
+ */
 public final class WholeLines extends Region {
   private final ListView<?> list;
 
@@ -23,7 +30,21 @@ public final class WholeLines extends Region {
     double line = list.getFixedCellSize();
     double lines = Math.floor((getHeight() - edges) / line);
     double height = lines < 1 ? getHeight() : lines * line + edges;
+    boolean keep = height != list.getHeight() && atEnd();
     list.resizeRelocate(0, 0, getWidth(), height);
+    if (keep) {
+      // The list must have laid out its lines anew before it can be told which to show.
+      Platform.runLater(() -> list.scrollTo(Math.max(0, list.getItems().size() - 1)));
+    }
+  }
+
+  private boolean atEnd() {
+    for (Node node : list.lookupAll(".scroll-bar")) {
+      if (node instanceof ScrollBar bar && bar.getOrientation() == Orientation.VERTICAL) {
+        return !bar.isVisible() || bar.getValue() >= bar.getMax();
+      }
+    }
+    return false;
   }
 
   @Override

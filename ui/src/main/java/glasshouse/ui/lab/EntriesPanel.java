@@ -15,7 +15,7 @@ final class EntriesPanel implements Panel {
   private final LabModel model;
   private final Rows rows =
       new Rows(
-          List.of(Column.words("key", 104), Column.ids("value", 0), Column.numbers("expires", 96)));
+          List.of(Column.words("key", 84), Column.ids("value", 0), Column.numbers("expires", 82)));
 
   EntriesPanel(LabModel model) {
     this.model = model;

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.control.Tooltip;
+import org.jspecify.annotations.Nullable;
 
 /** What happened, the newest at the end; before anything did, what can be asked. */
 final class LogPanel implements Panel {
@@ -30,6 +33,7 @@ final class LogPanel implements Panel {
     list.setMinHeight(0);
     first.setWrapText(true);
     list.setPlaceholder(first);
+    list.setCellFactory(_ -> new Line());
   }
 
   @Override
@@ -81,6 +85,23 @@ final class LogPanel implements Panel {
     return list.getItems().isEmpty()
         ? first.getText()
         : list.getItems().stream().collect(Collectors.joining("\n"));
+  }
+
+  /** A line that never asks for more width than there is; the whole of it is in the tooltip. */
+  private static final class Line extends ListCell<String> {
+    private final Tooltip whole = new Tooltip();
+
+    Line() {
+      setPrefWidth(0);
+    }
+
+    @Override
+    protected void updateItem(@Nullable String words, boolean empty) {
+      super.updateItem(words, empty);
+      setText(empty ? null : words);
+      whole.setText(words);
+      setTooltip(empty ? null : whole);
+    }
   }
 
   @Override
