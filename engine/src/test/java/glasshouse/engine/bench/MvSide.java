@@ -2,15 +2,17 @@ package glasshouse.engine.bench;
 
 import glasshouse.engine.base.Bytes;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 
 /** H2's MVStore. */
 final class MvSide implements StoreSide {
-  private static final String[] TEXT = Arrays.stream(KEY).map(Bytes::text).toArray(String[]::new);
+  private static final byte[] VALUE = new byte[LENGTH];
+  private static final String[] TEXT =
+      IntStream.range(0, 200_000).mapToObj(i -> Bytes.text(Keys.of(i))).toArray(String[]::new);
 
   private @Nullable MVStore store;
   private @Nullable MVMap<String, byte[]> map;

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class OurSide implements StoreSide.Bolt {
   private static final byte[] BUCKET = Bytes.of("bucket");
 
+  private static final byte[] VALUE = new byte[LENGTH];
+
   private final LockRegistry registry;
   private @Nullable RealStore store;
 
@@ -52,7 +54,7 @@ final class OurSide implements StoreSide.Bolt {
               Bucket bucket = tx.createBucketIfMissing(BUCKET);
               bucket.setFillPercent(percent);
               for (int i = from; i < to; i++) {
-                bucket.put(KEY[i], value);
+                bucket.put(Keys.of(i), value);
               }
             });
   }
@@ -61,7 +63,7 @@ final class OurSide implements StoreSide.Bolt {
   public long[] commits(int from, int count) {
     long[] nanos = new long[count];
     for (int i = 0; i < count; i++) {
-      byte[] key = KEY[(from + i) % KEYS];
+      byte[] key = Keys.of((from + i) % KEYS);
       nanos[i] =
           StoreSide.time(
               () ->
@@ -75,13 +77,13 @@ final class OurSide implements StoreSide.Bolt {
   @Override
   public void gets(int count) {
     for (int i = 0; i < count; i++) {
-      byte[] key = KEY[i % KEYS];
+      byte[] key = Keys.of(i % KEYS);
       byte[] value =
           store()
               .store()
               .view(
                   tx -> Objects.requireNonNull(Objects.requireNonNull(tx.bucket(BUCKET)).get(key)));
-      if (value.length != VALUE.length) {
+      if (value.length != LENGTH) {
         throw new IllegalStateException("not the value that was put");
       }
     }

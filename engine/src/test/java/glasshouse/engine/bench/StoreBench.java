@@ -87,7 +87,7 @@ final class StoreBench {
     for (StoreSide side : which) {
       Path path = file();
       side.open(path, synced);
-      side.fill(0, StoreSide.KEYS, StoreSide.VALUE.length, 0.5);
+      side.fill(0, StoreSide.KEYS, StoreSide.LENGTH, 0.5);
       paths.add(path);
     }
     return paths;
@@ -165,8 +165,8 @@ final class StoreBench {
     BiConsumer<StoreSide, Path> load =
         (side, path) -> {
           side.open(path, true);
-          side.fill(0, StoreSide.KEYS, StoreSide.VALUE.length, 0.5);
-          side.fill(0, PUTS, StoreSide.VALUE.length, 0.5);
+          side.fill(0, StoreSide.KEYS, StoreSide.LENGTH, 0.5);
+          side.fill(0, PUTS, StoreSide.LENGTH, 0.5);
           side.close();
         };
     row(

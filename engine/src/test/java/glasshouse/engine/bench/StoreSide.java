@@ -9,14 +9,22 @@ interface StoreSide extends AutoCloseable {
   /** Keys in it when it was opened. */
   int KEYS = 2000;
 
-  /** Made beforehand: to write numbers as text is not what is measured. */
-  byte[][] KEY =
-      IntStream.range(0, 200_000)
-          .mapToObj(i -> Bytes.of("key%07d".formatted(i)))
-          .toArray(byte[][]::new);
+  /** Bytes of the value of each of them. */
+  int LENGTH = 100;
 
-  /** The value of each of them. */
-  byte[] VALUE = new byte[100];
+  /** The keys, made beforehand: to write numbers as text is not what is measured. */
+  final class Keys {
+    private static final byte[][] ALL =
+        IntStream.range(0, 200_000)
+            .mapToObj(i -> Bytes.of("key%07d".formatted(i)))
+            .toArray(byte[][]::new);
+
+    private Keys() {}
+
+    static byte[] of(int i) {
+      return ALL[i];
+    }
+  }
 
   String name();
 

@@ -42,7 +42,17 @@ class EtcdctlTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"4096,false", "4096,true", "1024,false", "16384,true"})
+  @CsvSource({
+    "1024,false",
+    "2048,true",
+    "4096,false",
+    "4096,true",
+    "8192,false",
+    "16384,true",
+    "32768,false",
+    "65536,false",
+    "65536,true"
+  })
   void randomHistories(int pageSize, boolean noFreelist) throws Exception {
     Path file = directory.resolve("random");
     StoreOptions base = StoreOptions.DEFAULT.paging(pageSize).withoutSync();

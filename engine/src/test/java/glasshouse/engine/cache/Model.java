@@ -21,20 +21,73 @@ final class Model {
     return copy;
   }
 
-  /** Does one thing at random to both the model and the store. */
+  /** A bucket, whoever keeps it, as far as {@link #change} changes it. */
+  interface Hand {
+    Hand inner(byte[] name);
+
+    void create(byte[] name);
+
+    void drop(byte[] name);
+
+    void put(byte[] key, byte[] value);
+
+    void delete(byte[] key);
+
+    /** Counts up; {@code expected} is what must come of it. */
+    void count(long expected);
+  }
+
+  private record OurHand(Bucket bucket) implements Hand {
+    @Override
+    public Hand inner(byte[] name) {
+      Bucket found = bucket.bucket(name);
+      assertThat(found).isNotNull();
+      return new OurHand(found);
+    }
+
+    @Override
+    public void create(byte[] name) {
+      bucket.createBucket(name);
+    }
+
+    @Override
+    public void drop(byte[] name) {
+      bucket.deleteBucket(name);
+    }
+
+    @Override
+    public void put(byte[] key, byte[] value) {
+      bucket.put(key, value);
+    }
+
+    @Override
+    public void delete(byte[] key) {
+      bucket.delete(key);
+    }
+
+    @Override
+    public void count(long expected) {
+      assertThat(bucket.nextSequence()).isEqualTo(expected);
+    }
+  }
+
+  /** Does one thing at random to both the model and our store. */
   void change(Random random, Bucket bucket, int depth, int longest) {
+    change(random, new OurHand(bucket), depth, longest);
+  }
+
+  /** Does one thing at random to both the model and a store. */
+  void change(Random random, Hand bucket, int depth, int longest) {
     String key = "k" + random.nextInt(400);
     byte[] name = Bytes.of(key);
     Object there = entries.get(key);
     int dice = random.nextInt(100);
     if (there instanceof Model inner) {
       if (dice < 3) {
-        bucket.deleteBucket(name);
+        bucket.drop(name);
         entries.remove(key);
       } else {
-        Bucket found = bucket.bucket(name);
-        assertThat(found).isNotNull();
-        inner.change(random, found, depth + 1, longest);
+        inner.change(random, bucket.inner(name), depth + 1, longest);
       }
     } else if (dice < 55) {
       String value = text(random, longest);
@@ -45,9 +98,9 @@ final class Model {
       entries.remove(key);
     } else if (dice < 93) {
       sequence++;
-      assertThat(bucket.nextSequence()).isEqualTo(sequence);
+      bucket.count(sequence);
     } else if (dice < 97 && there == null && depth < 3) {
-      bucket.createBucket(name);
+      bucket.create(name);
       entries.put(key, new Model());
     } else {
       int from = random.nextInt(400);
