@@ -32,7 +32,7 @@ final class Timeline {
   /** A timeline of what is played. */
   Timeline(Player player, ObservableValue<Theme> theme) {
     this.player = player;
-    sheet = new Sheet(theme);
+    sheet = new Sheet(theme, (pen, width, _) -> TimelinePainter.paint(pen, scene, width));
     sheet.setId("timeline");
     sheet.setMinHeight(TimelinePainter.HEIGHT);
     sheet.setPrefHeight(TimelinePainter.HEIGHT);
@@ -63,16 +63,14 @@ final class Timeline {
     scene =
         new TimelineScene(
             marks(), player.ended(), pointed, sheet.isFocused() && sheet.isFocusVisible());
-    sheet.paint(pen -> TimelinePainter.paint(pen, scene, Math.floor(sheet.getWidth())));
+    sheet.repaint();
     sheet.setAccessibleText(
         player.ended() + " of " + scene.marks().size() + " steps" + (pointed < 0 ? "" : words()));
   }
 
   /** Draws it anew when its size or its colours have changed. */
   void animate() {
-    if (sheet.takeDirty()) {
-      refresh();
-    }
+    sheet.repaintWhenDirty();
   }
 
   /** All of it in words. */
