@@ -221,6 +221,7 @@ final class MasterSide {
         }
         core.touch(connection);
       }
+      checkLimit(session);
       needed = Math.min(needed, session.next);
     }
     backlog.pin(needed);
@@ -275,7 +276,16 @@ final class MasterSide {
           "Disconnecting timedout replica (streaming sync): " + nameOf(connection));
       core.reset(connection);
     }
-    String limit = overLimit(session);
+    checkLimit(session);
+  }
+
+  /**
+   * Closes a replica that does not read what it is sent. As Redis does, whenever something is added
+   * to what waits for it: by the next second that could be hundreds of megabytes.
+   */
+  private void checkLimit(ReplicaSession session) {
+    Connection connection = session.connection;
+    String limit = connection.closing ? null : overLimit(session);
     if (limit != null) {
       core.warn(
           Kind.REPLICATION,
