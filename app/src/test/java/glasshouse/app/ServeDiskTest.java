@@ -7,35 +7,27 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process that may write no more, and one that is killed while it writes. */
 class ServeDiskTest {
   @TempDir private Path directory;
-
-  private final List<Process> started = new ArrayList<>();
-
-  @AfterEach
-  void endAll() {
-    started.forEach(Process::destroyForcibly);
-  }
+  @RegisterExtension final Served served = new Served();
 
   @Test
   void aWriteErrorOfTheSystemLeavesTheOldFileAndIsNamed() throws Exception {
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/prlimit")), "needs prlimit (util-linux)");
-    int port = freePort();
-    Process node = serve("--port", "" + port, "--dir", directory.toString(), "--save", "3600 1");
+    int port = Served.freePort();
+    Process node =
+        served.start("--port", "" + port, "--dir", directory.toString(), "--save", "3600 1");
     try (BufferedReader log = node.inputReader();
         Client client = new Client(log, port)) {
       assertThat(client.ask("SET a 1")).isEqualTo("+OK");
@@ -70,7 +62,7 @@ class ServeDiskTest {
 
   @Test
   void aKillLosesNothingThatWasAcknowledged() throws Exception {
-    int port = freePort();
+    int port = Served.freePort();
     String[] options = {
       "--port",
       "" + port,
@@ -81,7 +73,7 @@ class ServeDiskTest {
       "--appendfsync",
       "always"
     };
-    Process node = serve(options);
+    Process node = served.start(options);
     long acknowledged = 0;
     try (BufferedReader log = node.inputReader();
         Client client = new Client(log, port)) {
@@ -98,29 +90,10 @@ class ServeDiskTest {
         acknowledged = Long.parseLong(line.substring(1));
       }
     }
-    Process again = serve(options);
+    Process again = served.start(options);
     try (BufferedReader log = again.inputReader();
         Client client = new Client(log, port)) {
       assertThat(Long.parseLong(client.ask("GET n"))).isGreaterThanOrEqualTo(acknowledged);
-    }
-  }
-
-  private Process serve(String... options) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:-UsePerfData"));
-    command.addAll(List.of("--enable-native-access=ALL-UNNAMED"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of("glasshouse.app.Main", "serve"));
-    command.addAll(List.of(options));
-    Process node = new ProcessBuilder(command).redirectErrorStream(true).start();
-    started.add(node);
-    return node;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

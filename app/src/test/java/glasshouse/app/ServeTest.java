@@ -17,30 +17,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code glasshouse serve} as a process of its own: what it prints, and how it ends. */
 class ServeTest {
   @TempDir private Path directory;
-
-  private final List<Process> started = new ArrayList<>();
-
-  @AfterEach
-  void endAll() {
-    started.forEach(Process::destroyForcibly);
-  }
+  @RegisterExtension final Served served = new Served();
 
   @Test
   void servesUntilItIsAskedToEndAndSavesFirst() throws Exception {
-    int port = freePort();
+    int port = Served.freePort();
     Path config = directory.resolve("my.conf");
     Files.writeString(config, "# mine\nport " + port + "\ndir " + directory + "\nsave 60 1\n");
-    Process node = serve(config.toString(), "--era", "4.0.6");
+    Process node = served.start(config.toString(), "--era", "4.0.6");
     try (BufferedReader log = node.inputReader()) {
       String said = until(log, "Ready to accept connections");
       assertThat(said)
@@ -61,13 +53,13 @@ class ServeTest {
   void listensOnAUnixSocketAndMovesWhileItRuns() throws Exception {
     Path socket = directory.resolve("s");
     Process node =
-        serve(
+        served.start(
             "--port", "0", "--unixsocket", socket.toString(), "--unixsocketperm", "700", "--save");
     try (BufferedReader log = node.inputReader()) {
       until(log, "The server is now ready to accept connections at " + socket);
       assertThat(Files.getPosixFilePermissions(socket))
           .isEqualTo(PosixFilePermissions.fromString("rwx------"));
-      int port = freePort();
+      int port = Served.freePort();
       assertThat(askUnix(socket, "CONFIG SET port " + port, "CONFIG SET bind 127.0.0.1"))
           .isEqualTo("+OK\r\n+OK\r\n");
       assertThat(ask(port, "CLIENT GETNAME", "PING")).isEqualTo("$-1\r\n+PONG\r\n");
@@ -113,13 +105,13 @@ class ServeTest {
             logfile /var/log/redis/redis-server.log
             dir /var/lib/redis
             """;
-    int port = freePort();
+    int port = Served.freePort();
     Path config = directory.resolve("redis.conf");
     Files.writeString(
         config,
         text.replaceAll("/(run|var/log|var/lib)/redis", directory.toString())
             .replace("\nport 6379", "\nport " + port));
-    Process first = serve(config.toString());
+    Process first = served.start(config.toString());
     assertThat(first.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(first.exitValue()).isZero();
     Path pidFile = directory.resolve("redis-server.pid");
@@ -162,22 +154,10 @@ class ServeTest {
   }
 
   private String failure(String... options) throws Exception {
-    Process node = serve(options);
+    Process node = served.start(options);
     String said = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(node.waitFor()).isEqualTo(1);
     return said;
-  }
-
-  private Process serve(String... options) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of("glasshouse.app.Main", "serve"));
-    command.addAll(List.of(options));
-    Process node = new ProcessBuilder(command).redirectErrorStream(true).start();
-    started.add(node);
-    return node;
   }
 
   private static String until(BufferedReader log, String word) throws IOException {
@@ -197,12 +177,6 @@ class ServeTest {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       String all = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
       return all.substring(0, all.length() - "+OK\r\n".length());
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }
