@@ -5,7 +5,6 @@ import glasshouse.engine.view.ClaimView;
 import glasshouse.engine.view.ClaimView.Fate;
 import glasshouse.engine.view.DeadlockView;
 import glasshouse.engine.view.LocksView;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -69,12 +68,12 @@ public final class LockRegistry {
       claim.timeoutMillis = timeoutMillis;
       claim.file = file;
       waiting.add(claim);
-      deadlock = circle(claim, new Observed());
+      deadlock = standing(new Observed()).closedBy(claim);
     }
     if (deadlock == null && lock.kind() == Lock.Kind.FILE) {
       Observed others = foreigners();
       synchronized (this) {
-        deadlock = circle(claim, others);
+        deadlock = standing(others).closedBy(claim);
       }
     }
     if (deadlock != null) {
@@ -95,17 +94,8 @@ public final class LockRegistry {
         number, lock, shared, owner, Thread.currentThread(), keep ? new Throwable() : null);
   }
 
-  private @Nullable DeadlockView circle(Holder wait, Observed others) {
-    List<WaitGraph.Link> circle = graph(others).circleThrough(wait);
-    return circle == null ? null : Deadlocks.closed(circle);
-  }
-
-  private WaitGraph graph(Observed others) {
-    List<Holder> allHeld = held.all();
-    allHeld.addAll(others.held);
-    List<Holder> allWaiting = waiting.all();
-    allWaiting.addAll(others.waiting);
-    return new WaitGraph(allHeld, allWaiting);
+  private Standing standing(Observed others) {
+    return new Standing(held.all(), waiting.all(), others);
   }
 
   /** Looks at other processes; not while the registry is locked, as that takes its time. */
@@ -277,8 +267,7 @@ public final class LockRegistry {
   /** All waits of now, oldest first. */
   public List<ClaimView> waiting() {
     synchronized (this) {
-      WaitGraph graph = graph(new Observed());
-      return waiting.all().stream().map(wait -> wait.view(graph.fate(wait))).toList();
+      return standing(new Observed()).waits();
     }
   }
 
@@ -286,7 +275,7 @@ public final class LockRegistry {
   public List<DeadlockView> deadlocks() {
     Observed others = foreigners();
     synchronized (this) {
-      return deadlocks(graph(others));
+      return standing(others).deadlocks();
     }
   }
 
@@ -306,69 +295,21 @@ public final class LockRegistry {
     }
   }
 
-  private List<DeadlockView> deadlocks(WaitGraph graph) {
-    List<DeadlockView> found = new ArrayList<>();
-    for (Holder wait : waiting.all()) {
-      List<WaitGraph.Link> circle = graph.circleThrough(wait);
-      if (circle != null) {
-        DeadlockView deadlock = Deadlocks.closed(circle);
-        if (found.stream().noneMatch(other -> other.threads().equals(deadlock.threads()))) {
-          found.add(deadlock);
-        }
-      }
-    }
-    return found;
-  }
-
-  /** What would be a circle if a writing transaction had to map its file anew. */
-  private List<DeadlockView> possible() {
-    List<DeadlockView> found = new ArrayList<>();
-    List<Holder> waits = waiting.all();
-    for (Holder writer : held.all()) {
-      boolean runs = waits.stream().noneMatch(wait -> wait.threadId == writer.threadId);
-      if (writer.lock.kind() == Lock.Kind.WRITER && runs) {
-        Lock map = new Lock(Lock.Kind.MAP, writer.lock.of(), writer.lock.key());
-        Holder growth = writer.asking(map);
-        List<Holder> then = new ArrayList<>(waits);
-        then.add(growth);
-        @Nullable List<WaitGraph.Link> circle =
-            new WaitGraph(held.all(), then).circleThrough(growth);
-        if (circle != null) {
-          found.add(Deadlocks.possible(circle));
-        }
-      }
-    }
-    return found;
-  }
-
   /** All of it at one moment. */
   public LocksView view() {
-    List<Holder> locked;
-    LocksView view;
     Observed others = foreigners();
+    Standing now;
+    LocksView view;
     synchronized (this) {
-      WaitGraph graph = graph(others);
-      locked = held.all();
-      List<Holder> waits = waiting.all();
-      List<DeadlockView> deadlocks = new ArrayList<>(deadlocks(graph));
-      deadlocks.addAll(possible());
-      List<ClaimView> heldViews = locked.stream().map(claim -> claim.view(Fate.OPEN)).toList();
-      List<ClaimView> waitViews = waits.stream().map(wait -> wait.view(graph.fate(wait))).toList();
-      view =
-          new LocksView(
-              heldViews,
-              waitViews,
-              deadlocks,
-              new GraphDrawing(graph, deadlocks).of(locked, waits, others),
-              List.of(),
-              StockDetector.nothingAsked());
+      now = standing(others);
+      view = now.view();
     }
     return new LocksView(
         view.held(),
         view.waiting(),
         view.deadlocks(),
         view.graph(),
-        LostLocks.among(locked),
+        LostLocks.among(now.held()),
         view.waiting().isEmpty() ? view.stock() : StockDetector.ask());
   }
 }
