@@ -4,6 +4,8 @@ import glasshouse.app.Span;
 import glasshouse.engine.lock.FileHold;
 import glasshouse.engine.lock.WaitEnded;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,8 +37,17 @@ final class CacheHold implements Callable<Integer> {
       description = "How long to wait for it (default: for ever).")
   private Duration timeout = Duration.ZERO;
 
+  @Option(
+      names = "--create",
+      description = "Make an empty file when there is none, as bbolt's open does.")
+  private boolean create;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (!create && !Files.exists(file.path)) {
+      // To open it for its lock would make it: a name that was mistyped would be held for nothing.
+      throw new NoSuchFileException(file.path.toString());
+    }
     try (FileHold hold =
         FileHold.take(CacheFile.registry(), file.path, false, timeout.toMillis(), "cache hold")) {
       int descriptor = hold.descriptor();

@@ -97,6 +97,21 @@ class CacheCommandTest {
     assertThat(captured.complaint()).contains("exists");
   }
 
+  /** A name that was mistyped is not held, and no file is left behind. */
+  @Test
+  void whatIsNotThereIsHeldOnlyWhenToldSo() {
+    Path none = directory.resolve("none.db");
+    assertThat(run("hold", none.toString(), "--for", "1ms")).isEqualTo(1);
+    assertThat(captured.complaint()).contains("none.db: no such file");
+    assertThat(none).doesNotExist();
+    assertThat(run("hold", none.toString(), "--for", "1ms", "--create")).isZero();
+    assertThat(captured.said()).startsWith("holding " + none);
+    assertThat(none).isEmptyFile();
+    // As bbolt, to open it to write makes a store of it.
+    assertThat(run("load", none.toString(), "b")).isZero();
+    assertThat(run("check", none.toString())).isZero();
+  }
+
   @Test
   void damageIsNamed() throws Exception {
     byte[] bytes = Files.readAllBytes(Path.of(file));

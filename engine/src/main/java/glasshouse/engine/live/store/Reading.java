@@ -1,5 +1,6 @@
 package glasshouse.engine.live.store;
 
+import glasshouse.engine.cache.StateCopy;
 import glasshouse.engine.cache.Store;
 import glasshouse.engine.cache.StoreFault;
 import glasshouse.engine.cache.StoreOptions;
@@ -8,6 +9,7 @@ import glasshouse.engine.live.os.FilePages;
 import glasshouse.engine.lock.FileHold;
 import glasshouse.engine.lock.LockRegistry;
 import glasshouse.engine.lock.WaitEnded;
+import glasshouse.engine.port.PageFile;
 import glasshouse.engine.port.StoreLatches;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,10 +19,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a file also while somebody else holds its lock: of one state, or not at all. A writer may
  * use the pages of a state again two commits later, so what was read counts only when no commit
- * came meanwhile.
+ * came meanwhile. When one comes each time, the state is copied into memory, as {@link StateCopy}
+ * can while commits go on.
  */
 public final class Reading {
-  private static final int TRIES = 20;
+  private static final int TRIES = 3;
   private static final long MOMENT_MILLIS = 1;
 
   private Reading() {}
@@ -37,8 +40,9 @@ public final class Reading {
   /**
    * Lets {@code reader} read the newest state.
    *
-   * @throws StoreFault IO when commits came faster than it could be read, or the system says no,
-   *     and what {@link Store#open} throws
+   * @throws StoreFault IO when commits came faster than it could be copied, or the system says no;
+   *     MAX_SIZE when they came while a file of more than a GiB was read; and what {@link
+   *     Store#open} throws
    */
   public static <T> Read<T> of(LockRegistry registry, Path path, Function<Tx, T> reader) {
     try (FileHold hold = lockOrNull(registry, path)) {
@@ -48,12 +52,25 @@ public final class Reading {
           return read;
         }
       }
+      return ofCopy(path, reader);
     } catch (IOException e) {
       throw new StoreFault(StoreFault.Kind.IO, String.valueOf(e.getMessage()), e);
     }
-    throw new StoreFault(
-        StoreFault.Kind.IO,
-        path + ": each of " + TRIES + " times a commit of its holder came while it was read");
+  }
+
+  private static <T> Read<T> ofCopy(Path path, Function<Tx, T> reader) throws IOException {
+    try (FilePages file = FilePages.open(path, true)) {
+      PageFile copy = StateCopy.of(file);
+      if (copy == null) {
+        throw new StoreFault(
+            StoreFault.Kind.IO,
+            path + ": its holder commits faster than its changed pages can be copied");
+      }
+      StoreOptions options = StoreOptions.DEFAULT.reading();
+      try (Store store = Store.open(copy, options, StoreLatches.alone())) {
+        return new Read<>(store.view(reader), store.stats().txid(), false);
+      }
+    }
   }
 
   private static @Nullable FileHold lockOrNull(LockRegistry registry, Path path)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import glasshouse.engine.cache.Check;
 import glasshouse.engine.cache.ContentHash;
 import glasshouse.engine.cache.StoreFault;
 import glasshouse.engine.cache.StoreOptions;
@@ -17,6 +18,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -107,6 +110,55 @@ class RealStoreTest {
     store.close();
     open(SOON).close();
     assertThat(registry.held()).isEmpty();
+  }
+
+  /**
+   * Its holder commits without a pause: to read all of it takes longer than from one to the next.
+   */
+  @Test
+  void aFileIsReadWhileItsHolderCommitsWithoutEnd() throws Exception {
+    try (RealStore store = open(StoreOptions.DEFAULT)) {
+      store.store().update(tx -> tx.createBucket(KEY).put(KEY, new byte[1]));
+      for (byte i = 0; i < 100; i++) {
+        byte[] key = {1, i};
+        store.store().update(tx -> Objects.requireNonNull(tx.bucket(KEY)).put(key, new byte[2000]));
+      }
+      AtomicBoolean enough = new AtomicBoolean();
+      AtomicLong commits = new AtomicLong();
+      Thread writer =
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    while (!enough.get()) {
+                      byte[] key = {1, (byte) (commits.incrementAndGet() % 100)};
+                      store
+                          .store()
+                          .update(
+                              tx ->
+                                  Objects.requireNonNull(tx.bucket(KEY)).put(key, new byte[2000]));
+                    }
+                  });
+      try {
+        for (int i = 0; i < 20; i++) {
+          long before = commits.get();
+          Reading.Read<Integer> read =
+              Reading.of(registry, file, tx -> Check.of(tx).size() + waited(commits, before + 3));
+          assertThat(read.locked()).isFalse();
+          assertThat(read.value()).isZero();
+        }
+      } finally {
+        enough.set(true);
+        writer.join();
+      }
+    }
+  }
+
+  /** Reads so long that commits come meanwhile. */
+  private static int waited(AtomicLong commits, long until) {
+    while (commits.get() < until) {
+      Thread.onSpinWait();
+    }
+    return 0;
   }
 
   @Test
