@@ -19,8 +19,21 @@ final class SimLinks {
   /** However small the pieces are, a large message comes in about so many at most. */
   private static final int MOST_PIECES = 100;
 
-  /** The other end of a link. */
-  private record Wire(SimNode node, long link) {}
+  /** So many bytes are on the way at most; of more, the sender is told that they are not out. */
+  private static final int ROOM = 256 * 1024;
+
+  /** The other end of a link, and what is on the way from here to there. */
+  private static final class Wire {
+    final SimNode node;
+    final long link;
+    long underWay;
+    boolean full;
+
+    Wire(SimNode node, long link) {
+      this.node = node;
+      this.link = link;
+    }
+  }
 
   private final Simulation simulation;
   private final SimNode node;
@@ -101,14 +114,40 @@ final class SimLinks {
         && severed.contains(link);
   }
 
-  /** Sends bytes over a link of this node. */
-  void send(long link, byte[] bytes) {
+  /**
+   * Sends bytes over a link of this node.
+   *
+   * @param report whether the node wants to be told when all is out
+   */
+  void send(long link, byte[] bytes, boolean report) {
     Wire wire = wires.get(link);
     ByteBuilder client = clients.get(link);
     if (wire != null) {
+      wire.underWay += bytes.length;
       wire.node.links().arrive(wire.link, bytes);
+      if (wire.underWay > ROOM) {
+        wire.full = true;
+        simulation.schedule(node, new Input.Unsent(link, wire.underWay - ROOM));
+        return;
+      }
     } else if (client != null) {
       client.put(bytes);
+    }
+    if (report) {
+      simulation.schedule(node, new Input.Unsent(link, 0));
+    }
+  }
+
+  /** This node has taken bytes that came over a link: the sender has room again. */
+  void taken(long link, int count) {
+    Wire back = wires.get(link);
+    Wire there = back == null ? null : back.node.links().wires.get(back.link);
+    if (back != null && there != null) {
+      there.underWay -= count;
+      if (there.full && there.underWay <= ROOM) {
+        there.full = false;
+        simulation.schedule(back.node, new Input.Unsent(back.link, 0));
+      }
     }
   }
 

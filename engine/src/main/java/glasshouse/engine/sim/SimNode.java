@@ -325,6 +325,9 @@ public final class SimNode implements Actor {
       return;
     }
     running.step(simulation.now() + skew, input);
+    if (input instanceof Input.BytesArrived(long link, byte[] _, int _, int length)) {
+      links.taken(link, length);
+    }
     drain();
     simulation.stepped(this, input);
   }
@@ -339,11 +342,8 @@ public final class SimNode implements Actor {
   private void carryOut(Output output) {
     switch (output) {
       case Output.Send(long link, ByteBuilder bytes, boolean report) -> {
-        links.send(link, bytes.toByteArray());
+        links.send(link, bytes.toByteArray(), report);
         bytes.clear();
-        if (report) {
-          simulation.schedule(this, new Input.Unsent(link, 0));
-        }
       }
       case Output.Reset(long link) -> links.close(link);
       case Output.Close(long link) -> links.close(link);
