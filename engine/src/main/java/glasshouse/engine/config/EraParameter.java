@@ -46,6 +46,7 @@ public final class EraParameter extends Parameter {
           "select-inside-multi",
           "wait-for-last-write",
           "keep-replicas-on-reattach",
+          "unbounded-blocks",
           "shutdown-waits-for-replicas",
           "backticks-unknown-commands",
           "log-master-errors",

@@ -54,7 +54,11 @@ final class Feed {
   /** Starts an empty backlog behind the present offset. */
   void createBacklog() {
     pings = 0;
-    backlog = new Backlog(core.config.replication.backlogSize.value(), core.history.offset() + 1);
+    backlog =
+        new Backlog(
+            core.config.replication.backlogSize.value(),
+            core.history.offset() + 1,
+            core.profile().is(Behaviour.UNBOUNDED_BLOCKS));
     tape.clear();
   }
 

@@ -212,6 +212,7 @@ final class MasterSide {
       if (session.next != Long.MAX_VALUE) {
         // The stream may have become shorter (Behaviour.TRIMS_TRAILING_PINGS).
         session.next = Math.min(session.next, backlog.next());
+        session.holds |= session.next < backlog.next();
       }
       if (session.flowing && !connection.closing && connection.unsent == 0) {
         while (session.next < backlog.next() && !connection.reportAsked) {
@@ -221,18 +222,18 @@ final class MasterSide {
         }
         core.touch(connection);
       }
-      checkLimit(session);
       needed = Math.min(needed, session.next);
     }
     backlog.pin(needed);
   }
 
-  /** Bytes of the stream that wait for this replica. */
+  /** Bytes of the stream that wait for this replica, or are kept because of it. */
   long queued(ReplicaSession session) {
     Backlog backlog = feed.backlog();
     return backlog == null || session.next == Long.MAX_VALUE
         ? session.connection.unsent
-        : backlog.next() - session.next + session.connection.unsent;
+        : (session.holds ? backlog.heldBy(session.next) : backlog.next() - session.next)
+            + session.connection.unsent;
   }
 
   /**
@@ -276,16 +277,7 @@ final class MasterSide {
           "Disconnecting timedout replica (streaming sync): " + nameOf(connection));
       core.reset(connection);
     }
-    checkLimit(session);
-  }
-
-  /**
-   * Closes a replica that does not read what it is sent. As Redis does, whenever something is added
-   * to what waits for it: by the next second that could be hundreds of megabytes.
-   */
-  private void checkLimit(ReplicaSession session) {
-    Connection connection = session.connection;
-    String limit = connection.closing ? null : overLimit(session);
+    String limit = overLimit(session);
     if (limit != null) {
       core.warn(
           Kind.REPLICATION,

@@ -27,6 +27,9 @@ final class ReplicaSession {
   /** The stream flows; false until the first ACK after a diskless dump. */
   boolean flowing;
 
+  /** It stands in the backlog: since something was there for it, or it was let go on in it. */
+  boolean holds;
+
   /** The part that a client was promised to be sent and then closed (REPLCONF rdb-only). */
   boolean rdbOnly;
 
@@ -45,5 +48,6 @@ final class ReplicaSession {
     state = State.ONLINE;
     next = decision.offset();
     flowing = true;
+    holds = true;
   }
 }

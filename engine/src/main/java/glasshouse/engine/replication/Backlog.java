@@ -2,6 +2,7 @@ package glasshouse.engine.replication;
 
 import glasshouse.engine.base.ByteBuilder;
 import glasshouse.engine.base.Check;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The window of the stream that can be sent again: a ring of bytes addressed by stream offset. It
@@ -16,14 +17,17 @@ public final class Backlog {
   private long first;
   private long next;
   private long pinned = Long.MAX_VALUE;
+  private final @Nullable Blocks blocks;
 
   /**
    * An empty backlog whose next byte has number {@code next}.
    *
    * @param size bytes to keep
+   * @param inBlocks whether it is given back in blocks that may be of any size
    */
-  public Backlog(long size, long next) {
+  public Backlog(long size, long next, boolean inBlocks) {
     this.size = size;
+    this.blocks = inBlocks ? new Blocks() : null;
     this.first = next;
     this.next = next;
   }
@@ -67,6 +71,11 @@ public final class Backlog {
     trim();
   }
 
+  /** Bytes that stay because of a reader who goes on at {@code offset}. */
+  public long heldBy(long offset) {
+    return next - (blocks == null ? offset : blocks.holding(offset));
+  }
+
   /** Adds bytes at the end of the stream. */
   public void append(byte[] bytes, int from, int count) {
     if (length() + count > ring.length) {
@@ -79,6 +88,9 @@ public final class Backlog {
     int head = Math.min(count, ring.length - slot);
     System.arraycopy(bytes, from, ring, slot, head);
     System.arraycopy(bytes, from + head, ring, 0, count - head);
+    if (blocks != null) {
+      blocks.append(next, count);
+    }
     next += count;
     trim();
   }
@@ -87,6 +99,9 @@ public final class Backlog {
   public void truncate(long offset) {
     Check.that(offset >= first && offset <= next, "truncating outside the backlog");
     next = offset;
+    if (blocks != null) {
+      blocks.truncate(offset);
+    }
   }
 
   /** True when a reader can go on at {@code offset}: inside the window or right behind it. */
@@ -106,12 +121,17 @@ public final class Backlog {
   }
 
   private void trim() {
-    first = Math.max(first, Math.min(next - size, pinned));
+    first =
+        blocks == null
+            ? Math.max(first, Math.min(next - size, pinned))
+            : blocks.trim(first, next, size, pinned);
   }
 
   /** Drops what will fall out of the window anyway when {@code count} bytes are added. */
   private void trimFor(int count) {
-    first = Math.max(first, Math.min(Math.min(next, next + count - size), pinned));
+    if (blocks == null) {
+      first = Math.max(first, Math.min(Math.min(next, next + count - size), pinned));
+    }
   }
 
   private void grow(long needed) {

@@ -64,6 +64,8 @@ public enum Behaviour {
   WAIT_FOR_LAST_WRITE("wait-for-last-write"),
   /** REPLICAOF keeps sub-replicas and cached master until new data is really loaded (9398). */
   KEEPS_REPLICAS_ON_REATTACH("keep-replicas-on-reattach"),
+  /** A block of the stream may be of any size, and counts for a replica as a whole (11666). */
+  UNBOUNDED_BLOCKS("unbounded-blocks"),
   /** SHUTDOWN of a master waits until its replicas have everything (9872). */
   SHUTDOWN_WAITS("shutdown-waits-for-replicas"),
   /** The error for an unknown command has its words in backticks, not in quotes (9107). */

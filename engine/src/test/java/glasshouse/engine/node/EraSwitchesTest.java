@@ -248,6 +248,29 @@ class EraSwitchesTest {
     }
   }
 
+  private int comebacks() {
+    String stats = lab.run("m", "INFO", "stats");
+    assertThat(stats).contains("sync_full:1\r\n");
+    return Integer.parseInt(stats.replaceAll("(?s).*sync_partial_ok:([0-9]+).*", "$1"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"7.0+unbounded-blocks, true", "7.0, false"})
+  void aBlockIsHeldAsAWholeUntilTheNext(String era, boolean sentAway) {
+    master("m", era);
+    replica("s", "m", era);
+    lab.run("m", "SET", "big", "x".repeat(3 << 20));
+    lab.run("m", "CONFIG", "SET", "client-output-buffer-limit", "replica 2mb 0 0");
+    lab.pass(5000);
+    assertThat(comebacks() > 1).isEqualTo(sentAway);
+    lab.run("m", "SET", "small", "1");
+    lab.pass(3000);
+    int before = comebacks();
+    lab.pass(3000);
+    assertThat(comebacks()).isEqualTo(before);
+    assertThat(get("s", "small")).isEqualTo("1");
+  }
+
   @ParameterizedTest
   @CsvSource({"6.2+pause-counts-offset, 50, 1", "6.2, 23, nil", "7.0, 23, nil"})
   void aPausedReplica(String era, long counted, String below) {
