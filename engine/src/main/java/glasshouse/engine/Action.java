@@ -54,6 +54,13 @@ public sealed interface Action {
   /** Ends a {@link Stall}: what waited arrives. */
   record Release(String replica) implements Action {}
 
+  /**
+   * Sets the clock of a node's machine ahead, in one jump.
+   *
+   * @param millis milliseconds, more than 0
+   */
+  record AdvanceClock(String node, long millis) implements Action {}
+
   /** Hands the master's role over to a replica when it has everything (FAILOVER TO). */
   record FailOver(String replica) implements Action {}
 
@@ -78,6 +85,10 @@ public sealed interface Action {
       case Heal(String replica) -> "heal " + replica;
       case Stall(String replica, long bytes) -> "stall " + replica + " " + bytes;
       case Release(String replica) -> "release " + replica;
+      case AdvanceClock(String node, long millis) ->
+          "advance-clock "
+              + (node + " ")
+              + (millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms");
       case FailOver(String replica) -> "fail-over " + replica;
       case ForceFailOver(String replica) -> "force-fail-over " + replica;
     };

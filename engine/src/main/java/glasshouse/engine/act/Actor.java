@@ -50,6 +50,9 @@ public interface Actor {
   /** Ends {@link #stall}: what waited arrives. */
   void release();
 
+  /** Sets its clock ahead by so many milliseconds more, for this life and the next. */
+  void advanceClock(long millis);
+
   /** The master to follow at the next start; an empty host for none. */
   void follow(String host, int port);
 

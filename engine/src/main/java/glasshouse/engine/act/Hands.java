@@ -98,6 +98,10 @@ public final class Hands {
         running(replica).release();
         yield new Done("what waited on the way to " + replica + " arrives");
       }
+      case Action.AdvanceClock(String node, long millis) -> {
+        member(node).advanceClock(millis);
+        yield new Done("the clock of " + node + " is " + millis + " ms further ahead");
+      }
       case Action.FailOver(String replica) -> failOver(running(replica));
       case Action.ForceFailOver(String replica) -> forceFailOver(running(replica));
     };

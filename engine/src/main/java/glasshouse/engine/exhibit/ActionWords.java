@@ -16,6 +16,7 @@ final class ActionWords {
       new LinkedHashMap<>();
 
   private static final String STALL = "stall";
+  private static final String CLOCK = "advance-clock";
 
   static {
     ON_ONE.put("add-replica", Action.AddReplica::new);
@@ -49,6 +50,10 @@ final class ActionWords {
     if (parts.length == 3 && parts[0].equals(STALL) && parts[2].matches("[0-9]{1,12}")) {
       return new Action.Stall(parts[1], Long.parseLong(parts[2]));
     }
+    if (parts.length == 4 && parts[0].equals(CLOCK)) {
+      long millis = Span.millis(parts[2] + " " + parts[3]);
+      return millis > 0 ? new Action.AdvanceClock(parts[1], millis) : null;
+    }
     return two != null && parts.length == 3 ? two.apply(parts[1], parts[2]) : null;
   }
 
@@ -58,6 +63,7 @@ final class ActionWords {
     ON_ONE.keySet().forEach(verb -> forms.add(verb + " NODE"));
     ON_TWO.keySet().forEach(verb -> forms.add(verb + " NODE MASTER"));
     forms.add(STALL + " NODE BYTES");
+    forms.add(CLOCK + " NODE SPAN");
     return String.join(", ", forms);
   }
 }

@@ -16,7 +16,6 @@ import glasshouse.engine.view.EngineEvent;
 import glasshouse.engine.view.NodeView;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +68,7 @@ public final class LiveNode implements AutoCloseable {
   private final Start start;
   private final Consumer<EngineEvent> events;
   private final IntConsumer ended;
-  private final Clock clock = Clock.systemUTC();
+  private final AheadClock clock = new AheadClock();
   private final Thread thread;
   private final CompletableFuture<Integer> port = new CompletableFuture<>();
   private final Semaphore parts = new Semaphore(PARTS_IN_FLIGHT);
@@ -159,6 +158,12 @@ public final class LiveNode implements AutoCloseable {
   /** True while frozen. */
   public boolean isFrozen() {
     return frozen != null;
+  }
+
+  /** From now on the node's clock is {@code millis} ahead of that of this machine. */
+  public void clockAhead(long millis) {
+    clock.ahead(millis);
+    execute(() -> {});
   }
 
   /** Cuts the link to the node's master and holds it cut, or heals it. */

@@ -38,6 +38,7 @@ final class Member implements Actor {
   private volatile NodeView.Run ended = NodeView.Run.STOPPED;
   private volatile boolean cut;
   private volatile boolean killed;
+  private long ahead;
 
   /**
    * A member that does not run yet.
@@ -122,6 +123,7 @@ final class Member implements Actor {
             events,
             this::ended);
     killed = false;
+    node.clockAhead(ahead);
     port = node.start();
     if (cut) {
       node.cut(true);
@@ -195,6 +197,15 @@ final class Member implements Actor {
     LiveNode node = live;
     if (node != null) {
       node.cut(yes);
+    }
+  }
+
+  @Override
+  public void advanceClock(long millis) {
+    ahead += millis;
+    LiveNode node = live;
+    if (node != null) {
+      node.clockAhead(ahead);
     }
   }
 

@@ -190,6 +190,12 @@ public final class SimNode implements Actor {
     links.delay(millis);
   }
 
+  @Override
+  public void advanceClock(long millis) {
+    skew += millis;
+    simulation.settle();
+  }
+
   /** Its clock is {@code millis} ahead of that of the simulation, or behind it. */
   public void skew(long millis) {
     skew = millis;

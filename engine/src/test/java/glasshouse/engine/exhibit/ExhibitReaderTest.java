@@ -134,7 +134,13 @@ class ExhibitReaderTest {
               .replaceAll("(?<=[a-z])(?=[A-Z])", "-")
               .toLowerCase(java.util.Locale.ROOT);
       String words =
-          verb + (verb.equals("reattach") ? " s m" : verb.equals("stall") ? " s 60" : " s");
+          verb
+              + switch (verb) {
+                case "reattach" -> " s m";
+                case "stall" -> " s 60";
+                case "advance-clock" -> " s 90 s";
+                default -> " s";
+              };
       Action action = ActionWords.parse(words);
       assertThat(action).as(words).isInstanceOf(kind);
       assertThat(action == null ? "" : action.words()).isEqualTo(words);
