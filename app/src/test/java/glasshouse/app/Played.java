@@ -122,6 +122,6 @@ final class Played {
         .replaceAll("\\b[0-9a-f]{40}\\b", "<id>")
         .replaceAll("'id=[0-9]+'", "<client>")
         .replaceAll("[0-9]+\\.[0-9]+ seconds", "<time>")
-        .replaceAll("(key \\S+ of [^:]+: [a-z]+) \\([^)]*\\)", "$1");
+        .replaceAll("((?:key \\S+|replids) of [^:]+: [a-z]+) \\([^)]*\\)", "$1");
   }
 }

@@ -7,104 +7,122 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Figures of a lab as files name them: one row each, with the values they can have. */
 final class LabFigures {
+  /**
+   * A form.
+   *
+   * @param words how it is written, for people
+   * @param pattern how it is recognised
+   * @param values regular expression of what it can be
+   * @param allowed the same for people
+   * @param read reads it off a view; what it is about is the first group of the pattern
+   */
+  private record Form(
+      String words,
+      Pattern pattern,
+      String values,
+      String allowed,
+      BiFunction<LabView, String, Eyes.Seen> read) {}
+
   private static final String NOBODY = "nobody";
   private static final String NONE = "none";
   private static final String LOCK = "((?:[a-z]+ )+lock|result|monitor)";
   private static final String THREAD = "([a-z]+-[0-9]{1,3})";
   private static final String ANY = "(?s).+";
 
-  private static final List<FigureForm<BiFunction<LabView, String, Eyes.Seen>>> FORMS =
+  private static final List<Form> FORMS =
       List.of(
-          new FigureForm<>(
+          form(
               "thread NAME",
               "thread " + THREAD,
               "running|waits|stuck|lingers|done|failed|none",
               "running, waits, stuck, lingers, done, failed, none",
               LabFigures::state),
-          new FigureForm<>(
+          form(
               "wait of NAME",
               "wait of " + THREAD,
               ANY,
               "what it waits for, none",
               LabFigures::wait),
-          new FigureForm<>(
+          form(
               "place of NAME",
               "place of " + THREAD,
               "[A-Z][A-Za-z]*\\.[a-z][A-Za-z]*|none",
               "Class.method, none",
               LabFigures::place),
-          new FigureForm<>(
+          form(
               "jvm state of NAME",
               "jvm state of " + THREAD,
               "[A-Z_]+",
               "a state of Thread.State",
               (view, name) -> new Eyes.Seen(thread(view, name).jvmState(), "")),
-          new FigureForm<>(
+          form(
               "result of NAME",
               "result of " + THREAD,
               ANY,
               "its result, or none",
               (view, name) -> new Eyes.Seen(or(thread(view, name).result(), NONE), "")),
-          new FigureForm<>(
+          form(
               "holder of the LOCK",
               "holder of the " + LOCK,
               ANY,
               "threads, nobody",
               (view, lock) -> claims(view.holders(), lock)),
-          new FigureForm<>(
+          form(
               "waiters for the LOCK",
               "waiters for the " + LOCK,
               ANY,
               "threads, nobody",
               (view, lock) -> claims(view.waiters(), lock)),
-          new FigureForm<>(
+          form(
               "diagnosis",
               "(diagnosis)",
               "deadlock|waiting|all is well",
               "deadlock, waiting, all is well",
               (view, _) -> diagnosis(view)),
-          new FigureForm<>(
+          form(
               "circle",
               "(circle)",
               ANY,
               "the threads in it, none",
               (view, _) ->
                   new Eyes.Seen(joined(view.cycle().stream().sorted().toList(), NONE), "")),
-          new FigureForm<>(
+          form(
               "stock detector",
               "(stock detector)",
               ANY,
               "the threads it names, nothing",
               (view, _) -> new Eyes.Seen(joined(view.stock(), "nothing"), "")),
-          new FigureForm<>(
+          form(
               "lock of the path",
               "(lock of the path)",
               "held|lost|free",
               "held, lost, free",
               (view, _) -> lock(view)),
-          new FigureForm<>(
+          form(
               "pages KIND",
               "pages (meta|freelist|branch|leaf|overflow|free|pending)",
               "[0-9]+",
               "a number",
               LabFigures::pages),
-          new FigureForm<>(
+          form(
               "file check",
               "(file check)",
               ANY,
               "ok, or what is wrong",
               (view, _) -> new Eyes.Seen(joined(view.file().check(), "ok"), "")),
-          new FigureForm<>(
+          form(
               "bucket NAME",
               "bucket (\\S+)",
               "fresh|expired|lasting|missing",
               "fresh, expired, lasting, missing",
               LabFigures::bucket),
-          new FigureForm<>(
+          form(
               "fact NAME",
               "fact (.+)",
               ANY,
@@ -114,27 +132,42 @@ final class LabFigures {
   private LabFigures() {}
 
   static boolean knows(String words) {
-    return FORMS.stream().anyMatch(form -> form.pattern().matcher(words).matches());
+    return FORMS.stream().anyMatch(form -> form.pattern.matcher(words).matches());
   }
 
   /** Why a figure of these words cannot have a value, empty when it can. */
   static String refusal(String words, String value) {
-    return FigureForm.refusal(FORMS, words, value);
+    for (Form form : FORMS) {
+      if (form.pattern.matcher(words).matches() && !value.matches(form.values)) {
+        return "'" + words + "' cannot be '" + value + "'; allowed: " + form.allowed;
+      }
+    }
+    return "";
   }
 
   /** All forms, for messages. */
   static String all() {
-    return FigureForm.all(FORMS);
+    return String.join("; ", FORMS.stream().map(Form::words).toList());
   }
 
   /** The figure, as a view shows it. */
   static Eyes.Seen see(LabView view, String words) {
-    Eyes.Seen seen =
-        FigureForm.read(FORMS, words, (form, found) -> form.apply(view, found.group(1)));
-    if (seen == null) {
-      throw new IllegalArgumentException("no figure '" + words + "'");
+    for (Form form : FORMS) {
+      Matcher matcher = form.pattern.matcher(words);
+      if (matcher.matches()) {
+        return form.read.apply(view, matcher.group(1));
+      }
     }
-    return seen;
+    throw new IllegalArgumentException("no figure '" + words + "'");
+  }
+
+  private static Form form(
+      String words,
+      String pattern,
+      String values,
+      String allowed,
+      BiFunction<LabView, String, Eyes.Seen> read) {
+    return new Form(words, Pattern.compile(pattern), values, allowed, read);
   }
 
   private static final LabThread NO_THREAD =

@@ -4,7 +4,6 @@ import glasshouse.engine.view.LabFile;
 import glasshouse.ui.control.Buttons;
 import glasshouse.ui.control.Sheet;
 import glasshouse.ui.draw.PagesPainter;
-import glasshouse.ui.draw.Pen;
 import glasshouse.ui.model.Format;
 import glasshouse.ui.panel.Panel;
 import glasshouse.ui.theme.Theme;
@@ -23,7 +22,7 @@ final class FilePanel implements Panel {
 
   FilePanel(LabModel model, ObservableValue<Theme> theme) {
     this.model = model;
-    sheet = new Sheet(theme, this::paint);
+    sheet = new Sheet(theme);
     sheet.setId("file-sheet");
     sheet.setMinHeight(0);
     sheet.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
@@ -48,13 +47,15 @@ final class FilePanel implements Panel {
 
   @Override
   public void refresh() {
-    sheet.repaint();
+    repaint();
     sheet.setAccessibleText(twin());
   }
 
   @Override
   public void animate(long now) {
-    sheet.repaintWhenDirty();
+    if (sheet.takeDirty()) {
+      repaint();
+    }
   }
 
   @Override
@@ -72,13 +73,15 @@ final class FilePanel implements Panel {
     if (at != pointed) {
       pointed = at;
       hint.setText(at < 0 ? "The file, page by page" : PagesPainter.words(file.pages().get(at)));
-      sheet.repaint();
+      repaint();
     }
   }
 
-  private void paint(Pen pen, double width, double height) {
+  private void repaint() {
     LabFile file = model.view().file();
     long page = pointed >= 0 && pointed < file.pages().size() ? file.pages().get(pointed).id() : -1;
-    PagesPainter.paint(pen, file, page, width, height);
+    double width = Math.floor(sheet.getWidth());
+    double height = Math.floor(sheet.getHeight());
+    sheet.paint(pen -> PagesPainter.paint(pen, file, page, width, height));
   }
 }

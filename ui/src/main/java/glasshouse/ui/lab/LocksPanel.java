@@ -4,7 +4,6 @@ import glasshouse.engine.view.LabView.LabThread;
 import glasshouse.ui.control.Sheet;
 import glasshouse.ui.draw.LocksPainter;
 import glasshouse.ui.draw.LocksScene;
-import glasshouse.ui.draw.Pen;
 import glasshouse.ui.model.Format;
 import glasshouse.ui.panel.Panel;
 import glasshouse.ui.theme.Theme;
@@ -21,7 +20,7 @@ final class LocksPanel implements Panel {
   LocksPanel(LabModel model, ObservableValue<Theme> theme) {
     this.model = model;
     scene = LocksScene.of(model.view(), "");
-    sheet = new Sheet(theme, this::paint);
+    sheet = new Sheet(theme);
     sheet.setId("locks-sheet");
     sheet.setMinHeight(0);
     sheet.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
@@ -51,13 +50,15 @@ final class LocksPanel implements Panel {
   public void refresh() {
     LabThread subject = model.subject();
     scene = LocksScene.of(model.view(), subject == null ? "" : subject.name());
-    sheet.repaint();
+    repaint();
     sheet.setAccessibleText(twin());
   }
 
   @Override
   public void animate(long now) {
-    sheet.repaintWhenDirty();
+    if (sheet.takeDirty()) {
+      repaint();
+    }
   }
 
   @Override
@@ -65,7 +66,10 @@ final class LocksPanel implements Panel {
     return String.join("\n", scene.lines());
   }
 
-  private void paint(Pen pen, double width, double height) {
-    LocksPainter.paint(pen, scene, width, height);
+  private void repaint() {
+    sheet.paint(
+        pen ->
+            LocksPainter.paint(
+                pen, scene, Math.floor(sheet.getWidth()), Math.floor(sheet.getHeight())));
   }
 }

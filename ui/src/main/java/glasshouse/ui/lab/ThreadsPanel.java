@@ -3,7 +3,6 @@ package glasshouse.ui.lab;
 import glasshouse.engine.view.LabView.LabThread;
 import glasshouse.engine.view.LabView.State;
 import glasshouse.ui.control.Sheet;
-import glasshouse.ui.draw.Pen;
 import glasshouse.ui.draw.ThreadsPainter;
 import glasshouse.ui.draw.ThreadsScene;
 import glasshouse.ui.draw.ThreadsScene.Row;
@@ -27,7 +26,7 @@ final class ThreadsPanel implements Panel {
 
   ThreadsPanel(LabModel model, ObservableValue<Theme> theme) {
     this.model = model;
-    sheet = new Sheet(theme, this::paint);
+    sheet = new Sheet(theme);
     sheet.setId("threads-sheet");
     sheet.setFocusTraversable(true);
     sheet.setAccessibleRole(AccessibleRole.LIST_VIEW);
@@ -78,7 +77,7 @@ final class ThreadsPanel implements Panel {
       sheet.setMinHeight(height);
       sheet.setPrefHeight(height);
     }
-    sheet.repaint();
+    repaint();
     sheet.setAccessibleText(twin());
   }
 
@@ -94,7 +93,9 @@ final class ThreadsPanel implements Panel {
 
   @Override
   public void animate(long now) {
-    sheet.repaintWhenDirty();
+    if (sheet.takeDirty()) {
+      repaint();
+    }
   }
 
   @Override
@@ -107,8 +108,9 @@ final class ThreadsPanel implements Panel {
     sheet.requestFocus();
   }
 
-  private void paint(Pen pen, double width, double height) {
-    ThreadsPainter.paint(pen, scene, width, height);
+  private void repaint() {
+    double width = Math.floor(sheet.getWidth());
+    sheet.paint(pen -> ThreadsPainter.paint(pen, scene, width, Math.floor(sheet.getHeight())));
   }
 
   private void choose(int row) {

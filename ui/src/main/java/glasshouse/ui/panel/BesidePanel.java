@@ -7,7 +7,6 @@ import glasshouse.ui.control.Rows;
 import glasshouse.ui.control.Rows.Column;
 import glasshouse.ui.control.Rows.Tone;
 import glasshouse.ui.control.Sheet;
-import glasshouse.ui.draw.Pen;
 import glasshouse.ui.draw.TopologyLayout;
 import glasshouse.ui.draw.TopologyPainter;
 import glasshouse.ui.draw.TopologyScene;
@@ -41,7 +40,7 @@ final class BesidePanel implements Panel {
   BesidePanel(Desk desk) {
     this.desk = desk;
     this.player = desk.player();
-    this.sheet = new Sheet(desk.theme(), this::paint);
+    this.sheet = new Sheet(desk.theme());
     sheet.setId("beside-sheet");
     sheet.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
     sheet.setMinHeight(0);
@@ -67,7 +66,7 @@ final class BesidePanel implements Panel {
 
   @Override
   public void refresh() {
-    sheet.repaint();
+    repaint();
     ClusterView here = desk.model().topology().get().view();
     List<Reading.Pair> pairs =
         player.rehearsalBeside() == null ? List.of() : Reading.different(here, there());
@@ -84,7 +83,9 @@ final class BesidePanel implements Panel {
 
   @Override
   public void animate(long now) {
-    sheet.repaintWhenDirty();
+    if (sheet.takeDirty()) {
+      repaint();
+    }
   }
 
   @Override
@@ -97,8 +98,10 @@ final class BesidePanel implements Panel {
     return rehearsal == null ? ClusterView.EMPTY : rehearsal.after(player.ended());
   }
 
-  private void paint(Pen pen, double width, double height) {
+  private void repaint() {
     Topology topology = new Topology(there());
+    double width = Math.floor(sheet.getWidth());
+    double height = Math.floor(sheet.getHeight());
     TopologyScene scene =
         new TopologyScene(
             TopologyLayout.of(topology, width, height),
@@ -108,6 +111,6 @@ final class BesidePanel implements Panel {
             0,
             width,
             height);
-    TopologyPainter.paint(pen, scene);
+    sheet.paint(pen -> TopologyPainter.paint(pen, scene));
   }
 }

@@ -38,8 +38,8 @@ final class ClusterPanel implements Panel {
   ClusterPanel(Desk desk) {
     this.desk = desk;
     this.model = desk.model();
-    this.sheet = new Sheet(desk.theme(), this::paint);
-    this.scene = arrange(0, 0);
+    this.sheet = new Sheet(desk.theme());
+    this.scene = arrange();
     sheet.setId("cluster-sheet");
     sheet.setFocusTraversable(true);
     sheet.setAccessibleRole(AccessibleRole.LIST_VIEW);
@@ -52,7 +52,7 @@ final class ClusterPanel implements Panel {
     sheet.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
     sheet.addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, this::showMenu);
     sheet.addEventHandler(ScrollEvent.SCROLL, event -> scrollTo(scroll - event.getDeltaY()));
-    sheet.focusVisibleProperty().addListener((_, _, _) -> sheet.repaint());
+    sheet.focusVisibleProperty().addListener((_, _, _) -> repaint());
   }
 
   @Override
@@ -67,13 +67,15 @@ final class ClusterPanel implements Panel {
 
   @Override
   public void refresh() {
-    sheet.repaint();
+    repaint();
     sheet.setAccessibleText(twin());
   }
 
   @Override
   public void animate(long now) {
-    sheet.repaintWhenDirty();
+    if (sheet.takeDirty()) {
+      repaint();
+    }
     boolean moves = !desk.still().get() && TopologyPainter.flows(scene);
     TopologyPainter.Drag drag = dragged;
     if (moves || drag != null) {
@@ -101,7 +103,9 @@ final class ClusterPanel implements Panel {
     }
   }
 
-  private TopologyScene arrange(double width, double height) {
+  private TopologyScene arrange() {
+    double width = Math.floor(sheet.getWidth());
+    double height = Math.floor(sheet.getHeight());
     TopologyLayout layout = TopologyLayout.of(model.topology().get(), width, height);
     scroll = Math.clamp(scroll, 0, Math.max(0, layout.height() - height));
     return new TopologyScene(
@@ -114,16 +118,16 @@ final class ClusterPanel implements Panel {
         height);
   }
 
-  private void paint(Pen pen, double width, double height) {
-    scene = arrange(width, height);
-    TopologyPainter.paint(pen, scene);
+  private void repaint() {
+    scene = arrange();
+    sheet.paint(pen -> TopologyPainter.paint(pen, scene));
   }
 
   private void press(MouseEvent event) {
     sheet.requestFocus();
     menu.hide();
     model.select(scene.layout().at(event.getX(), event.getY() + scroll));
-    sheet.repaint();
+    repaint();
     if (event.getClickCount() == 2 && model.selection().get() != null) {
       run("console");
     }
@@ -171,7 +175,7 @@ final class ClusterPanel implements Panel {
         return;
       }
     }
-    sheet.repaint();
+    repaint();
     event.consume();
   }
 
@@ -188,7 +192,7 @@ final class ClusterPanel implements Panel {
 
   private void scrollTo(double to) {
     scroll = to;
-    sheet.repaint();
+    repaint();
   }
 
   private void run(String id) {

@@ -100,9 +100,7 @@ final class StoryStep {
       case FAULT, HEALED, REST, EVENT -> rows.add(Prose.of(beat.words(), "story-act"));
       case FOUND -> {
         rows.add(Prose.of("Broken: " + beat.words() + ".", "story-miss"));
-        rows.add(Prose.of(beat.seen() + ".", "story-aside"));
-        String until = " --until " + step.behind();
-        rows.add(Prose.code("./glasshouse replay " + step.seed() + until, "story-reply"));
+        rows.add(Prose.of(beat.seen(), "story-aside"));
       }
     }
     String behind = "event " + Format.count(step.behind());

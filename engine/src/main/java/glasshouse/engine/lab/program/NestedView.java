@@ -3,6 +3,7 @@ package glasshouse.engine.lab.program;
 import glasshouse.engine.base.Bytes;
 import glasshouse.engine.cache.Bucket;
 import glasshouse.engine.cache.Store;
+import glasshouse.engine.cache.StoreOptions;
 import glasshouse.engine.cache.Tx;
 import glasshouse.engine.lab.Bench;
 import glasshouse.engine.lab.Program;
@@ -13,6 +14,9 @@ import java.util.List;
 /** A page whose parts each read for themselves. */
 public final class NestedView implements Program {
   private static final String ONE = "one-view";
+
+  /** Bytes of a page; with the usual 4096 the first mapping would be full after some commits. */
+  private static final int SMALL_PAGES = 1024;
 
   private static final Card CARD =
       new Card(
@@ -33,7 +37,8 @@ public final class NestedView implements Program {
 
   @Override
   public Service start(Bench bench, String variant) {
-    RealStore open = RealStore.open(bench.registry(), bench.file(), SmallPages.OPTIONS);
+    StoreOptions options = StoreOptions.DEFAULT.withoutSync().paging(SMALL_PAGES);
+    RealStore open = RealStore.open(bench.registry(), bench.file(), options);
     return new Pages(bench, open, variant.equals(ONE));
   }
 
