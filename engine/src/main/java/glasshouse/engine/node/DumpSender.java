@@ -64,6 +64,14 @@ final class DumpSender implements MasterSide.Dumps {
     DumpFile disk = fromDisk;
     if (disk != null) {
       disk.gone(session);
+      dropIdle(disk);
+    }
+  }
+
+  /** A dump that nobody waits for any more makes room for the next one. */
+  private void dropIdle(DumpFile disk) {
+    if (disk.idle()) {
+      fromDisk = null;
     }
   }
 
@@ -178,8 +186,8 @@ final class DumpSender implements MasterSide.Dumps {
       core.close(session.connection);
     }
     DumpFile disk = fromDisk;
-    if (disk != null && disk.idle()) {
-      fromDisk = null;
+    if (disk != null) {
+      dropIdle(disk);
     }
   }
 

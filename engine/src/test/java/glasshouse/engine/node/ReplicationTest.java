@@ -125,4 +125,13 @@ class ReplicationTest {
     lab.run("b", "RPUSH", "list", "1");
     assertThat(lab.run("a", "LLEN", "list")).isEqualTo(":1\r\n");
   }
+
+  @Test
+  void aReplicaThatGoesBeforeItsDumpIsOnTheDiskLeavesRoomForTheNext() {
+    lab.master("m", "repl-diskless-sync", "no").replica("s", "m").kill("s");
+    lab.holdDisk("m", true).start("s").pass(100);
+    assertThat(lab.view("s").replication().link()).isEqualTo("sync");
+    lab.kill("s").holdDisk("m", false);
+    lab.start("s").until(() -> lab.view("s").replication().link().equals("connected"));
+  }
 }
