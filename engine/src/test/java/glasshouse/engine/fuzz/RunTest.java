@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One seed is one run. */
 class RunTest {
@@ -72,6 +74,21 @@ class RunTest {
         assertThat(Hazard.behind(finding)).as(finding.toString()).isPresent();
       }
     }
+  }
+
+  /**
+   * A dump on the disk that nobody waited for any more, listeners that had been hung up already,
+   * and a dump that came in one piece behind a FLUSHDB.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "7.0/4/29830/45-47,69,85,95,110",
+        "7.0/4/9214/49,62,66",
+        "7.0/4/10606/146,148,151,222"
+      })
+  void whatWasFoundOnceIsFoundNoMore(String seed) {
+    assertThat(new Run(Seed.parse(seed), _ -> {}).play()).isEmpty();
   }
 
   @Test
