@@ -114,9 +114,6 @@ final class Views {
   List<ReplicaView> replicas() {
     List<ReplicaView> list = new ArrayList<>();
     for (ReplicaSession session : parts.masterSide.sessions()) {
-      if (session.connection.closing) {
-        continue;
-      }
       list.add(
           new ReplicaView(
               MasterSide.nameOf(session.connection),

@@ -1,6 +1,6 @@
 package glasshouse.ui.control;
 
-import javafx.application.Platform;
+import glasshouse.ui.fx.FxThread;
 import javafx.geometry.Insets;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
@@ -34,7 +34,7 @@ public final class WholeLines extends Region {
     list.resizeRelocate(0, 0, getWidth(), height);
     if (keep) {
       // The list must have laid out its lines anew before it can be told which to show.
-      Platform.runLater(() -> list.scrollTo(Math.max(0, list.getItems().size() - 1)));
+      FxThread.run(() -> list.scrollTo(Math.max(0, list.getItems().size() - 1)));
     }
   }
 
