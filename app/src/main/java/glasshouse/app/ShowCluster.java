@@ -24,20 +24,42 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Starts a cluster and shows it: in the window, as a picture, or as text. */
-final class ShowCluster {
+public final class ShowCluster {
+  private static final int REPLICAS = 2;
   private static final int REFRESH_MILLIS = 250;
   private static final int LINES_MILLIS = 1000;
   private static final int SHOT_PULSES = 60;
   private static final int SHOT_PATIENCE = 20;
 
   private final ClusterOptions options;
+  private final Consumer<Player> first;
   private final CountDownLatch ended = new CountDownLatch(1);
 
   ShowCluster(ClusterOptions options) {
+    this(options, _ -> {});
+  }
+
+  private ShowCluster(ClusterOptions options, Consumer<Player> first) {
     this.options = options;
+    this.first = first;
+  }
+
+  /**
+   * Opens the window on a cluster of the usual kind, and does {@code first} with its player, on the
+   * JavaFX thread; without a display says that there is none.
+   */
+  public static void window(Consumer<Player> first) throws IOException, InterruptedException {
+    if (!hasDisplay()) {
+      System.err.println("glasshouse: there is no display to open a window on");
+      return;
+    }
+    ClusterOptions options = new ClusterOptions();
+    options.replicas = REPLICAS;
+    new ShowCluster(options, first).run();
   }
 
   /** Runs until the user, or the time of {@code --for}, ends it; returns the exit code. */
@@ -82,7 +104,7 @@ final class ShowCluster {
           options.directory == null
               ? new Recorder(new Scene(cluster, Pace.REAL), options.era)
               : cluster;
-      WindowApp.show(shown, new Player(Exhibits.all(), new LiveStage(directory)));
+      WindowApp.show(shown, new Player(Exhibits.all(), new LiveStage(directory)), first);
       return 0;
     }
     if (!options.text) {

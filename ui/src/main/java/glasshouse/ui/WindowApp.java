@@ -5,6 +5,7 @@ import glasshouse.ui.fx.FxThread;
 import glasshouse.ui.player.Player;
 import glasshouse.ui.theme.Theme;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javafx.application.ColorScheme;
@@ -29,11 +30,17 @@ public final class WindowApp {
    * Shows a cluster in a window and waits until the user closes it. The cluster itself stays open;
    * the ones of exhibits that were played are closed.
    *
+   * @param first what is done with the player as soon as the window stands
    * @throws IllegalStateException when there is no display
    */
-  public static void show(Cluster cluster, Player player) throws InterruptedException {
+  public static void show(Cluster cluster, Player player, Consumer<Player> first)
+      throws InterruptedException {
     CountDownLatch closed = new CountDownLatch(1);
-    Runnable open = () -> open(cluster, player, closed);
+    Runnable open =
+        () -> {
+          open(cluster, player, closed);
+          first.accept(player);
+        };
     if (!startToolkit(open)) {
       FxThread.run(open);
     }

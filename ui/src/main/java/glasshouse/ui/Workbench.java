@@ -6,6 +6,7 @@ import glasshouse.engine.exhibit.Recorder;
 import glasshouse.ui.action.Actions;
 import glasshouse.ui.action.Hands;
 import glasshouse.ui.action.UiAction;
+import glasshouse.ui.control.Keys;
 import glasshouse.ui.fx.Face;
 import glasshouse.ui.fx.Pulse;
 import glasshouse.ui.model.ClusterModel;
@@ -24,7 +25,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.css.PseudoClass;
@@ -35,12 +35,8 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.SplitPane;
-import javafx.scene.control.TextInputControl;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCombination;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -304,30 +300,8 @@ public final class Workbench implements Hands, Face {
 
   private void bindKeys() {
     for (UiAction action : Actions.all()) {
-      KeyCombination key = KeyCombination.valueOf(action.key());
-      if (bare(key)) {
-        scene.addEventHandler(
-            KeyEvent.KEY_PRESSED,
-            event -> {
-              if (key.match(event) && !(scene.getFocusOwner() instanceof TextInputControl)) {
-                event.consume();
-                runKey(action.key());
-              }
-            });
-      } else {
-        scene.getAccelerators().putIfAbsent(key, () -> runKey(action.key()));
-      }
+      Keys.bind(scene, action.key(), () -> runKey(action.key()));
     }
-  }
-
-  /** A key that also types or presses: it acts only when nothing else takes it. */
-  private static boolean bare(KeyCombination key) {
-    return Stream.of(KeyCode.SPACE, KeyCode.PERIOD, KeyCode.COMMA)
-        .anyMatch(code -> key.match(press(code)));
-  }
-
-  private static KeyEvent press(KeyCode code) {
-    return new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false);
   }
 
   /** Does what a key means now: of two actions that share it the one that is possible. */

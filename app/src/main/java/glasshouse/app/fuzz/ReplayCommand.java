@@ -1,17 +1,11 @@
 package glasshouse.app.fuzz;
 
-import glasshouse.engine.exhibit.Scene;
-import glasshouse.engine.exhibit.SimStage;
+import glasshouse.app.ShowCluster;
 import glasshouse.engine.fuzz.Finding;
-import glasshouse.engine.fuzz.Replay;
 import glasshouse.engine.fuzz.Run;
 import glasshouse.engine.fuzz.Seed;
 import glasshouse.engine.fuzz.Shrinker;
-import glasshouse.engine.replication.Profile;
 import glasshouse.engine.view.EngineEvent;
-import glasshouse.ui.WindowApp;
-import glasshouse.ui.player.Player;
-import glasshouse.ui.player.Standing;
 import glasshouse.ui.text.TextScreen;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,8 +52,8 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--window",
       description =
-          "Open the window on the cluster behind that event, or at the end. Time stands still"
-              + " until you do something.")
+          "Open the window where something broke, or behind that event; step from there, or go on"
+              + " by hand.")
   private boolean window;
 
   @Override
@@ -89,11 +83,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
   private static Seed seed(String text) throws IOException {
     Path file = Path.of(text);
-    Seed seed = Files.isRegularFile(file) ? FindingFile.read(file) : Seed.parse(text);
-    if (Profile.named(seed.era()).isEmpty()) {
-      throw new IllegalArgumentException("unknown era '" + seed.era() + "' in " + seed);
-    }
-    return seed;
+    return Seed.known(Files.isRegularFile(file) ? FindingFile.read(file).toString() : text);
   }
 
   private int play(Seed seed) {
@@ -117,14 +107,8 @@ public final class ReplayCommand implements Callable<Integer> {
     return findings.size();
   }
 
-  private void open(Seed seed) throws InterruptedException {
-    Replay replay = new Replay(seed).to(until > 0 ? until : Long.MAX_VALUE);
-    Scene scene = SimStage.of(replay.fork(), seed.era());
-    try {
-      WindowApp.show(Standing.of(scene), Player.without());
-    } catch (IllegalStateException noDisplay) {
-      System.err.println("glasshouse: " + noDisplay.getMessage());
-    }
+  private void open(Seed seed) throws IOException, InterruptedException {
+    ShowCluster.window(player -> player.openSeed(seed.toString(), until));
   }
 
   private void tell(EngineEvent event) {

@@ -7,122 +7,104 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Figures of a lab as files name them: one row each, with the values they can have. */
 final class LabFigures {
-  /**
-   * A form.
-   *
-   * @param words how it is written, for people
-   * @param pattern how it is recognised
-   * @param values regular expression of what it can be
-   * @param allowed the same for people
-   * @param read reads it off a view; what it is about is the first group of the pattern
-   */
-  private record Form(
-      String words,
-      Pattern pattern,
-      String values,
-      String allowed,
-      BiFunction<LabView, String, Eyes.Seen> read) {}
-
   private static final String NOBODY = "nobody";
   private static final String NONE = "none";
   private static final String LOCK = "((?:[a-z]+ )+lock|result|monitor)";
   private static final String THREAD = "([a-z]+-[0-9]{1,3})";
   private static final String ANY = "(?s).+";
 
-  private static final List<Form> FORMS =
+  private static final List<FigureForm<BiFunction<LabView, String, Eyes.Seen>>> FORMS =
       List.of(
-          form(
+          new FigureForm<>(
               "thread NAME",
               "thread " + THREAD,
               "running|waits|stuck|lingers|done|failed|none",
               "running, waits, stuck, lingers, done, failed, none",
               LabFigures::state),
-          form(
+          new FigureForm<>(
               "wait of NAME",
               "wait of " + THREAD,
               ANY,
               "what it waits for, none",
               LabFigures::wait),
-          form(
+          new FigureForm<>(
               "place of NAME",
               "place of " + THREAD,
               "[A-Z][A-Za-z]*\\.[a-z][A-Za-z]*|none",
               "Class.method, none",
               LabFigures::place),
-          form(
+          new FigureForm<>(
               "jvm state of NAME",
               "jvm state of " + THREAD,
               "[A-Z_]+",
               "a state of Thread.State",
               (view, name) -> new Eyes.Seen(thread(view, name).jvmState(), "")),
-          form(
+          new FigureForm<>(
               "result of NAME",
               "result of " + THREAD,
               ANY,
               "its result, or none",
               (view, name) -> new Eyes.Seen(or(thread(view, name).result(), NONE), "")),
-          form(
+          new FigureForm<>(
               "holder of the LOCK",
               "holder of the " + LOCK,
               ANY,
               "threads, nobody",
               (view, lock) -> claims(view.holders(), lock)),
-          form(
+          new FigureForm<>(
               "waiters for the LOCK",
               "waiters for the " + LOCK,
               ANY,
               "threads, nobody",
               (view, lock) -> claims(view.waiters(), lock)),
-          form(
+          new FigureForm<>(
               "diagnosis",
               "(diagnosis)",
               "deadlock|waiting|all is well",
               "deadlock, waiting, all is well",
               (view, _) -> diagnosis(view)),
-          form(
+          new FigureForm<>(
               "circle",
               "(circle)",
               ANY,
               "the threads in it, none",
               (view, _) ->
                   new Eyes.Seen(joined(view.cycle().stream().sorted().toList(), NONE), "")),
-          form(
+          new FigureForm<>(
               "stock detector",
               "(stock detector)",
               ANY,
               "the threads it names, nothing",
               (view, _) -> new Eyes.Seen(joined(view.stock(), "nothing"), "")),
-          form(
+          new FigureForm<>(
               "lock of the path",
               "(lock of the path)",
               "held|lost|free",
               "held, lost, free",
               (view, _) -> lock(view)),
-          form(
+          new FigureForm<>(
               "pages KIND",
               "pages (meta|freelist|branch|leaf|overflow|free|pending)",
               "[0-9]+",
               "a number",
               LabFigures::pages),
-          form(
+          new FigureForm<>(
               "file check",
               "(file check)",
               ANY,
               "ok, or what is wrong",
               (view, _) -> new Eyes.Seen(joined(view.file().check(), "ok"), "")),
-          form(
+          new FigureForm<>(
               "bucket NAME",
               "bucket (\\S+)",
               "fresh|expired|lasting|missing",
               "fresh, expired, lasting, missing",
               LabFigures::bucket),
-          form(
+          new FigureForm<>(
               "fact NAME",
               "fact (.+)",
               ANY,
@@ -132,42 +114,27 @@ final class LabFigures {
   private LabFigures() {}
 
   static boolean knows(String words) {
-    return FORMS.stream().anyMatch(form -> form.pattern.matcher(words).matches());
+    return FORMS.stream().anyMatch(form -> form.pattern().matcher(words).matches());
   }
 
   /** Why a figure of these words cannot have a value, empty when it can. */
   static String refusal(String words, String value) {
-    for (Form form : FORMS) {
-      if (form.pattern.matcher(words).matches() && !value.matches(form.values)) {
-        return "'" + words + "' cannot be '" + value + "'; allowed: " + form.allowed;
-      }
-    }
-    return "";
+    return FigureForm.refusal(FORMS, words, value);
   }
 
   /** All forms, for messages. */
   static String all() {
-    return String.join("; ", FORMS.stream().map(Form::words).toList());
+    return FigureForm.all(FORMS);
   }
 
   /** The figure, as a view shows it. */
   static Eyes.Seen see(LabView view, String words) {
-    for (Form form : FORMS) {
-      Matcher matcher = form.pattern.matcher(words);
-      if (matcher.matches()) {
-        return form.read.apply(view, matcher.group(1));
-      }
+    Eyes.Seen seen =
+        FigureForm.read(FORMS, words, (form, found) -> form.apply(view, found.group(1)));
+    if (seen == null) {
+      throw new IllegalArgumentException("no figure '" + words + "'");
     }
-    throw new IllegalArgumentException("no figure '" + words + "'");
-  }
-
-  private static Form form(
-      String words,
-      String pattern,
-      String values,
-      String allowed,
-      BiFunction<LabView, String, Eyes.Seen> read) {
-    return new Form(words, Pattern.compile(pattern), values, allowed, read);
+    return seen;
   }
 
   private static final LabThread NO_THREAD =

@@ -1,19 +1,12 @@
 package glasshouse.engine.exhibit;
 
 import glasshouse.engine.fuzz.Replay;
-import glasshouse.engine.sim.Simulation;
 import java.io.IOException;
 import java.util.List;
 
 /** Plays exhibits in the simulator: time is skipped, and every run is the same. */
 public final class SimStage implements Stage {
   private static final long SEED = 1;
-
-  /** A simulation as it stands, to go on with by hand; nodes that are added play {@code era}. */
-  public static Scene of(Simulation simulation, String era) {
-    SimCluster cluster = new SimCluster(simulation, era);
-    return new Scene(cluster, cluster);
-  }
 
   @Override
   public Scene open(SeedStart start, String era) throws IOException {

@@ -1,5 +1,6 @@
 package glasshouse.engine.fuzz;
 
+import glasshouse.engine.replication.Profile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -53,6 +54,25 @@ public record Seed(String era, int nodes, long number, List<Integer> kept) {
       throw new IllegalArgumentException(wrongly(text), wrong);
     }
     throw new IllegalArgumentException(wrongly(text));
+  }
+
+  /**
+   * The same, of an era that is known: a seed that can be played.
+   *
+   * @throws IllegalArgumentException when it is none, saying what was expected
+   */
+  public static Seed known(String text) {
+    Seed seed = parse(text);
+    if (Profile.named(seed.era).isEmpty()) {
+      throw new IllegalArgumentException(
+          "unknown era '"
+              + seed.era
+              + "' in "
+              + seed
+              + "; known are "
+              + String.join(", ", Profile.ALL.stream().map(Profile::name).toList()));
+    }
+    return seed;
   }
 
   private static String wrongly(String text) {

@@ -79,6 +79,12 @@ public final class Actions {
               _ -> "",
               new Deed.InWindow(Hands::console)),
           window("exhibits", "Exhibits", "fth-book-open", "Shortcut+E", Hands::exhibits),
+          play(
+              "seed",
+              "Open a seed of the fuzzer",
+              "fth-crosshair",
+              "Shortcut+Shift+D",
+              Player::askForSeed),
           play("play", "Play or pause the exhibit", "fth-play", "Space", Player::playOrPause),
           play("next-step", "One step ahead", "fth-skip-forward", "Period", Player::step),
           play("previous-step", "One step back", "fth-skip-back", "Comma", Player::back),

@@ -12,14 +12,23 @@ import javafx.scene.layout.Region;
  * A ground to draw on that fills its place: one layer for what stands still, one for what moves.
  */
 public final class Sheet extends Region {
+  /** Draws what stands still. */
+  @FunctionalInterface
+  public interface Painter {
+    /** Draws it on a ground of so many whole pixels. */
+    void paint(Pen pen, double width, double height);
+  }
+
+  private final Painter painter;
   private final Canvas still = new Canvas();
   private final Canvas moving = new Canvas();
   private final CanvasPen stillPen;
   private final CanvasPen movingPen;
   private boolean dirty = true;
 
-  /** A sheet in the colours of a theme that may change. */
-  public Sheet(ObservableValue<Theme> theme) {
+  /** A sheet in the colours of a theme that may change, with what is drawn on it. */
+  public Sheet(ObservableValue<Theme> theme, Painter painter) {
+    this.painter = painter;
     stillPen = new CanvasPen(still, theme.getValue());
     movingPen = new CanvasPen(moving, theme.getValue());
     moving.setMouseTransparent(true);
@@ -33,21 +42,22 @@ public final class Sheet extends Region {
         });
   }
 
-  /** True once after the size or the theme changed: what is drawn is no longer right. */
-  public boolean takeDirty() {
-    boolean was = dirty;
+  /** Draws what stands still anew. */
+  public void repaint() {
     dirty = false;
-    return was;
+    painter.paint(stillPen, Math.floor(getWidth()), Math.floor(getHeight()));
   }
 
-  /** Draws what stands still. */
-  public void paint(Consumer<Pen> painter) {
-    painter.accept(stillPen);
+  /** Draws it anew when the size or the theme has changed: what is drawn is no longer right. */
+  public void repaintWhenDirty() {
+    if (dirty) {
+      repaint();
+    }
   }
 
   /** Draws what moves, above the rest. */
-  public void paintMoving(Consumer<Pen> painter) {
-    painter.accept(movingPen);
+  public void paintMoving(Consumer<Pen> mover) {
+    mover.accept(movingPen);
   }
 
   /** Removes what moves. */

@@ -14,6 +14,10 @@ public final class TimelinePainter {
   private static final double CELL_Y = 5;
   private static final double CELL = 17;
   private static final double WIDEST = 44;
+
+  /** Pixels a step must have for its letter; half of it for one that is to be found among many. */
+  private static final double LETTER = 10;
+
   private static final double TICKS_Y = 26;
   private static final double TICK = 6;
   private static final double TICK_STEP = 3;
@@ -26,6 +30,9 @@ public final class TimelinePainter {
     double step = step(scene, width);
     for (int i = 0; i < scene.marks().size(); i++) {
       paintCell(pen, scene, i, PAD + i * step, step);
+    }
+    for (int i = 0; step < LETTER / 2 && i < scene.marks().size(); i++) {
+      paintNotable(pen, scene.marks().get(i), PAD + i * step, step);
     }
     if (scene.ended() > 0) {
       double x = PAD + scene.ended() * step;
@@ -51,13 +58,13 @@ public final class TimelinePainter {
     boolean last = index == scene.ended() - 1;
     pen.box(ground(mark, last), left, CELL_Y, width, CELL, 3);
     if (mark.state() == TimelineScene.State.AHEAD) {
-      pen.frame(Ink.FRAME, Line.SOLID, 1, left, CELL_Y, width, CELL, 3);
+      pen.frame(mark.broken() ? Ink.ALARM : Ink.FRAME, Line.SOLID, 1, left, CELL_Y, width, CELL, 3);
     }
     if (scene.pointed() == index) {
       Ink ink = scene.focused() ? Ink.ACCENT : Ink.TEXT;
       pen.frame(ink, Line.SOLID, 1.5, left, CELL_Y, width, CELL, 3);
     }
-    if (step >= 10) {
+    if (step >= LETTER || mark.notable() && step >= LETTER / 2) {
       Ink ink = last ? Ink.ON_SOLID : letter(mark);
       double middle = left + width / 2;
       pen.text(ink, Type.MONO_SMALL, Align.CENTER, middle, CELL_Y + CELL / 2, mark.sign());
@@ -72,6 +79,15 @@ public final class TimelinePainter {
     }
   }
 
+  /** Above cells too narrow for letters: what goes wrong, and where something breaks. */
+  private static void paintNotable(Pen pen, Mark mark, double x, double step) {
+    if (mark.broken()) {
+      pen.box(Ink.ALARM, x - 1, CELL_Y - 4, Math.max(4, step), CELL + 8, 1);
+    } else if (mark.notable()) {
+      pen.box(Ink.CAUTION, x, CELL_Y, Math.max(2, step), CELL, 0);
+    }
+  }
+
   private static Ink ground(Mark mark, boolean last) {
     return switch (mark.state()) {
       case AHEAD -> Ink.CARD;
@@ -83,7 +99,7 @@ public final class TimelinePainter {
 
   private static Ink letter(Mark mark) {
     return switch (mark.state()) {
-      case AHEAD -> Ink.MUTED;
+      case AHEAD -> mark.broken() ? Ink.ALARM : mark.notable() ? Ink.TEXT : Ink.MUTED;
       case OPEN -> Ink.CAUTION;
       case PASSED -> Ink.ACCENT;
       case FAILED -> Ink.ON_SOLID;

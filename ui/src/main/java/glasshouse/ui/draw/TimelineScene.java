@@ -29,13 +29,15 @@ public record TimelineScene(List<Mark> marks, int ended, int pointed, boolean fo
    * A step.
    *
    * @param verb what it does, as exhibits write it
+   * @param sign a letter for it
    * @param words what it says, not to be shown while it lies ahead
    * @param state how far it is
    * @param events what happens during it, oldest first
    */
-  public record Mark(String verb, String words, State state, List<EngineEvent> events) {
-    /** One letter for the verb. */
-    String sign() {
+  public record Mark(
+      String verb, String sign, String words, State state, List<EngineEvent> events) {
+    /** One letter for a verb. */
+    public static String sign(String verb) {
       return switch (verb) {
         case "say" -> "¶";
         case "do" -> ">";
@@ -47,11 +49,36 @@ public record TimelineScene(List<Mark> marks, int ended, int pointed, boolean fo
         default -> "=";
       };
     }
+
+    /** Whether it is found here that something does not hold. */
+    boolean broken() {
+      return verb.equals("broken");
+    }
+
+    /** Whether it is one to look for among many. */
+    boolean notable() {
+      return switch (verb) {
+        case "broken", "fault", "event", "rest", "act", "predict" -> true;
+        default -> false;
+      };
+    }
   }
 
   /** Copies the list. */
   public TimelineScene {
     marks = List.copyOf(marks);
+  }
+
+  /**
+   * The next notable step after {@code from} in that direction, {@code from} when there is none.
+   */
+  public int notable(int from, int direction) {
+    for (int i = from + direction; i >= 0 && i < marks.size(); i += direction) {
+      if (marks.get(i).notable()) {
+        return i;
+      }
+    }
+    return from;
   }
 
   /** A step in words. What lies ahead is not told. */

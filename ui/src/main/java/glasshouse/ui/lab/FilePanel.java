@@ -4,6 +4,7 @@ import glasshouse.engine.view.LabFile;
 import glasshouse.ui.control.Buttons;
 import glasshouse.ui.control.Sheet;
 import glasshouse.ui.draw.PagesPainter;
+import glasshouse.ui.draw.Pen;
 import glasshouse.ui.model.Format;
 import glasshouse.ui.panel.Panel;
 import glasshouse.ui.theme.Theme;
@@ -22,7 +23,7 @@ final class FilePanel implements Panel {
 
   FilePanel(LabModel model, ObservableValue<Theme> theme) {
     this.model = model;
-    sheet = new Sheet(theme);
+    sheet = new Sheet(theme, this::paint);
     sheet.setId("file-sheet");
     sheet.setMinHeight(0);
     sheet.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
@@ -47,15 +48,13 @@ final class FilePanel implements Panel {
 
   @Override
   public void refresh() {
-    repaint();
+    sheet.repaint();
     sheet.setAccessibleText(twin());
   }
 
   @Override
   public void animate(long now) {
-    if (sheet.takeDirty()) {
-      repaint();
-    }
+    sheet.repaintWhenDirty();
   }
 
   @Override
@@ -73,15 +72,13 @@ final class FilePanel implements Panel {
     if (at != pointed) {
       pointed = at;
       hint.setText(at < 0 ? "The file, page by page" : PagesPainter.words(file.pages().get(at)));
-      repaint();
+      sheet.repaint();
     }
   }
 
-  private void repaint() {
+  private void paint(Pen pen, double width, double height) {
     LabFile file = model.view().file();
     long page = pointed >= 0 && pointed < file.pages().size() ? file.pages().get(pointed).id() : -1;
-    double width = Math.floor(sheet.getWidth());
-    double height = Math.floor(sheet.getHeight());
-    sheet.paint(pen -> PagesPainter.paint(pen, file, page, width, height));
+    PagesPainter.paint(pen, file, page, width, height);
   }
 }

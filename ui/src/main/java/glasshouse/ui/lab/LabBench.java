@@ -2,6 +2,7 @@ package glasshouse.ui.lab;
 
 import glasshouse.engine.CacheLab;
 import glasshouse.engine.LabAction;
+import glasshouse.ui.control.Keys;
 import glasshouse.ui.control.Titled;
 import glasshouse.ui.fx.Face;
 import glasshouse.ui.fx.Pulse;
@@ -20,10 +21,6 @@ import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.SplitPane;
-import javafx.scene.control.TextInputControl;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCombination;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -101,9 +98,9 @@ public final class LabBench implements Face {
     first.dress(scene);
     theme.addListener((_, _, now) -> now.dress(scene));
     if (player != null) {
-      bare(KeyCode.SPACE, player::playOrPause);
-      bare(KeyCode.PERIOD, player::step);
-      bare(KeyCode.COMMA, player::back);
+      key("Space", player::playOrPause);
+      key("Period", player::step);
+      key("Comma", player::back);
     }
     key("Shortcut+J", leave);
     key("Shortcut+D", () -> bar.forward(12));
@@ -126,27 +123,12 @@ public final class LabBench implements Face {
   }
 
   private void key(String keys, Runnable run) {
-    scene.getAccelerators().put(KeyCombination.valueOf(keys), run);
+    Keys.bind(scene, keys, run);
   }
 
   @Override
   public Scene scene() {
     return scene;
-  }
-
-  /** A key that also types or presses: it acts only when nothing else takes it. */
-  private void bare(KeyCode code, Runnable run) {
-    scene.addEventHandler(
-        KeyEvent.KEY_PRESSED,
-        event -> {
-          boolean plain = !event.isShortcutDown() && !event.isAltDown();
-          if (event.getCode() == code
-              && plain
-              && !(scene.getFocusOwner() instanceof TextInputControl)) {
-            event.consume();
-            run.run();
-          }
-        });
   }
 
   /** The lab it shows. */

@@ -4,6 +4,7 @@ import glasshouse.engine.view.LabView.LabThread;
 import glasshouse.ui.control.Sheet;
 import glasshouse.ui.draw.LocksPainter;
 import glasshouse.ui.draw.LocksScene;
+import glasshouse.ui.draw.Pen;
 import glasshouse.ui.model.Format;
 import glasshouse.ui.panel.Panel;
 import glasshouse.ui.theme.Theme;
@@ -20,7 +21,7 @@ final class LocksPanel implements Panel {
   LocksPanel(LabModel model, ObservableValue<Theme> theme) {
     this.model = model;
     scene = LocksScene.of(model.view(), "");
-    sheet = new Sheet(theme);
+    sheet = new Sheet(theme, this::paint);
     sheet.setId("locks-sheet");
     sheet.setMinHeight(0);
     sheet.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
@@ -50,15 +51,13 @@ final class LocksPanel implements Panel {
   public void refresh() {
     LabThread subject = model.subject();
     scene = LocksScene.of(model.view(), subject == null ? "" : subject.name());
-    repaint();
+    sheet.repaint();
     sheet.setAccessibleText(twin());
   }
 
   @Override
   public void animate(long now) {
-    if (sheet.takeDirty()) {
-      repaint();
-    }
+    sheet.repaintWhenDirty();
   }
 
   @Override
@@ -66,10 +65,7 @@ final class LocksPanel implements Panel {
     return String.join("\n", scene.lines());
   }
 
-  private void repaint() {
-    sheet.paint(
-        pen ->
-            LocksPainter.paint(
-                pen, scene, Math.floor(sheet.getWidth()), Math.floor(sheet.getHeight())));
+  private void paint(Pen pen, double width, double height) {
+    LocksPainter.paint(pen, scene, width, height);
   }
 }

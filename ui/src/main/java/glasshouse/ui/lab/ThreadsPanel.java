@@ -3,6 +3,7 @@ package glasshouse.ui.lab;
 import glasshouse.engine.view.LabView.LabThread;
 import glasshouse.engine.view.LabView.State;
 import glasshouse.ui.control.Sheet;
+import glasshouse.ui.draw.Pen;
 import glasshouse.ui.draw.ThreadsPainter;
 import glasshouse.ui.draw.ThreadsScene;
 import glasshouse.ui.draw.ThreadsScene.Row;
@@ -26,7 +27,7 @@ final class ThreadsPanel implements Panel {
 
   ThreadsPanel(LabModel model, ObservableValue<Theme> theme) {
     this.model = model;
-    sheet = new Sheet(theme);
+    sheet = new Sheet(theme, this::paint);
     sheet.setId("threads-sheet");
     sheet.setFocusTraversable(true);
     sheet.setAccessibleRole(AccessibleRole.LIST_VIEW);
@@ -77,7 +78,7 @@ final class ThreadsPanel implements Panel {
       sheet.setMinHeight(height);
       sheet.setPrefHeight(height);
     }
-    repaint();
+    sheet.repaint();
     sheet.setAccessibleText(twin());
   }
 
@@ -93,9 +94,7 @@ final class ThreadsPanel implements Panel {
 
   @Override
   public void animate(long now) {
-    if (sheet.takeDirty()) {
-      repaint();
-    }
+    sheet.repaintWhenDirty();
   }
 
   @Override
@@ -108,9 +107,8 @@ final class ThreadsPanel implements Panel {
     sheet.requestFocus();
   }
 
-  private void repaint() {
-    double width = Math.floor(sheet.getWidth());
-    sheet.paint(pen -> ThreadsPainter.paint(pen, scene, width, Math.floor(sheet.getHeight())));
+  private void paint(Pen pen, double width, double height) {
+    ThreadsPainter.paint(pen, scene, width, height);
   }
 
   private void choose(int row) {

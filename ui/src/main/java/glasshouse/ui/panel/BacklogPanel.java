@@ -6,6 +6,7 @@ import glasshouse.ui.control.Sheet;
 import glasshouse.ui.control.WholeLines;
 import glasshouse.ui.draw.BacklogPainter;
 import glasshouse.ui.draw.BacklogScene;
+import glasshouse.ui.draw.Pen;
 import glasshouse.ui.model.ClusterModel;
 import glasshouse.ui.model.Place;
 import glasshouse.ui.model.Topology;
@@ -35,7 +36,7 @@ final class BacklogPanel implements Panel {
 
   BacklogPanel(Desk desk) {
     this.model = desk.model();
-    this.sheet = new Sheet(desk.theme());
+    this.sheet = new Sheet(desk.theme(), this::paint);
     this.scroll = new ScrollPane(sheet);
     scroll.setFitToWidth(true);
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
@@ -84,7 +85,7 @@ final class BacklogPanel implements Panel {
       scroll.setMinHeight(seen + 2);
       scroll.setMaxHeight(seen + 2);
     }
-    repaint();
+    sheet.repaint();
     sheet.setAccessibleText(twin());
     tape.show(subject == null ? null : subject.node());
     String name = subject == null ? "" : "tape of " + subject.node().name();
@@ -95,9 +96,7 @@ final class BacklogPanel implements Panel {
 
   @Override
   public void animate(long now) {
-    if (sheet.takeDirty()) {
-      repaint();
-    }
+    sheet.repaintWhenDirty();
   }
 
   @Override
@@ -110,20 +109,15 @@ final class BacklogPanel implements Panel {
     tape.list().requestFocus();
   }
 
-  private void repaint() {
-    double width = Math.floor(sheet.getWidth());
-    double height = Math.floor(sheet.getHeight());
+  private void paint(Pen pen, double width, double height) {
     Place place = model.selection().get();
     String chosen = place == null ? "" : place.node();
     BacklogScene shown = scene;
-    sheet.paint(
-        pen -> {
-          if (shown == null) {
-            pen.wipe(width, height, false);
-          } else {
-            BacklogPainter.paint(pen, shown, chosen, width, height);
-          }
-        });
+    if (shown == null) {
+      pen.wipe(width, height, false);
+    } else {
+      BacklogPainter.paint(pen, shown, chosen, width, height);
+    }
   }
 
   private void press(double y) {

@@ -7,6 +7,7 @@ import glasshouse.ui.control.Rows;
 import glasshouse.ui.control.Rows.Column;
 import glasshouse.ui.control.Rows.Tone;
 import glasshouse.ui.control.Sheet;
+import glasshouse.ui.draw.Pen;
 import glasshouse.ui.draw.TopologyLayout;
 import glasshouse.ui.draw.TopologyPainter;
 import glasshouse.ui.draw.TopologyScene;
@@ -40,7 +41,7 @@ final class BesidePanel implements Panel {
   BesidePanel(Desk desk) {
     this.desk = desk;
     this.player = desk.player();
-    this.sheet = new Sheet(desk.theme());
+    this.sheet = new Sheet(desk.theme(), this::paint);
     sheet.setId("beside-sheet");
     sheet.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
     sheet.setMinHeight(0);
@@ -66,7 +67,7 @@ final class BesidePanel implements Panel {
 
   @Override
   public void refresh() {
-    repaint();
+    sheet.repaint();
     ClusterView here = desk.model().topology().get().view();
     List<Reading.Pair> pairs =
         player.rehearsalBeside() == null ? List.of() : Reading.different(here, there());
@@ -83,9 +84,7 @@ final class BesidePanel implements Panel {
 
   @Override
   public void animate(long now) {
-    if (sheet.takeDirty()) {
-      repaint();
-    }
+    sheet.repaintWhenDirty();
   }
 
   @Override
@@ -98,10 +97,8 @@ final class BesidePanel implements Panel {
     return rehearsal == null ? ClusterView.EMPTY : rehearsal.after(player.ended());
   }
 
-  private void repaint() {
+  private void paint(Pen pen, double width, double height) {
     Topology topology = new Topology(there());
-    double width = Math.floor(sheet.getWidth());
-    double height = Math.floor(sheet.getHeight());
     TopologyScene scene =
         new TopologyScene(
             TopologyLayout.of(topology, width, height),
@@ -111,6 +108,6 @@ final class BesidePanel implements Panel {
             0,
             width,
             height);
-    sheet.paint(pen -> TopologyPainter.paint(pen, scene));
+    TopologyPainter.paint(pen, scene);
   }
 }

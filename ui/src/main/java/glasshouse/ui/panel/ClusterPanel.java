@@ -38,8 +38,8 @@ final class ClusterPanel implements Panel {
   ClusterPanel(Desk desk) {
     this.desk = desk;
     this.model = desk.model();
-    this.sheet = new Sheet(desk.theme());
-    this.scene = arrange();
+    this.sheet = new Sheet(desk.theme(), this::paint);
+    this.scene = arrange(0, 0);
     sheet.setId("cluster-sheet");
     sheet.setFocusTraversable(true);
     sheet.setAccessibleRole(AccessibleRole.LIST_VIEW);
@@ -52,7 +52,7 @@ final class ClusterPanel implements Panel {
     sheet.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
     sheet.addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, this::showMenu);
     sheet.addEventHandler(ScrollEvent.SCROLL, event -> scrollTo(scroll - event.getDeltaY()));
-    sheet.focusVisibleProperty().addListener((_, _, _) -> repaint());
+    sheet.focusVisibleProperty().addListener((_, _, _) -> sheet.repaint());
   }
 
   @Override
@@ -67,15 +67,13 @@ final class ClusterPanel implements Panel {
 
   @Override
   public void refresh() {
-    repaint();
+    sheet.repaint();
     sheet.setAccessibleText(twin());
   }
 
   @Override
   public void animate(long now) {
-    if (sheet.takeDirty()) {
-      repaint();
-    }
+    sheet.repaintWhenDirty();
     boolean moves = !desk.still().get() && TopologyPainter.flows(scene);
     TopologyPainter.Drag drag = dragged;
     if (moves || drag != null) {
@@ -103,9 +101,7 @@ final class ClusterPanel implements Panel {
     }
   }
 
-  private TopologyScene arrange() {
-    double width = Math.floor(sheet.getWidth());
-    double height = Math.floor(sheet.getHeight());
+  private TopologyScene arrange(double width, double height) {
     TopologyLayout layout = TopologyLayout.of(model.topology().get(), width, height);
     scroll = Math.clamp(scroll, 0, Math.max(0, layout.height() - height));
     return new TopologyScene(
@@ -118,16 +114,16 @@ final class ClusterPanel implements Panel {
         height);
   }
 
-  private void repaint() {
-    scene = arrange();
-    sheet.paint(pen -> TopologyPainter.paint(pen, scene));
+  private void paint(Pen pen, double width, double height) {
+    scene = arrange(width, height);
+    TopologyPainter.paint(pen, scene);
   }
 
   private void press(MouseEvent event) {
     sheet.requestFocus();
     menu.hide();
     model.select(scene.layout().at(event.getX(), event.getY() + scroll));
-    repaint();
+    sheet.repaint();
     if (event.getClickCount() == 2 && model.selection().get() != null) {
       run("console");
     }
@@ -175,7 +171,7 @@ final class ClusterPanel implements Panel {
         return;
       }
     }
-    repaint();
+    sheet.repaint();
     event.consume();
   }
 
@@ -192,7 +188,7 @@ final class ClusterPanel implements Panel {
 
   private void scrollTo(double to) {
     scroll = to;
-    repaint();
+    sheet.repaint();
   }
 
   private void run(String id) {

@@ -2,6 +2,7 @@ package glasshouse.ui.panel;
 
 import glasshouse.engine.exhibit.Exhibit;
 import glasshouse.engine.exhibit.Group;
+import glasshouse.ui.control.Buttons;
 import glasshouse.ui.control.Prose;
 import glasshouse.ui.model.Format;
 import glasshouse.ui.player.Player;
@@ -12,6 +13,9 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** All exhibits by group, each with what it teaches; words typed above leave those that fit. */
@@ -19,7 +23,9 @@ final class Hall {
   private final Player player;
   private final TextField search = new TextField();
   private final VBox entries = new VBox();
-  private final VBox box = new VBox(search, entries);
+  private final TextField seed = new TextField();
+  private final Label seedNote = new Label();
+  private final VBox box = new VBox(search, seedRow(), seedNote, entries);
 
   Hall(Player player) {
     this.player = player;
@@ -28,18 +34,59 @@ final class Hall {
     search.setAccessibleText("Search the exhibits");
     search.textProperty().addListener((_, _, _) -> fill());
     search.setOnAction(_ -> openOnly());
+    seedNote.setId("hall-seed-note");
+    seedNote.setWrapText(true);
     entries.getStyleClass().add("hall-entries");
     box.getStyleClass().add("hall");
     fill();
+    refresh();
+  }
+
+  private HBox seedRow() {
+    seed.setId("hall-seed");
+    seed.setPromptText("A seed of the fuzzer: 6.0.3/4/7/97");
+    seed.setAccessibleText("A seed of the fuzzer, for example 6.0.3/4/7/97");
+    seed.setOnAction(_ -> openSeed());
+    HBox.setHgrow(seed, Priority.ALWAYS);
+    Button open = new Button("Open");
+    open.setId("hall-seed-open");
+    open.setMinWidth(Region.USE_PREF_SIZE);
+    open.setTooltip(Buttons.hint("Open what the seed does, where something breaks  Enter"));
+    open.setOnAction(_ -> openSeed());
+    HBox row = new HBox(seed, open);
+    row.getStyleClass().add("hall-seed");
+    return row;
+  }
+
+  private void openSeed() {
+    player.openSeed(seed.getText(), 0);
   }
 
   Node node() {
     return box;
   }
 
+  /** Says what has come of the seed that was typed. */
+  void refresh() {
+    String note = player.seedNote();
+    seedNote.setText(note);
+    seedNote.setManaged(!note.isEmpty());
+    seedNote.setVisible(!note.isEmpty());
+    seedNote.getStyleClass().setAll(player.seedRefused() ? "hall-seed-refused" : "faint");
+  }
+
+  /** Leads the keyboard to where a seed is typed. */
+  void focusSeed() {
+    seed.requestFocus();
+    seed.selectAll();
+  }
+
   /** What is listed, in words. */
   String twin() {
     StringBuilder text = new StringBuilder("exhibits:");
+    if (!player.seedNote().isEmpty()) {
+      text.append("\nseed: ").append(player.seedNote());
+    }
     for (Group group : Group.values()) {
       for (Exhibit exhibit : in(group)) {
         text.append('\n').append(group.title()).append(": ").append(exhibit.title());

@@ -109,8 +109,9 @@ public final class PlayerBar extends HBox {
     slower.setDisable(player.speed() <= Player.SPEEDS.getFirst());
     faster.setDisable(player.speed() >= Player.SPEEDS.getLast());
     boolean simulated = !player.onPorts() && !exhibit.inLab();
+    boolean real = !exhibit.inLab() && exhibit.start() == null;
     fork.setDisable(!player.running() || player.byHand() || !simulated);
-    ports.setDisable(exhibit.inLab());
+    ports.setDisable(!real);
     ports.setSelected(player.onPorts());
     eras(exhibit);
     timeline.refresh();

@@ -5,6 +5,7 @@ import glasshouse.engine.exhibit.Progress.Ending;
 import glasshouse.engine.exhibit.Rehearsal;
 import glasshouse.ui.control.Prose;
 import glasshouse.ui.fx.FxThread;
+import glasshouse.ui.model.Format;
 import glasshouse.ui.model.Reading;
 import glasshouse.ui.player.Beat;
 import glasshouse.ui.player.Player;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The exhibits: their list, and the story of the one that is played with its steps under it. */
 public final class StoryPanel implements Panel {
+  /** So many of the last steps are shown; a run of the fuzzer has hundreds. */
+  private static final int MOST_STEPS = 60;
+
   private final Player player;
   private final Hall hall;
   private final VBox body = new VBox();
@@ -78,7 +82,11 @@ public final class StoryPanel implements Panel {
     told = exhibit;
     body.getChildren().clear();
     if (exhibit == null) {
+      hall.refresh();
       body.getChildren().add(hall.node());
+      if (player.takeAsksForSeed()) {
+        hall.focusSeed();
+      }
     } else {
       story(exhibit);
     }
@@ -102,7 +110,11 @@ public final class StoryPanel implements Panel {
       body.getChildren().add(eras(exhibit));
     }
     List<Beat> beats = player.beats();
-    for (int i = 0; i < beats.size(); i++) {
+    int first = Math.max(0, beats.size() - MOST_STEPS);
+    if (first > 0) {
+      body.getChildren().add(Prose.of(Format.many(first, "step") + " before", "story-aside"));
+    }
+    for (int i = first; i < beats.size(); i++) {
       boolean last = i == beats.size() - 1 && player.ending() == null;
       body.getChildren().add(StoryStep.of(beats.get(i), last, player));
       if (i == player.ended() - 1) {

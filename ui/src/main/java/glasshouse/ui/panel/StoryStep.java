@@ -100,7 +100,9 @@ final class StoryStep {
       case FAULT, HEALED, REST, EVENT -> rows.add(Prose.of(beat.words(), "story-act"));
       case FOUND -> {
         rows.add(Prose.of("Broken: " + beat.words() + ".", "story-miss"));
-        rows.add(Prose.of(beat.seen(), "story-aside"));
+        rows.add(Prose.of(beat.seen() + ".", "story-aside"));
+        String until = " --until " + step.behind();
+        rows.add(Prose.code("./glasshouse replay " + step.seed() + until, "story-reply"));
       }
     }
     String behind = "event " + Format.count(step.behind());

@@ -32,14 +32,16 @@ final class Timeline {
   /** A timeline of what is played. */
   Timeline(Player player, ObservableValue<Theme> theme) {
     this.player = player;
-    sheet = new Sheet(theme);
+    sheet = new Sheet(theme, (pen, width, _) -> TimelinePainter.paint(pen, scene, width));
     sheet.setId("timeline");
     sheet.setMinHeight(TimelinePainter.HEIGHT);
     sheet.setPrefHeight(TimelinePainter.HEIGHT);
     sheet.setMaxHeight(TimelinePainter.HEIGHT);
     sheet.setFocusTraversable(true);
     sheet.setAccessibleRole(AccessibleRole.SLIDER);
-    sheet.setAccessibleHelp("Left and right choose a step, Enter goes there");
+    sheet.setAccessibleHelp(
+        "Left and right choose a step, page up and down one where something is done or breaks;"
+            + " Enter goes there");
     sheet.setOnMouseMoved(
         event -> point(TimelinePainter.at(scene, sheet.getWidth(), event.getX())));
     sheet.setOnMouseExited(_ -> point(-1));
@@ -63,16 +65,14 @@ final class Timeline {
     scene =
         new TimelineScene(
             marks(), player.ended(), pointed, sheet.isFocused() && sheet.isFocusVisible());
-    sheet.paint(pen -> TimelinePainter.paint(pen, scene, Math.floor(sheet.getWidth())));
+    sheet.repaint();
     sheet.setAccessibleText(
         player.ended() + " of " + scene.marks().size() + " steps" + (pointed < 0 ? "" : words()));
   }
 
   /** Draws it anew when its size or its colours have changed. */
   void animate() {
-    if (sheet.takeDirty()) {
-      refresh();
-    }
+    sheet.repaintWhenDirty();
   }
 
   /** All of it in words. */
@@ -106,6 +106,8 @@ final class Timeline {
       case RIGHT -> point(Math.min(last, from + 1));
       case HOME -> point(Math.min(0, last));
       case END -> point(last);
+      case PAGE_UP -> point(Math.max(0, scene.notable(from, -1)));
+      case PAGE_DOWN -> point(scene.notable(from, 1));
       case ENTER -> go(pointed);
       default -> {
         return;
@@ -129,7 +131,11 @@ final class Timeline {
               ? rehearsal.moments().get(i).events()
               : List.of();
       State state = i < beats.size() ? state(beats.get(i)) : State.AHEAD;
-      marks.add(new Mark(step.verb(), step.words(player.era()), state, events));
+      String sign =
+          step instanceof Step.Replay replay
+              ? String.valueOf(replay.chief().sign())
+              : Mark.sign(step.verb());
+      marks.add(new Mark(step.verb(), sign, step.words(player.era()), state, events));
     }
     return marks;
   }

@@ -11,6 +11,7 @@ import glasshouse.engine.exhibit.Rehearsal;
 import glasshouse.engine.exhibit.Scene;
 import glasshouse.engine.exhibit.SimStage;
 import glasshouse.engine.exhibit.Stage;
+import glasshouse.engine.exhibit.SteppedSeed;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,7 @@ public final class Player {
   private final Manner manner;
   private final ReadOnlyBooleanWrapper open = new ReadOnlyBooleanWrapper(false);
   private final Rehearsals rehearsals = new Rehearsals(this::changed);
+  private final Seeds seeds = new Seeds(this::atOpening, this::changed);
   private Consumer<@Nullable Cluster> handOver = _ -> {};
   private Consumer<CacheLab> labTo = _ -> {};
   private @Nullable Exhibit chosen;
@@ -46,6 +48,7 @@ public final class Player {
   private @Nullable Run shown;
   private @Nullable Run coming;
   private @Nullable RunCluster cluster;
+  private boolean asksForSeed;
   private long version;
 
   /** A player of these exhibits, with time to read along. */
@@ -186,6 +189,7 @@ public final class Player {
   public void choose(@Nullable Exhibit exhibit) {
     boolean left = shown != null;
     end();
+    seeds.forget();
     chosen = exhibit;
     era = exhibit == null ? "" : exhibit.defaultEra();
     beside = "";
@@ -193,6 +197,47 @@ public final class Player {
     if (left) {
       leave();
     }
+  }
+
+  /**
+   * Opens what a seed of the fuzzer does, where something broke in it, or at its end.
+   *
+   * @param text as the fuzzer names it; {@link #seedNote} says so when it is none
+   * @param event to be opened behind that event instead, 0 for none
+   */
+  public void openSeed(String text, long event) {
+    seeds.open(text, event);
+  }
+
+  private void atOpening(Exhibit exhibit) {
+    choose(exhibit);
+    open.set(true);
+    seek(SteppedSeed.opening(exhibit));
+  }
+
+  /** What is to be said about the seed that was asked for, empty for nothing. */
+  public String seedNote() {
+    return seeds.note();
+  }
+
+  /** Whether the seed that was asked for was refused. */
+  public boolean seedRefused() {
+    return seeds.refused();
+  }
+
+  /** Shows the list of all, and asks for a seed there. */
+  public void askForSeed() {
+    choose(null);
+    open.set(true);
+    asksForSeed = true;
+    version++;
+  }
+
+  /** True once after {@link #askForSeed}: the one who shows where to type leads there. */
+  public boolean takeAsksForSeed() {
+    boolean asks = asksForSeed;
+    asksForSeed = false;
+    return asks;
   }
 
   private void leave() {

@@ -4,7 +4,6 @@ import glasshouse.engine.base.Bytes;
 import glasshouse.engine.cache.Bucket;
 import glasshouse.engine.cache.Cursor;
 import glasshouse.engine.cache.Store;
-import glasshouse.engine.cache.StoreOptions;
 import glasshouse.engine.cache.Tx;
 import glasshouse.engine.lab.Bench;
 import glasshouse.engine.lab.Program;
@@ -17,9 +16,6 @@ import java.util.List;
 public final class ExpireInView implements Program {
   private static final String AFTER = "after-the-view";
   private static final String MAPPED = "mapped-ahead";
-
-  /** Bytes of a page; with the usual 4096 the first mapping would be full after some commits. */
-  private static final int SMALL_PAGES = 1024;
 
   private static final Card CARD =
       new Card(
@@ -41,12 +37,11 @@ public final class ExpireInView implements Program {
 
   @Override
   public Service start(Bench bench, String variant) {
-    StoreOptions options = StoreOptions.DEFAULT.withoutSync().paging(SMALL_PAGES);
     RealStore open =
         RealStore.open(
             bench.registry(),
             bench.file(),
-            variant.equals(MAPPED) ? options.mapping(1 << 20) : options);
+            variant.equals(MAPPED) ? SmallPages.OPTIONS.mapping(1 << 20) : SmallPages.OPTIONS);
     return new Sessions(open, variant.equals(AFTER));
   }
 

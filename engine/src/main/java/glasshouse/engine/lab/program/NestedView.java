@@ -3,7 +3,6 @@ package glasshouse.engine.lab.program;
 import glasshouse.engine.base.Bytes;
 import glasshouse.engine.cache.Bucket;
 import glasshouse.engine.cache.Store;
-import glasshouse.engine.cache.StoreOptions;
 import glasshouse.engine.cache.Tx;
 import glasshouse.engine.lab.Bench;
 import glasshouse.engine.lab.Program;
@@ -14,9 +13,6 @@ import java.util.List;
 /** A page whose parts each read for themselves. */
 public final class NestedView implements Program {
   private static final String ONE = "one-view";
-
-  /** Bytes of a page; with the usual 4096 the first mapping would be full after some commits. */
-  private static final int SMALL_PAGES = 1024;
 
   private static final Card CARD =
       new Card(
@@ -37,8 +33,7 @@ public final class NestedView implements Program {
 
   @Override
   public Service start(Bench bench, String variant) {
-    StoreOptions options = StoreOptions.DEFAULT.withoutSync().paging(SMALL_PAGES);
-    RealStore open = RealStore.open(bench.registry(), bench.file(), options);
+    RealStore open = RealStore.open(bench.registry(), bench.file(), SmallPages.OPTIONS);
     return new Pages(bench, open, variant.equals(ONE));
   }
 

@@ -3,7 +3,6 @@ package glasshouse.engine.lab.program;
 import glasshouse.engine.base.Bytes;
 import glasshouse.engine.cache.Bucket;
 import glasshouse.engine.cache.Store;
-import glasshouse.engine.cache.StoreOptions;
 import glasshouse.engine.cache.Tx;
 import glasshouse.engine.lab.Bench;
 import glasshouse.engine.lab.Program;
@@ -17,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** A job that reads, and waits for a worker who writes. */
 public final class ParentAndChild implements Program {
   private static final String FIRST = "reader-ended-first";
-
-  /** Bytes of a page; with the usual 4096 the first mapping would be full after some commits. */
-  private static final int SMALL_PAGES = 1024;
 
   private static final Card CARD =
       new Card(
@@ -38,8 +34,7 @@ public final class ParentAndChild implements Program {
 
   @Override
   public Service start(Bench bench, String variant) {
-    StoreOptions options = StoreOptions.DEFAULT.withoutSync().paging(SMALL_PAGES);
-    RealStore open = RealStore.open(bench.registry(), bench.file(), options);
+    RealStore open = RealStore.open(bench.registry(), bench.file(), SmallPages.OPTIONS);
     return new Indexer(bench, open, variant.equals(FIRST));
   }
 
