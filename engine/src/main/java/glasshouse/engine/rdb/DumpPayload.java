@@ -22,6 +22,9 @@ public final class DumpPayload {
   /** RESTORE of Redis 7.0 refuses payloads of later releases. */
   private static final int NEWEST = 10;
 
+  /** It knows no later type either, though our files may hold them (rdb.h, rdbIsObjectType). */
+  private static final int NEWEST_TYPE = RdbType.STREAM_LISTPACKS_2;
+
   private DumpPayload() {}
 
   /** The payload of a value, as Redis 7.0 understands it. */
@@ -79,7 +82,11 @@ public final class DumpPayload {
     in.window(payload, 0, payload.length, 0);
     ValueReader reader = new ValueReader(rules, in);
     try {
-      @Nullable Value value = reader.begin(in.u8(), 0);
+      int type = in.u8();
+      if (type > NEWEST_TYPE) {
+        throw new RdbException(0, "expected a type of Redis 7.0, saw " + RdbType.name(type));
+      }
+      @Nullable Value value = reader.begin(type, 0);
       while (value == null) {
         value = reader.more();
       }

@@ -39,6 +39,11 @@ public final class Forms {
     return forms.all;
   }
 
+  /** Those of them that RESTORE of 7.0 knows. */
+  public static List<byte[]> restorable() {
+    return all().stream().filter(form -> form[0] <= RdbType.STREAM_LISTPACKS_2).toList();
+  }
+
   /** The value as RESTORE takes it. */
   public static byte[] payload(byte[] form) {
     return DumpPayload.sealed(new ByteBuilder(form.length + 10).put(form));
