@@ -23,6 +23,10 @@ import picocli.CommandLine.Option;
       "Threads with equal stacks stand together, the longest stuck first; those that rest where",
       "their kind normally rests are only counted. How long a thread has been stuck is known from",
       "one look to the next. On Linux the file locks of the process are named with their holders.",
+      "Who reads under a read-write lock, has a StampedLock or took a permit of a Semaphore, no"
+          + " JVM",
+      "tells: a circle over one of these is found only where the program has it watched",
+      "(docs/locks.md).",
       "Another JVM starts its management agent for this, as it does for jconsole.",
       "Exit codes: 0 no circle was found; 1 the JVM could not be looked at; 2 the arguments were",
       "not understood; 3 threads wait for each other in a circle."

@@ -3,13 +3,18 @@ package glasshouse.engine.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import glasshouse.engine.base.Bytes;
+import glasshouse.engine.oracle.JudgedByEtcdctl;
 import glasshouse.engine.port.StoreLatches;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -18,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * disk, sector by sector. Each such image opens, is sound, and holds the state before the commit or
  * the one after it; and what was acknowledged is there.
  */
+@JudgedByEtcdctl
 class CrashTest {
   private static final int SECTOR = 512;
 
@@ -26,12 +32,17 @@ class CrashTest {
 
   private static final int TRANSACTIONS = 60;
 
+  /** Of so many images one is laid before etcdctl too. */
+  private static final int SAMPLE = 1000;
+
+  @TempDir Path directory;
+
   /** Deeds up to {@code deeds} were done when {@code hash} was the content. */
   private record Milestone(int deeds, long hash) {}
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4})
-  void oldOrNewButNothingBetween(int seed) {
+  void oldOrNewButNothingBetween(int seed) throws IOException {
     boolean noFreelist = seed % 2 == 0;
     StoreOptions base = StoreOptions.DEFAULT.paging(seed > 2 ? 4096 : 1024);
     StoreOptions options = noFreelist ? base.withoutFreelist() : base;
@@ -42,9 +53,14 @@ class CrashTest {
     int each = IMAGES / deeds.size() + 1;
     byte[] durable = new byte[0];
     int synced = 0;
+    int judged = 0;
     for (int cut = 0; cut <= deeds.size(); cut++) {
       for (int i = 0; cut >= milestones.getFirst().deeds && i < each; i++) {
-        judge(image(durable, deeds.subList(synced, cut), random), options, milestones, cut);
+        byte[] image = image(durable, deeds.subList(synced, cut), random);
+        judge(image, options, milestones, cut);
+        if (++judged % SAMPLE == 0) {
+          Files.write(directory.resolve("image-" + judged), image);
+        }
       }
       if (cut < deeds.size() && deeds.get(cut) instanceof MemoryPages.Deed.Synced) {
         durable = image(durable, deeds.subList(synced, cut), null);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import glasshouse.engine.base.Bytes;
 import glasshouse.engine.live.os.FilePages;
+import glasshouse.engine.oracle.JudgedByEtcdctl;
 import glasshouse.engine.port.PageFile;
 import glasshouse.engine.port.StoreLatches;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A state is had whole while its holder commits page by page beside it, and never a mixed one. */
+@JudgedByEtcdctl
 class StateCopyTest {
   private static final byte[] TOP = Bytes.of("top");
   private static final int KEYS = 3000;

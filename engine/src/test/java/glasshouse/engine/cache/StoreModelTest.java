@@ -3,24 +3,34 @@ package glasshouse.engine.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import glasshouse.engine.base.Bytes;
+import glasshouse.engine.oracle.JudgedByEtcdctl;
 import glasshouse.engine.port.StoreLatches;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Random transactions beside a model of each state; the file is checked after every commit. */
+@JudgedByEtcdctl
 class StoreModelTest {
   private static final byte[] TOP = Bytes.of("top");
+
+  @TempDir Path directory;
 
   private record Reader(Tx tx, Model model) {}
 
   @ParameterizedTest
   @CsvSource({"1024,false", "1024,true", "4096,false", "4096,true", "16384,false", "65536,true"})
-  void everyStateIsTheModels(int pageSize, boolean noFreelist) {
+  void everyStateIsTheModels(int pageSize, boolean noFreelist) throws IOException {
     for (long seed = 1; seed <= 3; seed++) {
-      new Run(seed, pageSize, noFreelist).play(120);
+      Run run = new Run(seed, pageSize, noFreelist);
+      run.play(120);
+      Files.write(directory.resolve("seed-" + seed), run.file.content());
     }
   }
 

@@ -13,6 +13,7 @@ import glasshouse.engine.live.store.RealStore;
 import glasshouse.engine.lock.LockRegistry;
 import glasshouse.engine.lock.Stacks;
 import glasshouse.engine.lock.WaitEnded;
+import glasshouse.engine.oracle.JudgedByEtcdctl;
 import glasshouse.engine.view.ClaimView;
 import glasshouse.engine.view.DeadlockView;
 import glasshouse.engine.view.LocksView;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
  * JVM's own finder, and ended by an interrupt with the file as it was.
  */
 @Timeout(30)
+@JudgedByEtcdctl
 class HangsTest {
   private static final byte[] TOP = Bytes.of("top");
 
@@ -142,6 +144,37 @@ class HangsTest {
       Store store = open.store();
       assertThat(hang(() -> store.update(_ -> store.update(_ -> {}))).sentence())
           .contains("the writer lock of");
+      stuck.interrupt();
+      stuck.join();
+    }
+  }
+
+  /** Works, and sees the state before the update; but what reads must end before the map grows. */
+  @Test
+  void viewInUpdate() throws InterruptedException {
+    try (RealStore open = open()) {
+      Store store = open.store();
+      store.update(tx -> tx.createBucket(TOP));
+      store.update(
+          tx -> {
+            Bucket top = Objects.requireNonNull(tx.bucket(TOP));
+            top.put(TOP, Bytes.of("new"));
+            assertThat(
+                    store.<Boolean>view(
+                        old -> Objects.requireNonNull(old.bucket(TOP)).get(TOP) == null))
+                .isTrue();
+          });
+      assertThat(alarms).isEmpty();
+      DeadlockView deadlock =
+          hang(
+              () ->
+                  store.update(
+                      tx -> {
+                        store.begin(false);
+                        Bucket top = Objects.requireNonNull(tx.bucket(TOP));
+                        top.put(TOP, new byte[100_000]);
+                      }));
+      assertThat(deadlock.sentence()).contains("the map lock of").contains("waits for itself");
       stuck.interrupt();
       stuck.join();
     }

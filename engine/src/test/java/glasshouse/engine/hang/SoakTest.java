@@ -10,6 +10,7 @@ import glasshouse.engine.cache.Tx;
 import glasshouse.engine.live.store.RealStore;
 import glasshouse.engine.lock.LockRegistry;
 import glasshouse.engine.lock.Stacks;
+import glasshouse.engine.oracle.JudgedByEtcdctl;
 import glasshouse.engine.threads.Inspector;
 import glasshouse.engine.threads.Jvm;
 import glasshouse.engine.view.DeadlockView;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Ordinary load, in which everybody waits for everybody all the time and nobody is stuck: nothing
  * may be called a deadlock. Two seconds; -Dglasshouse.soak=600 for ten minutes.
  */
+@JudgedByEtcdctl
 class SoakTest {
   private static final long SECONDS = Long.getLong("glasshouse.soak", 2);
   private static final byte[] TOP = Bytes.of("top");

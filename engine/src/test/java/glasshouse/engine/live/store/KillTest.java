@@ -8,6 +8,7 @@ import glasshouse.engine.cache.StoreOptions;
 import glasshouse.engine.lock.LockRegistry;
 import glasshouse.engine.lock.Stacks;
 import glasshouse.engine.oracle.Etcdctl;
+import glasshouse.engine.oracle.JudgedByEtcdctl;
 import glasshouse.engine.oracle.NeedsEtcdctl;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * every commit that it had acknowledged, and at most one more.
  */
 @NeedsEtcdctl
+@JudgedByEtcdctl
 class KillTest {
   /** Longer by option; at least four kills, one for each kind of file. */
   private static final long SECONDS = Long.getLong("glasshouse.kill.seconds", 6);

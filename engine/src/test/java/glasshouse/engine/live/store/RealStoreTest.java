@@ -12,6 +12,7 @@ import glasshouse.engine.cache.Tx;
 import glasshouse.engine.lock.LockRegistry;
 import glasshouse.engine.lock.Stacks;
 import glasshouse.engine.lock.WaitEnded;
+import glasshouse.engine.oracle.JudgedByEtcdctl;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A store and its file's lock begin and end together, whatever goes wrong between. */
 @Timeout(30)
+@JudgedByEtcdctl
 class RealStoreTest {
   private static final StoreOptions SOON = StoreOptions.DEFAULT.within(120);
 

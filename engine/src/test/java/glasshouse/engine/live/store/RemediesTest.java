@@ -10,6 +10,7 @@ import glasshouse.engine.cache.Tx;
 import glasshouse.engine.lock.LockRegistry;
 import glasshouse.engine.lock.Stacks;
 import glasshouse.engine.lock.WaitEnded;
+import glasshouse.engine.oracle.JudgedByEtcdctl;
 import glasshouse.engine.view.ClaimView;
 import glasshouse.engine.view.DeadlockView;
 import glasshouse.engine.view.RemedyView;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What can be done about a hang by hand, each on a hang that is there. */
 @Timeout(30)
+@JudgedByEtcdctl
 class RemediesTest {
   private static final byte[] TOP = Bytes.of("top");
   private static final long SOON = 5000;
