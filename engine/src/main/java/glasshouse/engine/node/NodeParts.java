@@ -375,7 +375,9 @@ final class NodeParts {
     tracking.broadcast();
     acknowledgements.askReplicas();
     persistence.advance();
-    dumps.advance();
+    if (!core.ended) {
+      dumps.advance();
+    }
     masterSide.pump();
     aof.endStep();
     clientEviction.endStep();

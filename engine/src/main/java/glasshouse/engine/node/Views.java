@@ -120,7 +120,8 @@ final class Views {
               session.state.word(),
               session.acknowledged,
               session.acknowledgedAt,
-              parts.masterSide.queued(session)));
+              parts.masterSide.queued(session),
+              session.connection.closing));
     }
     return list;
   }

@@ -77,13 +77,28 @@ class RunTest {
   }
 
   /**
-   * A dump on the disk that nobody waited for any more, and a dump that came in one piece behind a
-   * FLUSHDB.
+   * A dump on the disk that nobody waited for any more, listeners that were being hung up for a
+   * whole copy, a dump that came in one piece behind a FLUSHDB, and one that was begun and sent in
+   * the very step in which its master had ended.
    */
   @ParameterizedTest
-  @ValueSource(strings = {"7.0/4/29830/45-47,69,85,95,110", "7.0/4/10606/146,148,151,222"})
+  @ValueSource(
+      strings = {
+        "7.0/4/29830/45-47,69,85,95,110",
+        "7.0/4/9214/49,62,66",
+        "7.0/4/10606/146,148,151,222",
+        "7.0/3/16716/68,77,80,82,84"
+      })
   void whatWasFoundOnceIsFoundNoMore(String seed) {
     assertThat(new Run(Seed.parse(seed), _ -> {}).play()).isEmpty();
+  }
+
+  /** In 6.0.3 a node forgets PINGs in the very event in which it hangs up those who have them. */
+  @Test
+  void aNodeThatGoesBackWithoutAWholeCopyIsFoundAlsoWhileItHangsUp() {
+    assertThat(new Run(Seed.parse("6.0.3/4/7"), _ -> {}).play())
+        .extracting(Finding::sentence)
+        .contains("Offsets never go back on a node with listeners");
   }
 
   @Test

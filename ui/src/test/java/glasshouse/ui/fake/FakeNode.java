@@ -89,7 +89,8 @@ public final class FakeNode {
                 other.syncPercent >= 0 ? "send_bulk" : "online",
                 other.offset,
                 at - Math.max(0, other.sinceAck),
-                Math.max(0, offset - other.read)));
+                Math.max(0, offset - other.read),
+                false));
       }
     }
     List<NodeView.DatabaseView> databases = new ArrayList<>();
