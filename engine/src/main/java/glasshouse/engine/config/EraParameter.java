@@ -48,6 +48,7 @@ public final class EraParameter extends Parameter {
           "keep-replicas-on-reattach",
           "unbounded-blocks",
           "shutdown-waits-for-replicas",
+          "flush-saves-behind-stream",
           "backticks-unknown-commands",
           "log-master-errors",
           "functions");

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public record SeedStart(Seed seed, @Nullable ByEra until) {
   /** What is to be played in an era. */
   public Seed in(String era) {
-    return new Seed(era, seed.nodes(), seed.number(), seed.kept());
+    return seed.among(era);
   }
 
   /** The event behind which to stop in an era, {@code Long.MAX_VALUE} for the end. */

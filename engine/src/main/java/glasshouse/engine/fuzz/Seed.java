@@ -35,6 +35,11 @@ public record Seed(String era, int nodes, long number, List<Integer> kept) {
     return new Seed(era, nodes, number, acts);
   }
 
+  /** The same run on nodes of another era. */
+  public Seed among(String other) {
+    return new Seed(other, nodes, number, kept);
+  }
+
   /**
    * Reads what {@link #toString} wrote.
    *

@@ -33,6 +33,7 @@ final class Persistence {
   private long lastTry;
   private boolean lastSaveFailed;
   private boolean scheduled;
+  private boolean flushed;
   private long dirtyAtStart;
   private long dirtySaved;
 
@@ -88,7 +89,9 @@ final class Persistence {
   }
 
   /**
-   * FLUSHALL has run: what is being saved is gone, and with save points the file is to be empty.
+   * FLUSHALL has run: what is being saved is gone, and with save points the file is to be empty. In
+   * all releases it is written before FLUSHALL is in the stream, so the place that it names is one
+   * at which nobody else is empty (Hazard FLUSHED_BEFORE_IT_IS_SENT).
    */
   void flushedAll() {
     if (saving != null) {
@@ -96,6 +99,16 @@ final class Persistence {
     }
     cancel();
     if (!core.loading && !core.config.persistence.save.points().isEmpty()) {
+      flushed = true;
+      if (!core.profile().is(Behaviour.FLUSH_SAVES_BEHIND_STREAM)) {
+        saveFlushed();
+      }
+    }
+  }
+
+  private void saveFlushed() {
+    if (flushed) {
+      flushed = false;
       save(true, NOBODY);
     }
   }
@@ -326,6 +339,7 @@ final class Persistence {
 
   /** Goes on with what is under way. */
   void advance() {
+    saveFlushed();
     SavingFile file = saving;
     if (file != null) {
       file.advance();

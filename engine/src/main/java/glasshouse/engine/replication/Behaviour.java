@@ -68,6 +68,8 @@ public enum Behaviour {
   UNBOUNDED_BLOCKS("unbounded-blocks"),
   /** SHUTDOWN of a master waits until its replicas have everything (9872). */
   SHUTDOWN_WAITS("shutdown-waits-for-replicas"),
+  /** FLUSHALL writes its empty file when it is in the stream, not while it runs: a remedy. */
+  FLUSH_SAVES_BEHIND_STREAM("flush-saves-behind-stream"),
   /** The error for an unknown command has its words in backticks, not in quotes (9107). */
   BACKTICKS_UNKNOWN_COMMANDS("backticks-unknown-commands"),
   /** Errors of the master's commands are logged. */

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -99,6 +100,18 @@ class RunTest {
     assertThat(new Run(Seed.parse("6.0.3/4/7"), _ -> {}).play())
         .extracting(Finding::sentence)
         .contains("Offsets never go back on a node with listeners");
+  }
+
+  /** A file without data, from before that was in the stream; and one that names its database. */
+  @ParameterizedTest
+  @ValueSource(strings = {"7.0/3/21795/9,16,18,24", "7.0/3/8781/55,70,87-88,102"})
+  void whatAFlushSavesTooEarlyIsKnown(String seed) {
+    List<Finding> found = new Run(Seed.parse(seed), _ -> {}).play();
+
+    assertThat(found).isNotEmpty();
+    assertThat(found)
+        .extracting(Hazard::behind)
+        .containsOnly(Optional.of(Hazard.FLUSHED_BEFORE_IT_IS_SENT));
   }
 
   @Test
