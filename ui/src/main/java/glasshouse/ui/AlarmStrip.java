@@ -1,5 +1,6 @@
 package glasshouse.ui;
 
+import glasshouse.ui.control.Bar;
 import glasshouse.ui.control.Buttons;
 import glasshouse.ui.model.Alarm;
 import glasshouse.ui.model.ClusterModel;
@@ -17,7 +18,7 @@ import javafx.scene.layout.Region;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The line at the top that says what is wrong and where; each part of it leads there. */
-final class AlarmStrip extends HBox {
+final class AlarmStrip extends Bar {
   private static final int MOST = 12;
 
   private final ClusterModel model;

@@ -1,6 +1,7 @@
 package glasshouse.ui;
 
 import glasshouse.engine.view.NodeView;
+import glasshouse.ui.control.Bar;
 import glasshouse.ui.control.Buttons;
 import glasshouse.ui.fx.StallMeter;
 import glasshouse.ui.model.ClusterModel;
@@ -12,7 +13,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 
 /** The line at the bottom: sums over the cluster, and how the window itself fares. */
-final class StatusBar extends HBox {
+final class StatusBar extends Bar {
   private static final int SLOW_MILLIS = 100;
 
   private final ClusterModel model;

@@ -3,6 +3,7 @@ package glasshouse.ui;
 import glasshouse.ui.action.Actions;
 import glasshouse.ui.action.Hands;
 import glasshouse.ui.action.UiAction;
+import glasshouse.ui.control.Bar;
 import glasshouse.ui.control.Buttons;
 import glasshouse.ui.model.ClusterModel;
 import glasshouse.ui.model.Topology;
@@ -12,7 +13,6 @@ import java.util.Set;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
-import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.Separator;
 import javafx.scene.control.Tooltip;
@@ -23,10 +23,7 @@ import javafx.scene.layout.Region;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The actions as buttons, and the node they are about. */
-final class Toolbar extends HBox {
-  private static final double WIDE = 1_140;
-  private static final double MIDDLE = 900;
-
+final class Toolbar extends Bar {
   /** Actions whose word is shown only where there is room for all. */
   private static final Set<String> RARE =
       Set.of("kill-and-start", "reattach", "promote", "force-fail-over", "console");
@@ -84,11 +81,19 @@ final class Toolbar extends HBox {
     getChildren()
         .addAll(
             space, palette, window("lab"), window("exhibits"), window("motion"), window("theme"));
-    widthProperty().addListener((_, _, _) -> fold());
+    fold(buttons(true));
+    fold(buttons(false));
+    fold(List.of(palette));
     model.topology().addListener((_, _, _) -> refresh());
     model.selection().addListener((_, _, _) -> refresh());
-    fold();
     refresh();
+  }
+
+  private List<Button> buttons(boolean rare) {
+    return slots.stream()
+        .filter(slot -> rare == RARE.contains(slot.actions.getFirst().id()))
+        .map(Slot::button)
+        .toList();
   }
 
   private void addSlot(List<UiAction> actions) {
@@ -146,14 +151,6 @@ final class Toolbar extends HBox {
         tooltip.setText(hint);
         button.setAccessibleText(action.title() + " " + name);
       }
-    }
-  }
-
-  private void fold() {
-    for (Slot slot : slots) {
-      boolean rare = RARE.contains(slot.actions.getFirst().id());
-      boolean wide = getWidth() >= (rare ? WIDE : MIDDLE);
-      slot.button.setContentDisplay(wide ? ContentDisplay.LEFT : ContentDisplay.GRAPHIC_ONLY);
     }
   }
 

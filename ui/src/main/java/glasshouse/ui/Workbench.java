@@ -15,7 +15,6 @@ import glasshouse.ui.panel.ConsolePanel;
 import glasshouse.ui.panel.Desk;
 import glasshouse.ui.panel.PanelFrame;
 import glasshouse.ui.panel.Panels;
-import glasshouse.ui.panel.Panels.Side;
 import glasshouse.ui.panel.PlayerBar;
 import glasshouse.ui.player.Player;
 import glasshouse.ui.text.TextView;
@@ -29,12 +28,9 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.css.PseudoClass;
 import javafx.geometry.Insets;
-import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
-import javafx.scene.Parent;
 import javafx.scene.Scene;
-import javafx.scene.control.SplitPane;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.layout.BorderPane;
@@ -48,23 +44,20 @@ public final class Workbench implements Hands, Face {
   private static final double PANELS_HERTZ = 8;
   private static final double MOTION_HERTZ = 30;
   private static final double STATUS_HERTZ = 4;
-  private static final double NARROW = 1200;
   private static final PseudoClass POINTED = PseudoClass.getPseudoClass("pointed");
 
   private final ClusterModel model;
   private final Player player;
-  private final double firstWidth;
   private final Pulse pulse = new Pulse();
   private final ReadOnlyObjectWrapper<Theme> theme;
   private final ReadOnlyBooleanWrapper still = new ReadOnlyBooleanWrapper(false);
   private final List<PanelFrame> frames = new ArrayList<>();
+  private final Arrangement arrangement;
   private final PlayerBar playerBar;
   private final StatusBar status;
   private final NoteBox note;
   private final Palette palette;
   private final StackPane root;
-  private final SplitPane all = new SplitPane();
-  private final SplitPane across = new SplitPane();
   private String pointed = "";
   private Runnable labs = () -> {};
   private Function<String, @Nullable Path> whereTo = this::ask;
@@ -78,7 +71,6 @@ public final class Workbench implements Hands, Face {
   /** A workbench on a cluster, not moving yet. */
   public Workbench(Cluster cluster, Theme first, double width, double height, Player player) {
     this.player = player;
-    this.firstWidth = width;
     this.model = new ClusterModel(cluster);
     this.theme = new ReadOnlyObjectWrapper<>(first);
     Desk desk =
@@ -89,9 +81,8 @@ public final class Workbench implements Hands, Face {
     status = new StatusBar(model, pulse.meter());
     note = new NoteBox(model);
     palette = new Palette(model, this);
-    BorderPane frame = new BorderPane(split(width));
-    player.open().addListener(_ -> besides(player.open().get()));
-    besides(player.open().get());
+    arrangement = new Arrangement(frames, player);
+    BorderPane frame = new BorderPane(arrangement.node());
     frame.setTop(new VBox(new Toolbar(model, this), new AlarmStrip(model)));
     playerBar = new PlayerBar(player, theme);
     frame.setBottom(new VBox(playerBar, status));
@@ -176,7 +167,7 @@ public final class Workbench implements Hands, Face {
     pulse.stop();
   }
 
-  /** Shows the newest view at once, as a picture needs it. */
+  @Override
   public void refreshNow() {
     model.drain();
     root.applyCss();
@@ -283,7 +274,7 @@ public final class Workbench implements Hands, Face {
   private void refresh() {
     model.events().flush();
     point(player.target());
-    showBeside();
+    arrangement.showBeside();
     playerBar.refresh();
     for (PanelFrame frame : frames) {
       frame.refresh(model.version() + player.version());
@@ -318,49 +309,6 @@ public final class Workbench implements Hands, Face {
     }
   }
 
-  private Parent split(double width) {
-    SplitPane bottom = side(Side.BOTTOM, Orientation.HORIZONTAL);
-    across.getItems().setAll(side(Side.CENTER, Orientation.VERTICAL).getItems());
-    SplitPane left = new SplitPane(across);
-    left.setOrientation(Orientation.VERTICAL);
-    left.getItems().addAll(side(Side.MIDDLE, Orientation.VERTICAL), bottom);
-    left.setDividerPositions(0.43, 0.725);
-    all.getItems().setAll(left, side(Side.RIGHT, Orientation.VERTICAL));
-    all.setDividerPositions(width < NARROW ? 0.68 : 0.715);
-    return all;
-  }
-
-  /** Shows or hides what stands beside the cluster on the left. */
-  private void besides(boolean yes) {
-    List<Node> left =
-        frames.stream()
-            .filter(frame -> frame.row().side() == Side.LEFT)
-            .<Node>map(PanelFrame::node)
-            .toList();
-    boolean narrow = (all.getWidth() > 0 ? all.getWidth() : firstWidth) < NARROW;
-    if (yes && !all.getItems().containsAll(left)) {
-      all.getItems().addAll(0, left);
-      all.setDividerPositions(narrow ? 0.3 : 0.23, narrow ? 0.72 : 0.745);
-    } else if (!yes) {
-      all.getItems().removeAll(left);
-      all.setDividerPositions(narrow ? 0.68 : 0.715);
-    }
-  }
-
-  /** Shows or hides what stands right of the cluster. */
-  private void showBeside() {
-    boolean yes = !player.beside().isEmpty() && player.chosen() != null;
-    boolean there = across.getItems().size() > 1;
-    if (yes && !there) {
-      frames.stream()
-          .filter(frame -> frame.row().side() == Side.BESIDE)
-          .forEach(frame -> across.getItems().add(frame.node()));
-      across.setDividerPositions(0.5);
-    } else if (!yes && there) {
-      across.getItems().remove(1, across.getItems().size());
-    }
-  }
-
   /** Leads the eye to a node or a panel. */
   private void point(String target) {
     if (target.equals(pointed)) {
@@ -376,26 +324,5 @@ public final class Workbench implements Hands, Face {
     if (!panel && !target.isEmpty()) {
       model.select(Place.node(target));
     }
-  }
-
-  private SplitPane side(Side side, Orientation orientation) {
-    SplitPane pane = new SplitPane();
-    pane.setOrientation(orientation);
-    double sum = 0;
-    for (PanelFrame frame : frames) {
-      sum += frame.row().side() == side ? frame.row().share() : 0;
-    }
-    double at = 0;
-    for (PanelFrame frame : frames) {
-      if (frame.row().side() == side) {
-        pane.getItems().add(frame.node());
-        at += frame.row().share() / sum;
-        if (pane.getItems().size() > 1) {
-          double before = at - frame.row().share() / sum;
-          pane.setDividerPosition(pane.getItems().size() - 2, before);
-        }
-      }
-    }
-    return pane;
   }
 }

@@ -51,7 +51,7 @@ class LabTest {
   }
 
   private void picture(String name) throws IOException {
-    played.picture("lab-" + name, () -> bench().refreshNow());
+    played.picture("lab-" + name);
   }
 
   @Test
@@ -93,6 +93,7 @@ class LabTest {
     TextField request = Fx.get(() -> (TextField) window.face().scene().lookup("#lab-request"));
     Fx.run(request::clear);
     MenuButton requests = Fx.get(() -> (MenuButton) window.face().scene().lookup("#lab-requests"));
+    until(() -> !requests.getItems().isEmpty());
     assertThat(Fx.get(() -> requests.getItems().getFirst().getText())).startsWith("send NAME: ");
     Fx.run(() -> requests.getItems().getFirst().fire());
     assertThat(Fx.<String>get(request::getText)).isEqualTo("send alice");

@@ -99,11 +99,17 @@ final class PlayedWindow implements AutoCloseable {
                 && window.face().scene().getHeight() == height);
   }
 
-  /** Saves a picture; {@code refresh} brings what is shown up to date. */
-  void picture(String name, Runnable refresh) throws IOException {
+  /** Brings what is shown up to date. */
+  void refresh() {
+    window.face().refreshNow();
+  }
+
+  /** Saves a picture of what is shown. */
+  void picture(String name) throws IOException {
     Files.createDirectories(FOLDER);
-    Fx.run(refresh);
-    Fx.run(refresh);
+    // What folds when the width changes takes its place with the layout after that.
+    Fx.run(this::refresh);
+    Fx.run(this::refresh);
     Files.write(
         FOLDER.resolve(name + ".png"), Fx.get(() -> Png.of(window.face().scene().snapshot(null))));
   }

@@ -93,7 +93,7 @@ class SeedTest {
     assertThat(Fx.<Beat>get(() -> player.beats().getLast()).seen()).isNotEmpty();
     for (int[] size : new int[][] {{1440, 900}, {1024, 700}}) {
       played.size(size[0], size[1]);
-      played.picture("seed-broken-" + size[0], window.shown()::refreshNow);
+      played.picture("seed-broken-" + size[0]);
     }
     played.size(1440, 900);
     played.fire("#story-back");

@@ -102,7 +102,7 @@ class StoryTest {
   }
 
   private void picture(String name) throws IOException {
-    played.picture("story-" + name, window.shown()::refreshNow);
+    played.picture("story-" + name);
   }
 
   @Test

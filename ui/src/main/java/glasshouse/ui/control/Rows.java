@@ -183,7 +183,8 @@ public final class Rows {
           label.getStyleClass().add("right");
         }
         if (column.width() > 0) {
-          label.setMinWidth(column.width());
+          // Numbers that are cut are other numbers.
+          label.setMinWidth(column.right() ? column.width() : 0);
           label.setPrefWidth(column.width());
           label.setMaxWidth(column.width());
         } else {

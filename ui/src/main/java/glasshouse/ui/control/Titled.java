@@ -12,7 +12,10 @@ import javafx.scene.layout.VBox;
 
 /** Something under a header: a title, a few words beside it, small controls at the right. */
 public final class Titled extends VBox {
+  private static final double LEAST = 120;
+
   private final Label about = new Label();
+  private final HBox header;
 
   /** A part of a window with the id {@code panel-ID}. */
   public Titled(String id, String title, List<Node> tools, Node content) {
@@ -20,9 +23,10 @@ public final class Titled extends VBox {
     name.getStyleClass().add("panel-title");
     name.setMinWidth(Region.USE_PREF_SIZE);
     about.getStyleClass().add("panel-about");
+    about.setMinWidth(0);
     Region space = new Region();
     HBox.setHgrow(space, Priority.ALWAYS);
-    HBox header = new HBox(name, about, space);
+    header = new HBox(name, about, space);
     header.getChildren().addAll(tools);
     header.setAlignment(Pos.CENTER_LEFT);
     header.getStyleClass().add("panel-header");
@@ -30,9 +34,14 @@ public final class Titled extends VBox {
     getChildren().addAll(header, content);
     getStyleClass().add("panel");
     setId("panel-" + id);
-    setMinSize(120, 60);
+    setMinHeight(60);
     setAccessibleRole(AccessibleRole.PARENT);
     setAccessibleText(title);
+  }
+
+  @Override
+  protected double computeMinWidth(double height) {
+    return Math.max(LEAST, header.minWidth(-1));
   }
 
   /** What stands beside the title. */

@@ -7,6 +7,9 @@ public interface Face {
   /** To be put on a stage. */
   Scene scene();
 
+  /** Shows the newest view at once, as a picture needs it. */
+  void refreshNow();
+
   /** Begins to follow what it shows. */
   void start();
 

@@ -1,6 +1,7 @@
 package glasshouse.ui.lab;
 
 import glasshouse.engine.LabAction;
+import glasshouse.ui.control.Bar;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -9,7 +10,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 
 /** Says what will come of an action before it is done; else what came of the last one. */
-final class ConsentBar extends HBox {
+final class ConsentBar extends Bar {
   private final LabModel model;
   private final Label words = new Label();
   private final Button yes = new Button("Do it");

@@ -7,6 +7,7 @@ import glasshouse.engine.view.LabView.Choice;
 import glasshouse.engine.view.LabView.Handle;
 import glasshouse.engine.view.LabView.LabThread;
 import glasshouse.engine.view.LabView.State;
+import glasshouse.ui.control.Bar;
 import glasshouse.ui.control.Buttons;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -30,7 +31,7 @@ import javafx.scene.layout.Region;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** What can be done in a lab: choose a program, ask, move the clock, help a thread out. */
-final class LabBar extends HBox {
+final class LabBar extends Bar {
   private static final long HOUR = 3_600_000;
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -90,6 +91,7 @@ final class LabBar extends HBox {
     getChildren()
         .addAll(program, variant, rule(), request, requests, ask, rule(), clock, hour, half);
     getChildren().addAll(rule(), interrupt, timeOut, release, close, space, back);
+    fold(List.of(close, release, timeOut, interrupt, back, ask));
   }
 
   private static Separator rule() {

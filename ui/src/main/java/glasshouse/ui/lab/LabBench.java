@@ -3,6 +3,7 @@ package glasshouse.ui.lab;
 import glasshouse.engine.CacheLab;
 import glasshouse.engine.LabAction;
 import glasshouse.ui.control.Keys;
+import glasshouse.ui.control.Split;
 import glasshouse.ui.control.Titled;
 import glasshouse.ui.fx.Face;
 import glasshouse.ui.fx.Pulse;
@@ -20,7 +21,6 @@ import javafx.css.PseudoClass;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
 import javafx.scene.Scene;
-import javafx.scene.control.SplitPane;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -76,19 +76,14 @@ public final class LabBench implements Face {
     Node file = part("pages", "File", new FilePanel(model, theme));
     Node entries = part("buckets", "Buckets and keys", new EntriesPanel(model));
     Node log = part("log", "Log", new LogPanel(model));
-    SplitPane left = new SplitPane(locks, stacks, log);
-    left.setOrientation(Orientation.VERTICAL);
-    left.setDividerPositions(0.4, 0.76);
-    SplitPane right = new SplitPane(threads, file, entries);
-    right.setOrientation(Orientation.VERTICAL);
-    right.setDividerPositions(0.42, 0.64);
-    SplitPane all = new SplitPane(left, right);
-    boolean narrow = width < NARROW;
-    all.setDividerPositions(narrow ? 0.6 : 0.64);
+    Orientation down = Orientation.VERTICAL;
+    Split left = new Split(down, new double[] {0.4, 0.76}, locks, stacks, log);
+    Split right = new Split(down, new double[] {0.42, 0.64}, threads, file, entries);
+    Split all = new Split(Orientation.HORIZONTAL, LabBench::columns, left, right);
     BorderPane frame = new BorderPane(all);
     if (player != null) {
-      all.getItems().addFirst(part("story", "Exhibits", new StoryPanel(player)));
-      all.setDividerPositions(narrow ? 0.28 : 0.23, narrow ? 0.69 : 0.71);
+      Node story = part("story", "Exhibits", new StoryPanel(player));
+      all.show(LabBench::columnsBesideStory, story, left, right);
       playerBar = new PlayerBar(player, theme);
       frame.setBottom(playerBar);
     }
@@ -114,6 +109,14 @@ public final class LabBench implements Face {
     pulse.add(60, _ -> model.drain());
     pulse.add(PANELS_HERTZ, _ -> refresh());
     pulse.add(60, this::animate);
+  }
+
+  private static double[] columns(double width) {
+    return new double[] {width < NARROW ? 0.6 : 0.64};
+  }
+
+  private static double[] columnsBesideStory(double width) {
+    return width < NARROW ? new double[] {0.28, 0.69} : new double[] {0.23, 0.71};
   }
 
   private Node part(String id, String title, Panel panel) {
@@ -152,7 +155,7 @@ public final class LabBench implements Face {
     pulse.stop();
   }
 
-  /** Shows the newest view at once, as a picture needs it. */
+  @Override
   public void refreshNow() {
     model.drain();
     scene.getRoot().applyCss();

@@ -1,6 +1,7 @@
 package glasshouse.ui.lab;
 
 import glasshouse.engine.view.LabView;
+import glasshouse.ui.control.Bar;
 import glasshouse.ui.model.Format;
 import glasshouse.ui.model.Verdict.Tone;
 import java.util.Locale;
@@ -13,7 +14,7 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** What is wrong, in a sentence, and beside it what the JVM's own deadlock finder says. */
-final class LabVerdict extends HBox {
+final class LabVerdict extends Bar {
   private final LabModel model;
   private final FontIcon icon = new FontIcon("fth-circle");
   private final Label headline = new Label();

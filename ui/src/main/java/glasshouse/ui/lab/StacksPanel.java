@@ -4,6 +4,7 @@ import glasshouse.engine.view.LabView;
 import glasshouse.engine.view.LabView.Claim;
 import glasshouse.engine.view.LabView.Edge;
 import glasshouse.engine.view.LabView.LabThread;
+import glasshouse.ui.control.Split;
 import glasshouse.ui.panel.Panel;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -14,7 +15,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
-import javafx.scene.control.SplitPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +33,11 @@ final class StacksPanel implements Panel {
   private final Label holder = new Label();
   private final ListView<String> waits = stack("stack-waits");
   private final ListView<String> holds = stack("stack-holds");
-  private final SplitPane both = new SplitPane(end(waiter, waits), end(holder, holds));
+  private final Split both =
+      new Split(Orientation.HORIZONTAL, new double[] {0.5}, end(waiter, waits), end(holder, holds));
 
   StacksPanel(LabModel model) {
     this.model = model;
-    both.setOrientation(Orientation.HORIZONTAL);
-    both.setDividerPositions(0.5);
   }
 
   private static ListView<String> stack(String id) {

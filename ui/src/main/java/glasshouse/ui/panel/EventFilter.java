@@ -26,7 +26,7 @@ final class EventFilter {
     words.setId("events-filter");
     words.setPromptText("filter");
     words.setPrefWidth(120);
-    words.setMinWidth(60);
+    words.setMinWidth(30);
     words.getStyleClass().add("header-field");
     words.setAccessibleText("Show only events with these words");
     words

@@ -1,9 +1,11 @@
 package glasshouse.ui.panel;
 
 import glasshouse.engine.exhibit.Exhibit;
+import glasshouse.ui.control.Bar;
 import glasshouse.ui.control.Buttons;
 import glasshouse.ui.player.Player;
 import glasshouse.ui.theme.Theme;
+import java.util.List;
 import javafx.beans.value.ObservableValue;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The exhibit that is played: what plays it, where it stands, and what can be done besides. */
-public final class PlayerBar extends HBox {
+public final class PlayerBar extends Bar {
   private static final double WHERE = 52;
   private static final PseudoClass ON = PseudoClass.getPseudoClass("on");
 
@@ -73,6 +75,7 @@ public final class PlayerBar extends HBox {
     getChildren()
         .addAll(back, play, next, again, where, timeline.node(), slower, speed, faster, beside);
     getChildren().addAll(fork, ports, leave);
+    fold(List.of(fork, beside));
     refresh();
   }
 
