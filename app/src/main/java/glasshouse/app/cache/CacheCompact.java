@@ -40,6 +40,7 @@ final class CacheCompact implements Callable<Integer> {
         file.read(
             tx -> {
               NewFile.deleteIfThere(to);
+              NewFile.createLike(file.path, to);
               try (RealStore open = RealStore.open(CacheFile.registry(), to, options)) {
                 Copies.compact(tx, open.store(), most);
               }

@@ -28,8 +28,9 @@ final class CacheCopy implements Callable<Integer> {
     long bytes =
         file.read(
             tx -> {
+              NewFile.deleteIfThere(to);
+              NewFile.createLike(file.path, to);
               try (FilePages pages = FilePages.open(to, false)) {
-                pages.resize(0);
                 return Copies.hot(tx, pages);
               } catch (IOException e) {
                 throw new StoreFault(StoreFault.Kind.IO, to + ": " + e.getMessage(), e);

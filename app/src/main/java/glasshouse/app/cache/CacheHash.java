@@ -18,7 +18,7 @@ final class CacheHash implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     long hash = file.read(ContentHash::of);
-    String text = "%08x".formatted(hash);
+    String text = Long.toHexString(hash);
     file.print(Map.of("hash", text), () -> System.out.println(text));
     return 0;
   }

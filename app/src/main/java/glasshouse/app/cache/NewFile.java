@@ -5,6 +5,10 @@ import glasshouse.engine.live.os.FilePages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /** A file that a command makes, and never one that was there before. */
 final class NewFile {
@@ -13,6 +17,22 @@ final class NewFile {
   static void refuseExisting(Path file) {
     if (Files.exists(file)) {
       throw new StoreFault(StoreFault.Kind.IO, file + " exists: name a file that does not");
+    }
+  }
+
+  /** Makes an empty file that nobody may read who may not read {@code source}. */
+  static void createLike(Path source, Path file) {
+    try {
+      PosixFileAttributeView view =
+          Files.getFileAttributeView(source, PosixFileAttributeView.class);
+      if (view == null) {
+        Files.createFile(file);
+      } else {
+        Set<PosixFilePermission> permissions = view.readAttributes().permissions();
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(permissions));
+      }
+    } catch (IOException e) {
+      throw new StoreFault(StoreFault.Kind.IO, file + ": " + e.getMessage(), e);
     }
   }
 
