@@ -145,7 +145,7 @@ class StoryTest {
     assertThat(Fx.<String>get(player::beside)).isEqualTo("4.0.6");
     until(() -> player.rehearsalBeside() != null && player.rehearsal() != null);
     Fx.run(window.shown()::refreshNow);
-    assertThat(twin("beside")).contains("s  scripts  0  1").contains("s  digest");
+    assertThat(twin("beside")).contains("s scripts  0  1").contains("s digest");
     picture("beside");
     press(KeyCode.COMMA);
     until(() -> player.ended() == 19);

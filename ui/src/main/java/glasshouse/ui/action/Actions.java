@@ -80,6 +80,24 @@ public final class Actions {
               new Deed.InWindow(Hands::console)),
           window("exhibits", "Exhibits", "fth-book-open", "Shortcut+E", Hands::exhibits),
           play(
+              "tour",
+              "Walk the guided tour",
+              "fth-map",
+              "Shortcut+Shift+W",
+              p -> p.walk().resume()),
+          play(
+              "next-stop",
+              "Next stop of the tour",
+              "fth-chevron-right",
+              "Shortcut+Period",
+              p -> p.walk().step(1)),
+          play(
+              "previous-stop",
+              "Previous stop of the tour",
+              "fth-chevron-left",
+              "Shortcut+Comma",
+              p -> p.walk().step(-1)),
+          play(
               "seed",
               "Open a seed of the fuzzer",
               "fth-crosshair",

@@ -12,6 +12,7 @@ import glasshouse.engine.exhibit.Scene;
 import glasshouse.engine.exhibit.SimStage;
 import glasshouse.engine.exhibit.Stage;
 import glasshouse.engine.exhibit.SteppedSeed;
+import glasshouse.engine.exhibit.Tour;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class Player {
   private final Manner manner;
   private final ReadOnlyBooleanWrapper open = new ReadOnlyBooleanWrapper(false);
   private final Rehearsals rehearsals = new Rehearsals(this::changed);
+  private final Walk walk;
   private final Seeds seeds = new Seeds(this::atOpening, this::changed);
   private Consumer<@Nullable Cluster> handOver = _ -> {};
   private Consumer<CacheLab> labTo = _ -> {};
@@ -52,13 +54,14 @@ public final class Player {
   private long version;
 
   /** A player of these exhibits, with time to read along. */
-  public Player(List<Exhibit> exhibits, Stage real) {
-    this(exhibits, real, Manner.READ_ALONG);
+  public Player(List<Exhibit> exhibits, List<Tour> tours, Stage real) {
+    this(exhibits, tours, real, Manner.READ_ALONG);
   }
 
   /** A player of these exhibits; {@code real} is where they are played on real ports. */
-  public Player(List<Exhibit> exhibits, Stage real, Manner manner) {
+  public Player(List<Exhibit> exhibits, List<Tour> tours, Stage real, Manner manner) {
     this.exhibits = List.copyOf(exhibits);
+    this.walk = new Walk(tours, this);
     this.real = real;
     this.manner = manner;
   }
@@ -66,6 +69,7 @@ public final class Player {
   /** A player without exhibits. */
   public static Player without() {
     return new Player(
+        List.of(),
         List.of(),
         (_, _) -> {
           throw new IOException("there is no stage");
@@ -88,6 +92,11 @@ public final class Player {
   /** All exhibits. */
   public List<Exhibit> exhibits() {
     return exhibits;
+  }
+
+  /** The tours past them. */
+  public Walk walk() {
+    return walk;
   }
 
   /** The chosen one, null for none. */
@@ -128,6 +137,11 @@ public final class Player {
   /** Whether a run has begun and not been left. */
   public boolean running() {
     return shown != null;
+  }
+
+  /** Whether the cast of the run stands, or its lab. */
+  public boolean stands() {
+    return shown != null && (shown.scene() != null || shown.lab() != null);
   }
 
   /** Whether it plays on by itself. */
@@ -185,18 +199,35 @@ public final class Player {
     version++;
   }
 
-  /** Chooses an exhibit, null for the list of all; a run is left. */
+  /** Chooses an exhibit, null for the list of all; a run is left, and so is a tour. */
   public void choose(@Nullable Exhibit exhibit) {
+    walk.leave();
     boolean left = shown != null;
-    end();
-    seeds.forget();
-    chosen = exhibit;
-    era = exhibit == null ? "" : exhibit.defaultEra();
-    beside = "";
-    version++;
+    change(exhibit, exhibit == null ? "" : exhibit.defaultEra(), "");
     if (left) {
       leave();
     }
+  }
+
+  private void change(@Nullable Exhibit exhibit, String inEra, String other) {
+    end();
+    seeds.forget();
+    chosen = exhibit;
+    era = inEra;
+    beside = other;
+    version++;
+  }
+
+  /** Shows a stop of a tour: its cast stands there, in both eras. */
+  void visit(Tour.Stop stop) {
+    if (!stop.exhibit().equals(chosen)) {
+      // Another cast: the consoles of this one lead nowhere there.
+      cluster = null;
+    }
+    change(stop.exhibit(), stop.era(), stop.beside());
+    onPorts = false;
+    open.set(true);
+    seek(0);
   }
 
   /**
