@@ -23,7 +23,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import javafx.event.Event;
+import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
 import org.awaitility.Awaitility;
 
@@ -105,6 +109,14 @@ final class PlayedWindow implements AutoCloseable {
             button.fire();
           }
         });
+  }
+
+  /** Presses a key, on the JavaFX thread. */
+  void press(KeyCode code) {
+    Scene scene = window.face().scene();
+    Event.fireEvent(
+        scene.getRoot(),
+        new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false));
   }
 
   /** Changes the window's size, and waits until what it shows has that size. */

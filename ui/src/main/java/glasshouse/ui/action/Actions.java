@@ -106,6 +106,7 @@ public final class Actions {
           play("play", "Play or pause the exhibit", "fth-play", "Space", Player::playOrPause),
           play("next-step", "One step ahead", "fth-skip-forward", "Period", Player::step),
           play("previous-step", "One step back", "fth-skip-back", "Comma", Player::back),
+          play("stay", "Stay at this step", "fth-x", "Esc", Player::stay),
           play("fork", "Go on by hand from here", "fth-git-branch", "Shortcut+G", Player::fork),
           play("beside", "Another era beside", "fth-columns", "Shortcut+D", Player::besideNext),
           play("faster", "Play faster", "fth-plus", "Shortcut+Up", p -> p.faster(1)),

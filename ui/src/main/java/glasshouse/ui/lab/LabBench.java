@@ -110,12 +110,19 @@ public final class LabBench implements Face {
     key("Shortcut+O", () -> bar.help(LabAction.TimeOut::new));
     key("Shortcut+R", () -> bar.help(LabAction.Release::new));
     key("Shortcut+Shift+T", () -> theme.set(theme.get().other()));
-    key("Esc", () -> model.answer(false));
+    key("Esc", this::leaveIt);
     key("F6", () -> next(1));
     key("Shift+F6", () -> next(-1));
     pulse.add(60, _ -> model.drain());
     pulse.add(PANELS_HERTZ, _ -> refresh());
     pulse.add(60, this::animate);
+  }
+
+  /** What is under way or asked about is left as it is. */
+  private void leaveIt() {
+    if (player == null || !player.stay()) {
+      model.answer(false);
+    }
   }
 
   private static double[] columns(double width) {

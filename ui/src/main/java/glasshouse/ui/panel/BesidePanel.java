@@ -31,7 +31,7 @@ final class BesidePanel implements Panel {
   private final Rows rows =
       new Rows(
           List.of(
-              Column.words("differs", 0), Column.numbers("here", 76), Column.numbers("there", 76)));
+              Column.words("differs", 0), Column.numbers("here", 62), Column.numbers("there", 62)));
   private final Button close;
   private final VBox box;
 

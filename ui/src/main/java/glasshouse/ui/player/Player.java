@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -49,6 +50,7 @@ public final class Player {
   private double speed = 1;
   private @Nullable Run shown;
   private @Nullable Run coming;
+  private long comingSince;
   private @Nullable RunCluster cluster;
   private boolean asksForSeed;
   private long version;
@@ -127,6 +129,39 @@ public final class Player {
   /** How the run ended, null while it has not. */
   public @Nullable Ending ending() {
     return shown == null || shown.isByHand() ? null : shown.ending();
+  }
+
+  /**
+   * How far a play is that goes to another step while this one is shown.
+   *
+   * @param ended steps of it that are over
+   * @param to steps that are to be over
+   * @param millis how long it has taken so far
+   */
+  public record Coming(int ended, int to, long millis) {}
+
+  /** The play that is to take the place of this one, null for none. */
+  public @Nullable Coming coming() {
+    Run next = coming;
+    return next == null
+        ? null
+        : new Coming(
+            next.ended(),
+            next.asked(),
+            TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - comingSince));
+  }
+
+  /** Stays at this step: another that is on its way is given up. False when none is. */
+  public boolean stay() {
+    Run next = coming;
+    if (next == null || shown == null) {
+      return false;
+    }
+    next.close();
+    coming = null;
+    era = shown.era();
+    version++;
+    return true;
   }
 
   /** The node or panel that is pointed at, empty for none. */
@@ -458,6 +493,7 @@ public final class Player {
     }
     Run next = begin(exhibit);
     coming = next;
+    comingSince = System.nanoTime();
     next.skipTo(to, shown == null ? Map.of() : shown.answers());
   }
 
