@@ -46,13 +46,16 @@ class LiveOrderTest {
             "Non blocking connect for SYNC",
             "master link handshake: ",
             "Error condition on socket for SYNC",
+            "Failed to read response from the server",
+            "Master did not respond to command during SYNC handshake",
+            "Master replied to PING, replication can continue",
             "Error reply to PING from master: '-LOADING",
             "Master is currently unable to PSYNC but should be in the future: -NOMASTERLINK")) {
       BY_NATURE.put("REPLICATION " + words, attempt);
     }
     BY_NATURE.put(
         "REPLICATION Synchronization with replica ",
-        "told at the first ACK, which of two replicas that came at the same time is first by"
+        "told when its dump is sent; which of two replicas that came at the same time is first by"
             + " chance");
     String rewriting = "a rewrite of the append only file goes on beside all else";
     for (String words :
@@ -60,6 +63,7 @@ class LiveOrderTest {
             "Background append only file rewriting",
             "Background AOF rewrite",
             "Creating AOF incr file temp-",
+            "Successfully created the temporary AOF",
             "Successfully renamed the temporary AOF",
             "Removing the history file")) {
       BY_NATURE.put("LIFE " + words, rewriting);

@@ -113,14 +113,15 @@ final class Played {
   }
 
   /**
-   * Without what is drawn by lot for each play, or read off a clock: ports, ids, durations, and the
-   * values that were compared.
+   * Without what is drawn by lot for each play, or read off a clock: ports, ids, processes,
+   * clients, durations, and the values that were compared.
    */
   private static String masked(String text) {
     return text.replaceAll("127\\.0\\.0\\.1:[0-9]+", "<peer>")
         .replaceAll("on port [0-9]+", "on <port>")
         .replaceAll("\\b[0-9a-f]{40}\\b", "<id>")
-        .replaceAll("'id=[0-9]+'", "<client>")
+        .replaceAll("\\bid=[0-9]+ addr=.* resp=[23]", "<client>")
+        .replaceAll("\\bpid [0-9]+", "pid <pid>")
         .replaceAll("[0-9]+\\.[0-9]+ seconds", "<time>")
         .replaceAll("((?:key \\S+|replids) of [^:]+: [a-z]+) \\([^)]*\\)", "$1");
   }

@@ -19,7 +19,10 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javafx.event.Event;
+import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +48,13 @@ class StoryTest {
   }
 
   private void press(KeyCode code) {
-    Fx.run(() -> played.press(code));
+    Fx.run(
+        () -> {
+          Scene scene = window.shown().scene();
+          Event.fireEvent(
+              scene.getRoot(),
+              new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false));
+        });
   }
 
   private void fire(String selector) {
@@ -136,7 +145,7 @@ class StoryTest {
     assertThat(Fx.<String>get(player::beside)).isEqualTo("4.0.6");
     until(() -> player.rehearsalBeside() != null && player.rehearsal() != null);
     Fx.run(window.shown()::refreshNow);
-    assertThat(twin("beside")).contains("s scripts  0  1").contains("s digest");
+    assertThat(twin("beside")).contains("s  scripts  0  1").contains("s  digest");
     picture("beside");
     press(KeyCode.COMMA);
     until(() -> player.ended() == 19);

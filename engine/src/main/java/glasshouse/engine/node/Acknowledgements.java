@@ -61,7 +61,7 @@ final class Acknowledgements {
     }
   }
 
-  /** Asks all replicas now, for a failover. */
+  /** Asks all replicas now, for a shutdown. */
   void ask() {
     ask = true;
   }

@@ -64,10 +64,17 @@ final class AofRewrite {
     } else if (appends) {
       openNext();
     }
+    if (!appends) {
+      tellStart();
+    }
+    base.start(chunks -> persistence.newBase(rdb, chunk -> count(chunk, chunks)), this::baseStands);
+  }
+
+  /** Told when the new increment is there, as Redis opens it before it forks. */
+  private void tellStart() {
     core.notice(
         Kind.LIFE,
         "Background append only file rewriting started by pid " + core.machine.processId());
-    base.start(chunks -> persistence.newBase(rdb, chunk -> count(chunk, chunks)), this::baseStands);
   }
 
   private void count(byte[] chunk, Consumer<byte[]> chunks) {
@@ -129,6 +136,7 @@ final class AofRewrite {
       return;
     }
     core.notice(Kind.LIFE, "Creating AOF incr file " + name + " on background rewrite");
+    tellStart();
     switched = true;
     log.next(file);
     baseAndIncrementStand();
@@ -143,7 +151,6 @@ final class AofRewrite {
       end(error);
       return;
     }
-    core.notice(Kind.LIFE, "Background AOF rewrite terminated with success");
     baseStands = true;
     baseAndIncrementStand();
   }
@@ -153,6 +160,8 @@ final class AofRewrite {
       return;
     }
     Manifest next = owner.manifest().withBase(rdb);
+    core.notice(Kind.LIFE, "Successfully created the temporary AOF base file " + temporary);
+    core.notice(Kind.LIFE, "Background AOF rewrite terminated with success");
     core.notice(
         Kind.LIFE,
         "Successfully renamed the temporary AOF base file "
@@ -204,8 +213,8 @@ final class AofRewrite {
             return;
           }
           if (error.isEmpty()) {
-            core.notice(Kind.LIFE, "Background AOF rewrite finished successfully");
             end("");
+            core.notice(Kind.LIFE, "Background AOF rewrite finished successfully");
           } else {
             removeBase(next, error);
           }
@@ -252,8 +261,8 @@ final class AofRewrite {
     base.advance();
   }
 
-  boolean canGoOn() {
-    return base.canGoOn();
+  long nextDeadline() {
+    return base.nextDeadline();
   }
 
   long[] progress() {

@@ -261,7 +261,8 @@ final class AppendOnly implements AofRewrite.Owner {
 
   long nextDeadline() {
     AofRewrite running = rewrite;
-    return running != null && running.canGoOn() ? core.now : log.nextDeadline();
+    long next = log.nextDeadline();
+    return running == null ? next : Math.min(next, running.nextDeadline());
   }
 
   /** Why writes must be refused, as the system says it; empty when they need not be. */

@@ -149,17 +149,17 @@ final class Booting {
   private void serve() {
     core.loading = false;
     String _ = parts.aof.followConfig();
-    if (!host.isEmpty()) {
-      // A node that starts as a replica never was a master: it has no history of its own to offer.
-      core.replica = true;
-      parts.replicaSide.follow(host, port, false);
-    }
     if (core.config.network.port.value() != 0) {
       core.notice(Kind.LIFE, "Ready to accept connections");
     }
     String socket = core.config.network.unixSocket.value();
     if (!socket.isEmpty()) {
       core.notice(Kind.LIFE, "The server is now ready to accept connections at " + socket);
+    }
+    if (!host.isEmpty()) {
+      // A node that starts as a replica never was a master: it has no history of its own to offer.
+      core.replica = true;
+      parts.replicaSide.follow(host, port, false);
     }
   }
 }

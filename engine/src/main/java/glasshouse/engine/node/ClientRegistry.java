@@ -3,6 +3,7 @@ package glasshouse.engine.node;
 import glasshouse.engine.command.Client;
 import glasshouse.engine.command.connection.Clients;
 import glasshouse.engine.command.connection.Peer;
+import glasshouse.engine.command.connection.PeerLine;
 import glasshouse.engine.resp.Args;
 import glasshouse.engine.resp.ReplyWriter;
 import java.util.ArrayList;
@@ -40,6 +41,11 @@ final class ClientRegistry implements Clients {
   public @Nullable Peer find(long id) {
     Connection connection = core.byClient.get(id);
     return connection == null ? null : peer(connection);
+  }
+
+  /** How the log calls a client: the line that CLIENT LIST has for it. */
+  static String line(Connection connection, long now) {
+    return PeerLine.of(peer(connection), now);
   }
 
   private static Peer peer(Connection c) {

@@ -66,6 +66,9 @@ final class Connection {
   /** Bytes that wait in the shell, as far as it told. */
   long unsent;
 
+  /** Since when bytes wait in the shell without a moment when all was out; 0 when none wait. */
+  long stuckSince;
+
   /** Since when it is above its soft limit, Unix milliseconds; 0 while it is not. */
   long overSoftLimitSince;
 

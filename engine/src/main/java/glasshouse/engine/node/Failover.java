@@ -91,7 +91,8 @@ final class Failover {
 
   /** ABORT, or a reason of our own. */
   void abort(String why) {
-    core.notice(Kind.REPLICATION, "Aborting manual failover: " + why);
+    String target = host.isEmpty() ? "any replica" : host + ":" + port;
+    core.notice(Kind.REPLICATION, "FAILOVER to " + target + " aborted: " + why);
     boolean following = state == State.IN_PROGRESS;
     become(State.NO_FAILOVER, why);
     if (following) {
@@ -108,13 +109,17 @@ final class Failover {
     if (ready != null) {
       String address = MasterSide.nameOf(ready.connection);
       int colon = address.lastIndexOf(':');
-      go(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
+      core.notice(Kind.REPLICATION, "Failover target " + address + " is synced, failing over.");
+      go(
+          address.substring(0, colon),
+          Integer.parseInt(address.substring(colon + 1)),
+          "the target has everything");
     } else if (core.now >= deadline) {
       if (force) {
         core.notice(
             Kind.REPLICATION,
-            "Failover to " + host + ":" + port + " time out exceeded, failing over.");
-        go(host, port);
+            "FAILOVER to " + host + ":" + port + " time out exceeded, failing over.");
+        go(host, port, "the time is up");
       } else {
         abort("Replica never caught up before timeout");
       }
@@ -135,11 +140,8 @@ final class Failover {
     return null;
   }
 
-  private void go(String toHost, int toPort) {
-    core.notice(
-        Kind.REPLICATION,
-        "Failover target is synced, failing over to " + toHost + ":" + toPort + ".");
-    become(State.IN_PROGRESS, "the target has everything");
+  private void go(String toHost, int toPort, String why) {
+    become(State.IN_PROGRESS, why);
     rest.follow(toHost, toPort);
   }
 

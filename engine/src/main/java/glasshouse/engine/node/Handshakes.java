@@ -3,6 +3,7 @@ package glasshouse.engine.node;
 import glasshouse.engine.config.ReplicationSection;
 import glasshouse.engine.node.MasterLink.Handshake;
 import glasshouse.engine.resp.Args;
+import glasshouse.engine.view.EngineEvent.Kind;
 
 /** What a replica makes of each reply of its master before the stream (Redis, syncWithMaster). */
 final class Handshakes {
@@ -40,6 +41,7 @@ final class Handshakes {
       side.refused(state, "Error reply to PING from master: '" + line + "'");
       return;
     }
+    side.core().notice(Kind.REPLICATION, "Master replied to PING, replication can continue...");
     ReplicationSection config = side.core().config.replication;
     String password = config.masterAuth.value();
     boolean auth = !password.isEmpty();

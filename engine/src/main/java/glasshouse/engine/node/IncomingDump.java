@@ -19,6 +19,7 @@ final class IncomingDump {
   private final ByteBuilder tail = new ByteBuilder(MARK);
   private byte[] mark = Bytes.EMPTY;
   private boolean framed;
+  private String refusal = "";
   private long expected = -1;
   private long received;
   private boolean complete;
@@ -29,6 +30,16 @@ final class IncomingDump {
 
   Loader loader() {
     return loader;
+  }
+
+  /** True when it is known how the dump ends. */
+  boolean framed() {
+    return framed;
+  }
+
+  /** The line of the log for a master that sends no dump at all; empty when it does. */
+  String refusal() {
+    return refusal;
   }
 
   /** True when everything has arrived and was read. */
@@ -114,6 +125,12 @@ final class IncomingDump {
     } else if (line.startsWith("$") && Numbers.isLong(text, 1, text.length - 1)) {
       expected = Numbers.parseLong(text, 1, text.length - 1);
     } else {
+      refusal =
+          line.startsWith("-")
+              ? "MASTER aborted replication with an error: " + line.substring(1)
+              : "Bad protocol from MASTER, the first byte is not '$' (we received '"
+                  + line
+                  + "'), are you sure the host and port are right?";
       throw new RdbException(0, "saw '" + line + "', expected $length or $EOF:mark");
     }
     framed = true;

@@ -1,5 +1,6 @@
 package glasshouse.engine.node;
 
+import glasshouse.engine.rdb.RdbReader;
 import glasshouse.engine.view.EngineEvent.Kind;
 import java.util.Locale;
 
@@ -26,6 +27,11 @@ final class LoadReport {
     }
     if (info.aofBase()) {
       core.notice(Kind.LIFE, "RDB is base AOF");
+    }
+    if (info.version() >= RdbReader.CHECKSUM_SINCE
+        && core.config.persistence.checksum.value()
+        && !loader.verified()) {
+      core.warn(Kind.LIFE, "RDB file was saved with checksum disabled: no check performed.");
     }
     core.notice(
         Kind.LIFE,

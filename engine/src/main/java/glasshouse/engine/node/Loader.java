@@ -29,6 +29,7 @@ public final class Loader {
   private long keysLoaded;
   private long keysExpired;
   private long emptySkipped;
+  private boolean verified;
 
   /**
    * A loader at the start of a file.
@@ -105,6 +106,11 @@ public final class Loader {
   /** Bytes taken so far. */
   public long bytes() {
     return bytes;
+  }
+
+  /** True when the file has a checksum that was to be, and was, compared. */
+  boolean verified() {
+    return verified;
   }
 
   /** Keys put into the target so far (rdb_last_load_keys_loaded). */
@@ -197,7 +203,8 @@ public final class Loader {
     }
 
     @Override
-    public void end(boolean verified) {
+    public void end(boolean compared) {
+      verified = compared;
       for (int i = 0; i < target.count(); i++) {
         target.database(i).expect(0, 0);
       }

@@ -20,8 +20,13 @@ sealed interface MasterLink {
   /** No master is configured. */
   record None() implements MasterLink {}
 
-  /** The next attempt is due at {@code dueAt} (Unix milliseconds). */
-  record Connect(long dueAt) implements MasterLink {}
+  /**
+   * The next attempt is due.
+   *
+   * @param dueAt Unix milliseconds
+   * @param afterFailure what had begun on the last link came to nothing
+   */
+  record Connect(long dueAt, boolean afterFailure) implements MasterLink {}
 
   /** The link was asked for at {@code since}. */
   record Connecting(long link, long since) implements MasterLink {}
@@ -54,14 +59,14 @@ sealed interface MasterLink {
     final long link;
     final String replid;
     final long offset;
-    final IncomingDump dump;
+    final DumpIntake intake;
     long heardAt;
 
-    Transfer(long link, String replid, long offset, IncomingDump dump, long now) {
+    Transfer(long link, String replid, long offset, DumpIntake intake, long now) {
       this.link = link;
       this.replid = replid;
       this.offset = offset;
-      this.dump = dump;
+      this.intake = intake;
       this.heardAt = now;
     }
   }

@@ -1,5 +1,7 @@
 package glasshouse.engine.node;
 
+import glasshouse.engine.base.Bytes;
+import glasshouse.engine.base.Numbers;
 import glasshouse.engine.config.BufferLimitsParameter.Group;
 import glasshouse.engine.config.BufferLimitsParameter.Limit;
 import glasshouse.engine.replication.Backlog;
@@ -79,21 +81,27 @@ final class MasterSide {
       throw new ErrorReply("ERR SYNC and PSYNC are invalid with pending output");
     }
     ReplicaInfo info = connection.replicaInfo;
-    if (info.functionsOnly && !info.eof) {
+    if ((info.withoutData || info.withoutFunctions) && !info.eof) {
       throw new ErrorReply("ERR Filtered replica requires EOF capability");
     }
   }
 
-  /** PSYNC, after the gates: answers on the connection itself. {@code legacy} for SYNC. */
-  void sync(Connection connection, String id, long offset, boolean legacy) {
+  /**
+   * PSYNC, after the gates: answers on the connection itself.
+   *
+   * @param wanted the offset that was asked for, in digits; null for SYNC
+   */
+  void sync(Connection connection, String id, @Nullable String wanted) {
     ReplicaInfo info = connection.replicaInfo;
     String name = nameOf(connection);
     core.notice(Kind.REPLICATION, "Replica " + name + " asks for synchronization");
+    boolean legacy = wanted == null;
+    long offset = wanted == null ? -1 : number(wanted, name);
     ReplicaSession session = new ReplicaSession(connection, core.now);
     session.rdbOnly = info.rdbOnly;
     PsyncDecision decision =
         legacy
-            ? new PsyncDecision.Full("", false)
+            ? new PsyncDecision.Full("", false, false)
             : PsyncDecision.decide(id, offset, core.history, feed.backlog(), name);
     switch (decision) {
       case PsyncDecision.Continue go -> resume(session, go, name);
@@ -102,6 +110,17 @@ final class MasterSide {
     connection.session = session;
     sessions.add(session);
     core.touch(connection);
+  }
+
+  private long number(String offset, String name) {
+    byte[] digits = Bytes.of(offset);
+    if (!Numbers.isLong(digits, 0, digits.length)) {
+      core.warn(
+          Kind.REPLICATION,
+          "Replica " + name + " asks for synchronization but with a wrong offset");
+      throw new ErrorReply("ERR value is not an integer or out of range");
+    }
+    return Numbers.parseLong(digits, 0, digits.length);
   }
 
   private void resume(ReplicaSession session, PsyncDecision.Continue go, String name) {
@@ -127,8 +146,16 @@ final class MasterSide {
   }
 
   private void dump(ReplicaSession session, PsyncDecision.Full full, boolean legacy) {
-    if (!full.reason().isEmpty() && full.refused()) {
+    if (!full.reason().isEmpty()) {
       core.notice(Kind.REPLICATION, full.reason());
+    }
+    if (full.beyond()) {
+      core.warn(
+          Kind.REPLICATION,
+          "Warning: replica "
+              + nameOf(session.connection)
+              + " tried to PSYNC with an offset that is greater than the master replication"
+              + " offset.");
     }
     core.stats.syncFull++;
     if (full.refused()) {
@@ -155,9 +182,6 @@ final class MasterSide {
     session.acknowledgedAt = core.now;
     if (session.state == ReplicaSession.State.ONLINE && !session.flowing) {
       session.flowing = true;
-      core.notice(
-          Kind.REPLICATION,
-          "Synchronization with replica " + nameOf(session.connection) + " succeeded");
     }
   }
 
@@ -165,6 +189,7 @@ final class MasterSide {
   void gone(Connection connection) {
     ReplicaSession session = connection.session;
     if (session != null) {
+      tellLost(session);
       sessions.remove(session);
       dumps.gone(session);
       connection.session = null;
@@ -172,7 +197,6 @@ final class MasterSide {
         lonelySince = core.now;
         unpin();
       }
-      core.notice(Kind.REPLICATION, "Connection with replica " + nameOf(connection) + " lost.");
     }
   }
 
@@ -197,6 +221,16 @@ final class MasterSide {
       } else {
         core.close(session.connection);
       }
+      tellLost(session);
+    }
+  }
+
+  /** Told when we hang up, or else when it is gone. */
+  private void tellLost(ReplicaSession session) {
+    if (!session.lost) {
+      session.lost = true;
+      core.warn(
+          Kind.REPLICATION, "Connection with replica " + nameOf(session.connection) + " lost.");
     }
   }
 
@@ -267,48 +301,52 @@ final class MasterSide {
 
   private void keepAlive(ReplicaSession session) {
     Connection connection = session.connection;
-    if (session.state == ReplicaSession.State.WAIT_BGSAVE) {
+    long patience = core.config.replication.timeout.value() * 1000L;
+    if (session.state == ReplicaSession.State.ONLINE
+        && core.now - session.acknowledgedAt > patience) {
+      timedOut(connection, "streaming");
+    } else if (session.direct
+        && connection.stuckSince > 0
+        && core.now - connection.stuckSince > patience) {
+      timedOut(connection, "full");
+    } else if (session.state == ReplicaSession.State.WAIT_BGSAVE && !session.direct) {
       connection.out.put('\n');
       core.touch(connection);
-    } else if (session.state == ReplicaSession.State.ONLINE
-        && core.now - session.acknowledgedAt > core.config.replication.timeout.value() * 1000L) {
-      core.warn(
-          Kind.REPLICATION,
-          "Disconnecting timedout replica (streaming sync): " + nameOf(connection));
-      core.reset(connection);
     }
-    String limit = overLimit(session);
-    if (limit != null) {
+    if (overLimit(session)) {
       core.warn(
           Kind.REPLICATION,
           "Client "
-              + nameOf(connection)
-              + " scheduled to be closed ASAP for overcoming of output buffer limits ("
-              + limit
-              + ").");
+              + ClientRegistry.line(connection, core.now)
+              + " scheduled to be closed ASAP for overcoming of output buffer limits.");
       core.reset(connection);
     }
   }
 
-  private @Nullable String overLimit(ReplicaSession session) {
+  private void timedOut(Connection connection, String kind) {
+    core.warn(
+        Kind.REPLICATION,
+        "Disconnecting timedout replica (" + kind + " sync): " + nameOf(connection));
+    core.reset(connection);
+  }
+
+  private boolean overLimit(ReplicaSession session) {
     long queued = queued(session);
     Limit limit = core.config.network.outputBufferLimits.of(Group.REPLICA);
     long least = core.config.replication.backlogSize.value();
     long hard = limit.hard() == 0 ? 0 : Math.max(limit.hard(), least);
     if (hard > 0 && queued > hard) {
-      return queued + " bytes queued, hard limit " + hard;
+      return true;
     }
     long soft = limit.soft() == 0 ? 0 : Math.max(limit.soft(), least);
     if (soft == 0 || queued <= soft) {
       session.overSoftLimitSince = 0;
-      return null;
+      return false;
     }
     if (session.overSoftLimitSince == 0) {
       session.overSoftLimitSince = core.now;
     }
-    return core.now - session.overSoftLimitSince > limit.seconds() * 1000L
-        ? queued + " bytes queued, soft limit " + soft + " for longer than allowed"
-        : null;
+    return core.now - session.overSoftLimitSince > limit.seconds() * 1000L;
   }
 
   private void expireBacklog() {

@@ -273,7 +273,9 @@ public final class Node {
       connection.unsent = unsent;
       if (unsent == 0) {
         connection.reportAsked = false;
+        connection.stuckSince = 0;
       } else {
+        connection.stuckSince = connection.stuckSince == 0 ? core.now : connection.stuckSince;
         parts.limits.checkOutput(connection);
       }
     }

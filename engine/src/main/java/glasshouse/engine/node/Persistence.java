@@ -95,9 +95,9 @@ final class Persistence {
    */
   void flushedAll() {
     if (saving != null) {
-      core.notice(Kind.LIFE, "FLUSHALL ends the background saving");
+      cancel();
+      core.warn(Kind.LIFE, "Background saving terminated by signal 10");
     }
-    cancel();
     if (!core.loading && !core.config.persistence.save.points().isEmpty()) {
       flushed = true;
       if (!core.profile().is(Behaviour.FLUSH_SAVES_BEHIND_STREAM)) {
@@ -154,7 +154,7 @@ final class Persistence {
     dirtyAtStart = core.stats.dirty;
     lastTry = core.now;
     if (!atOnce) {
-      core.notice(Kind.LIFE, "Background saving started");
+      core.notice(Kind.LIFE, "Background saving started by pid " + core.machine.processId());
     }
     SavingFile file =
         new SavingFile(
@@ -181,14 +181,29 @@ final class Persistence {
       lastSave = core.now / 1000;
       dirtySaved = dirtyAtStart;
       core.notice(Kind.LIFE, "DB saved on disk");
-    } else {
-      core.warn(Kind.LIFE, "Failed saving the DB: " + error);
+      if (!atOnce) {
+        core.notice(Kind.LIFE, "Background saving terminated with success");
+      }
+    } else if (!atOnce) {
+      core.warn(Kind.LIFE, "Background saving error");
     }
   }
 
   /** Begins a snapshot of the data with all that belongs into the file now. */
   SnapshotTask newSnapshot(Consumer<byte[]> chunks) {
     return SnapshotTask.start(core.keyspace, format(), around(), savedKeys(), chunks);
+  }
+
+  /** The same for replicas that want only a part of it (REPLCONF rdb-filter-only). */
+  SnapshotTask newSnapshot(ReplicaInfo wanted, Consumer<byte[]> chunks) {
+    SnapshotTask.Around all = around();
+    List<byte[]> libraries = wanted.withoutFunctions ? List.of() : all.libraries();
+    return SnapshotTask.start(
+        core.keyspace,
+        format(),
+        new SnapshotTask.Around(all.first(), libraries, all.last()),
+        wanted.withoutData ? entry -> false : savedKeys(),
+        chunks);
   }
 
   /** Begins a snapshot of the data as the base of an append only file. */
@@ -346,9 +361,9 @@ final class Persistence {
     }
   }
 
-  /** Now, while there is work to go on with; else never. */
+  /** Unix milliseconds at which there is work to go on with, or {@code Long.MAX_VALUE}. */
   long nextDeadline() {
     SavingFile file = saving;
-    return file != null && file.canGoOn() ? core.now : Long.MAX_VALUE;
+    return file == null ? Long.MAX_VALUE : file.nextDeadline();
   }
 }

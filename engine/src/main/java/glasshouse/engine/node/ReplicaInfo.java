@@ -7,5 +7,10 @@ final class ReplicaInfo {
   boolean eof;
   boolean psync2;
   boolean rdbOnly;
-  boolean functionsOnly;
+
+  /** REPLCONF rdb-filter-only: the dump is to be without keys. */
+  boolean withoutData;
+
+  /** REPLCONF rdb-filter-only: the dump is to be without libraries of functions. */
+  boolean withoutFunctions;
 }

@@ -6,9 +6,9 @@ import glasshouse.engine.replication.PsyncDecision;
 final class ReplicaSession {
   /** How far a replica is; names as INFO replication prints them. */
   enum State {
-    /** Waits for a dump to be started. */
+    /** Waits for a dump to be started, or for the snapshot of one. */
     WAIT_BGSAVE,
-    /** Is being sent a dump. */
+    /** Is being sent a dump from disk. */
     SEND_BULK,
     /** Gets the stream. */
     ONLINE;
@@ -30,8 +30,14 @@ final class ReplicaSession {
   /** It stands in the backlog: since something was there for it, or it was let go on in it. */
   boolean holds;
 
+  /** The snapshot goes straight down its link. */
+  boolean direct;
+
   /** The part that a client was promised to be sent and then closed (REPLCONF rdb-only). */
   boolean rdbOnly;
+
+  /** The log has told that it is gone. */
+  boolean lost;
 
   long acknowledged;
   long acknowledgedAt;
@@ -41,6 +47,23 @@ final class ReplicaSession {
   ReplicaSession(Connection connection, long now) {
     this.connection = connection;
     this.waitingSince = now;
+  }
+
+  /** What is in the dump besides its form: replicas that want the same may share one. */
+  boolean wantsTheSameAs(ReplicaSession other) {
+    ReplicaInfo mine = connection.replicaInfo;
+    ReplicaInfo its = other.connection.replicaInfo;
+    return mine.withoutData == its.withoutData && mine.withoutFunctions == its.withoutFunctions;
+  }
+
+  /**
+   * True when a replica that came later can have the dump that this one waits for: it must
+   * understand at least as much (Redis, syncCommand).
+   */
+  boolean mayBeJoinedBy(ReplicaSession later) {
+    ReplicaInfo mine = connection.replicaInfo;
+    ReplicaInfo its = later.connection.replicaInfo;
+    return (its.eof || !mine.eof) && (its.psync2 || !mine.psync2) && wantsTheSameAs(later);
   }
 
   /** From {@code decision} on the stream flows. */

@@ -2,8 +2,6 @@ package glasshouse.engine.node;
 
 import glasshouse.engine.base.ByteBuilder;
 import glasshouse.engine.base.Bytes;
-import glasshouse.engine.config.WordParameter;
-import glasshouse.engine.rdb.RdbException;
 import glasshouse.engine.replication.Behaviour;
 import glasshouse.engine.resp.Args;
 import glasshouse.engine.view.EngineEvent.Kind;
@@ -33,6 +31,14 @@ final class ReplicaSide {
   }
 
   private static final long RETRY = 1000;
+
+  /** Redis runs its cron of replication that often while it fails over (serverCron). */
+  private static final long RETRY_FAILING_OVER = 100;
+
+  private static final String OWN_HISTORY =
+      "Before turning into a replica, using my own master parameters to synthesize a cached"
+          + " master: I may be able to synchronize with the new master with just a partial"
+          + " transfer.";
 
   private final Core core;
   private final Feed feed;
@@ -98,6 +104,7 @@ final class ReplicaSide {
 
   /** Restart: go on from what the RDB said, once {@link #follow} is called. */
   void restore(CachedMaster saved) {
+    core.notice(Kind.REPLICATION, OWN_HISTORY);
     cached = saved;
   }
 
@@ -113,11 +120,7 @@ final class ReplicaSide {
     rest.dropBlocked();
     suspend();
     if (wasMaster && cached == null) {
-      core.notice(
-          Kind.REPLICATION,
-          "Before turning into a replica, using my own master parameters to synthesize a cached"
-              + " master: I may be able to synchronize with the new master with just a partial"
-              + " transfer.");
+      core.notice(Kind.REPLICATION, OWN_HISTORY);
       if (core.profile().is(Behaviour.TRIMS_TRAILING_PINGS)) {
         feed.dropTrailingPings();
       }
@@ -126,15 +129,14 @@ final class ReplicaSide {
     if (!core.profile().is(Behaviour.KEEPS_REPLICAS_ON_REATTACH)) {
       rest.dropReplicas();
     }
-    become(new MasterLink.Connect(core.now), "REPLICAOF " + host + ":" + port);
-    core.notice(Kind.REPLICATION, "Connecting to MASTER " + host + ":" + port);
-    everySecond();
+    become(new MasterLink.Connect(core.now, false), "REPLICAOF " + host + ":" + port);
+    connect("Connecting to MASTER ", "");
   }
 
   /** REPLICAOF NO ONE, without what the master's side has to do. */
   void unfollow() {
     suspend();
-    cached = null;
+    discardCached();
     host = "";
     port = 0;
     core.replica = false;
@@ -147,9 +149,8 @@ final class ReplicaSide {
 
   private void become(MasterLink next, String why) {
     boolean wasConnected = connected();
-    if (link instanceof MasterLink.Transfer) {
-      core.loading = false;
-      core.asyncLoading = false;
+    if (link instanceof MasterLink.Transfer transfer) {
+      transfer.intake.end();
     }
     link = next;
     if (connected()) {
@@ -167,11 +168,55 @@ final class ReplicaSide {
   private void suspend() {
     long number = link.link();
     if (link instanceof MasterLink.Connected(Connection connection)) {
-      cached = stream.suspend(connection);
+      lost(connection);
     }
     if (number != 0) {
       core.outbox.add(new Output.Close(number));
     }
+  }
+
+  /** The stream has ended where it can be resumed. */
+  private void lost(Connection connection) {
+    core.warn(Kind.REPLICATION, "Connection with master lost.");
+    core.notice(Kind.REPLICATION, "Caching the disconnected master state.");
+    cached = stream.suspend(connection);
+  }
+
+  private void discardCached() {
+    if (cached != null) {
+      core.notice(Kind.REPLICATION, "Discarding previously cached master state.");
+      cached = null;
+    }
+  }
+
+  /** A dump replaces our data: what is behind us starts anew. */
+  private void attach() {
+    discardCached();
+    rest.dropReplicas();
+  }
+
+  /** Opens a link to the master now. */
+  private void connect(String why, String end) {
+    core.notice(Kind.REPLICATION, why + host + ":" + port + end);
+    long number = core.newLink();
+    core.outbox.add(new Output.Open(number, host, port));
+    core.notice(Kind.REPLICATION, "MASTER <-> REPLICA sync started");
+    become(new MasterLink.Connecting(number, core.now), "connecting");
+  }
+
+  /** Begins anew at once. */
+  private void reconnect(String why) {
+    become(new MasterLink.Connect(core.now, false), why);
+    connect("Reconnecting to MASTER ", "");
+  }
+
+  /**
+   * What had begun came to nothing: begins anew, but not at once as Redis does. A master that fails
+   * as fast as it is asked would be asked without end.
+   */
+  private void startOver(long number, String why) {
+    core.outbox.add(new Output.Close(number));
+    become(new MasterLink.Connect(core.now + RETRY, true), why);
   }
 
   /** The link asked for is up. */
@@ -192,20 +237,31 @@ final class ReplicaSide {
     }
     switch (link) {
       case MasterLink.Connected(Connection connection) -> {
-        core.notice(Kind.REPLICATION, "Connection with master lost.");
-        cached = stream.suspend(connection);
-        core.notice(Kind.REPLICATION, "Caching the disconnected master state.");
-        become(new MasterLink.Connect(core.now), "link lost");
+        lost(connection);
+        reconnect("link lost");
       }
-      case MasterLink.Transfer _ -> {
-        core.warn(Kind.REPLICATION, "I/O error trying to sync with MASTER: connection lost");
-        become(new MasterLink.Connect(core.now + RETRY), "link lost during the transfer");
+      case MasterLink.Transfer state -> {
+        core.warn(Kind.REPLICATION, state.intake.interrupted(why));
+        startOver(number, "link lost during the transfer");
       }
-      case MasterLink.Connecting _, MasterLink.Handshake _ -> {
+      case MasterLink.Connecting _ -> {
         core.warn(
             Kind.REPLICATION,
             "Error condition on socket for SYNC: " + (why.isEmpty() ? "closed" : why));
         failed("link lost");
+      }
+      case MasterLink.Handshake state -> {
+        core.warn(
+            Kind.REPLICATION,
+            "Failed to read response from the server: " + (why.isEmpty() ? "Success" : why));
+        if (state.step == MasterLink.Handshake.Step.PSYNC) {
+          core.warn(Kind.REPLICATION, "Master did not reply to PSYNC, will try later");
+          failed("link lost");
+          answered(false);
+        } else {
+          core.warn(Kind.REPLICATION, "Master did not respond to command during SYNC handshake");
+          failed("link lost");
+        }
       }
       case MasterLink.None _, MasterLink.Connect _ -> {}
     }
@@ -213,8 +269,8 @@ final class ReplicaSide {
 
   /** An attempt came to nothing; try again later. */
   private void failed(String why) {
-    become(new MasterLink.Connect(core.now + RETRY), why);
-    answered(false);
+    long pause = failingOver ? RETRY_FAILING_OVER : RETRY;
+    become(new MasterLink.Connect(core.now + pause, false), why);
   }
 
   private void answered(boolean accepted) {
@@ -227,6 +283,7 @@ final class ReplicaSide {
   private void abandon(long number, String why) {
     core.outbox.add(new Output.Close(number));
     failed(why);
+    answered(false);
   }
 
   /** Bytes of a link of ours. */
@@ -246,7 +303,8 @@ final class ReplicaSide {
     if (!stream.apply(connection, bytes, offset, length)) {
       core.outbox.add(new Output.Close(connection.link));
       cached = null;
-      become(new MasterLink.Connect(core.now + RETRY), "the stream is broken");
+      core.warn(Kind.REPLICATION, "Connection with master lost.");
+      reconnect("the stream is broken");
     }
   }
 
@@ -318,7 +376,7 @@ final class ReplicaSide {
     core.notice(Kind.REPLICATION, "Successful partial resynchronization with master.");
     if (!id.isEmpty() && !id.equals(core.history.replid())) {
       core.history.continueAs(id);
-      core.notice(Kind.REPLICATION, "Master replication ID changed to " + id);
+      core.warn(Kind.REPLICATION, "Master replication ID changed to " + id);
       rest.dropReplicas();
     }
     if (feed.backlog() == null && core.profile().is(Behaviour.BACKLOG_ON_CONTINUE)) {
@@ -340,33 +398,11 @@ final class ReplicaSide {
       cached = null;
       rest.dropReplicas();
     }
-    loadWhere(id);
-    IncomingDump dump = new IncomingDump(rest.newLoader());
+    DumpIntake intake = new DumpIntake(core, id, rest.newLoader(), this::attach);
     become(
-        new MasterLink.Transfer(state.link, id, offset, dump, core.now), "full resynchronisation");
+        new MasterLink.Transfer(state.link, id, offset, intake, core.now),
+        "full resynchronisation");
     answered(true);
-  }
-
-  /**
-   * Whether clients see the data there was, or LOADING, while the dump comes in
-   * (repl-diskless-load). Here it is always read into databases beside, so that what there was
-   * survives a failure; when Redis would have no second databases, or hides them, neither do we
-   * show ours.
-   */
-  private void loadWhere(String id) {
-    WordParameter how = core.config.replication.disklessLoad;
-    boolean empty = core.keyspace.size() == 0;
-    boolean sameHistory = id.equals(core.history.replid());
-    if ((how.is("on-empty-db") && empty) || (how.is("swapdb") && !sameHistory)) {
-      core.loading = true;
-    } else {
-      core.asyncLoading = how.is("swapdb");
-    }
-    if (core.loading || core.asyncLoading) {
-      rest.dropReplicas();
-      cached = null;
-      core.notice(Kind.REPLICATION, "MASTER <-> REPLICA sync: Loading DB in memory");
-    }
   }
 
   /** The master cannot or will not answer now: try again later, keeping what we have. */
@@ -383,11 +419,14 @@ final class ReplicaSide {
       abandon(state.link, reply);
       return;
     }
-    core.notice(
-        Kind.REPLICATION,
-        "Master does not support PSYNC or is in error state (reply: " + reply + ")");
+    if (reply.startsWith("-ERR")) {
+      core.notice(
+          Kind.REPLICATION,
+          "Master does not support PSYNC or is in error state (reply: " + reply + ")");
+    } else {
+      core.warn(Kind.REPLICATION, "Unexpected reply to PSYNC from master: " + reply);
+    }
     core.notice(Kind.REPLICATION, "Retrying with SYNC...");
-    cached = null;
     core.outbox.add(new Output.Send(state.link, new ByteBuilder(8).latin("SYNC").crlf(), false));
     fullSync(state, "", -1);
   }
@@ -395,24 +434,16 @@ final class ReplicaSide {
   /** The handshake cannot go on. */
   void refused(MasterLink.Handshake state, String why) {
     core.warn(Kind.REPLICATION, why);
-    abandon(state.link, why);
+    core.outbox.add(new Output.Close(state.link));
+    failed(why);
   }
 
   private void transfer(MasterLink.Transfer state, byte[] bytes, int offset, int length) {
     state.heardAt = core.now;
-    int taken;
-    try {
-      taken = state.dump.feed(bytes, offset, length);
-    } catch (RdbException damaged) {
-      core.warn(
-          Kind.REPLICATION,
-          "Failed trying to load the MASTER synchronization DB: " + damaged.getMessage());
-      core.outbox.add(new Output.Close(state.link));
-      cached = null;
-      become(new MasterLink.Connect(core.now + RETRY), "the dump is damaged");
-      return;
-    }
-    if (state.dump.complete()) {
+    int taken = state.intake.feed(bytes, offset, length);
+    if (taken < 0) {
+      startOver(state.link, "the dump is damaged");
+    } else if (state.intake.dump().complete()) {
       loaded(state);
       if (taken < length) {
         arrived(state.link, bytes, offset + taken, length - taken);
@@ -421,18 +452,8 @@ final class ReplicaSide {
   }
 
   private void loaded(MasterLink.Transfer state) {
-    if (core.asyncLoading) {
-      core.notice(Kind.REPLICATION, "MASTER <-> REPLICA sync: Swapping active DB with loaded DB");
-    } else if (!core.loading) {
-      core.notice(Kind.REPLICATION, "MASTER <-> REPLICA sync: Flushing old data");
-      rest.dropReplicas();
-      cached = null;
-      core.notice(Kind.REPLICATION, "MASTER <-> REPLICA sync: Loading DB in memory");
-    }
-    core.loading = false;
-    core.asyncLoading = false;
-    Loader loader = state.dump.loader();
-    rest.adopt(loader);
+    Loader loader = state.intake.dump().loader();
+    state.intake.finish(() -> rest.adopt(loader));
     String id = state.replid.isEmpty() ? core.random.hex(40) : state.replid;
     core.history.adopt(id, Math.max(0, state.offset));
     feed.freeBacklog();
@@ -465,24 +486,23 @@ final class ReplicaSide {
     long patience = core.config.replication.timeout.value() * 1000L;
     switch (link) {
       case MasterLink.None _ -> {}
-      case MasterLink.Connect(long dueAt) -> {
-        if (core.now >= dueAt) {
-          long number = core.newLink();
-          core.outbox.add(new Output.Open(number, host, port));
-          core.notice(Kind.REPLICATION, "MASTER <-> REPLICA sync started");
-          become(new MasterLink.Connecting(number, core.now), "connecting");
+      case MasterLink.Connect(long dueAt, boolean afterFailure) -> {
+        if (core.now >= dueAt && afterFailure) {
+          connect("Reconnecting to MASTER ", " after failure");
+        } else if (core.now >= dueAt) {
+          connect("Connecting to MASTER ", "");
         }
       }
       case MasterLink.Connecting(long number, long since) -> {
         if (core.now - since > patience) {
           core.warn(Kind.REPLICATION, "Timeout connecting to the MASTER...");
-          abandon(number, "timeout");
+          startOver(number, "timeout");
         }
       }
       case MasterLink.Handshake state -> {
         if (core.now - state.heardAt > patience) {
           core.warn(Kind.REPLICATION, "Timeout connecting to the MASTER...");
-          abandon(state.link, "timeout");
+          startOver(state.link, "timeout");
         }
       }
       case MasterLink.Transfer state -> {
@@ -491,7 +511,7 @@ final class ReplicaSide {
               Kind.REPLICATION,
               "Timeout receiving bulk data from MASTER... If the problem persists try to set the"
                   + " 'repl-timeout' parameter in redis.conf to a larger value.");
-          abandon(state.link, "timeout");
+          startOver(state.link, "timeout");
         } else {
           core.outbox.add(new Output.Send(state.link, new ByteBuilder(16).put('\n'), false));
         }
@@ -510,7 +530,7 @@ final class ReplicaSide {
 
   /** Unix milliseconds of the next attempt to connect, or {@code Long.MAX_VALUE}. */
   long nextDeadline() {
-    return link instanceof MasterLink.Connect(long dueAt) ? dueAt : Long.MAX_VALUE;
+    return link instanceof MasterLink.Connect(long dueAt, boolean _) ? dueAt : Long.MAX_VALUE;
   }
 
   Core core() {

@@ -42,8 +42,7 @@ final class Replication implements ReplicationDoor {
     if (core.replica) {
       promote();
       core.notice(
-          Kind.REPLICATION,
-          "MASTER MODE enabled (user request from 'id=" + call.client().id() + "')");
+          Kind.REPLICATION, "MASTER MODE enabled (user request from '" + asker(call) + "')");
     }
     call.reply().ok();
   }
@@ -53,10 +52,9 @@ final class Replication implements ReplicationDoor {
    */
   void promote() {
     replicaSide.unfollow();
-    restartFile.run();
     String before = core.history.replid();
     core.history.branch();
-    core.notice(
+    core.warn(
         Kind.REPLICATION,
         "Setting secondary replication ID to "
             + before
@@ -68,6 +66,14 @@ final class Replication implements ReplicationDoor {
     if (core.profile().is(Behaviour.PROMOTION_RESTARTS_BACKLOG_TTL)) {
       masterSide.restartBacklogClock();
     }
+    restartFile.run();
+  }
+
+  private String asker(Call call) {
+    Connection connection = core.connectionOf(call.client());
+    return connection == null
+        ? "id=" + call.client().id()
+        : ClientRegistry.line(connection, core.now);
   }
 
   @Override
@@ -84,13 +90,7 @@ final class Replication implements ReplicationDoor {
     replicaSide.follow(host, port, false);
     core.notice(
         Kind.REPLICATION,
-        "REPLICAOF "
-            + host
-            + ":"
-            + port
-            + " enabled (user request from 'id="
-            + call.client().id()
-            + "')");
+        "REPLICAOF " + host + ":" + port + " enabled (user request from '" + asker(call) + "')");
     call.reply().ok();
   }
 
@@ -135,7 +135,7 @@ final class Replication implements ReplicationDoor {
       return;
     }
     if (takeOver) {
-      takeOver(id);
+      takeOver(call, id);
     }
     if (failover.running()) {
       throw new ErrorReply("NOMASTERLINK Can't SYNC while failing over");
@@ -144,18 +144,20 @@ final class Replication implements ReplicationDoor {
       throw new ErrorReply("NOMASTERLINK Can't SYNC while not connected with my master");
     }
     masterSide.checkBeforeSync(connection);
-    masterSide.sync(connection, id, legacy ? -1 : call.args().longAt(2), legacy);
+    masterSide.sync(connection, id, legacy ? null : call.args().text(2));
   }
 
-  private void takeOver(String id) {
+  private void takeOver(Call call, String id) {
+    core.warn(Kind.REPLICATION, "Failover request received for replid " + id + ".");
     if (!core.replica) {
       throw new ErrorReply("ERR PSYNC FAILOVER can't be sent to a master.");
     }
     if (!id.equalsIgnoreCase(core.history.replid())) {
       throw new ErrorReply("ERR PSYNC FAILOVER replid must match my replid.");
     }
-    core.notice(Kind.REPLICATION, "Failover request received for replid " + id + ".");
     promote();
+    core.notice(
+        Kind.REPLICATION, "MASTER MODE enabled (failover request from '" + asker(call) + "')");
   }
 
   @Override
@@ -204,15 +206,17 @@ final class Replication implements ReplicationDoor {
     return true;
   }
 
+  /** What the dump is to have only, apart by blanks; nothing at all when there is no word. */
   private static void filter(ReplicaInfo info, String list) {
+    info.withoutData = true;
+    info.withoutFunctions = true;
     for (String part : list.split(" ")) {
       if (part.equals("functions")) {
-        info.functionsOnly = true;
+        info.withoutFunctions = false;
       } else if (!part.isEmpty()) {
         throw new ErrorReply("ERR Unsupported rdb-filter-only option: " + part);
       }
     }
-    info.functionsOnly |= list.isBlank();
   }
 
   @Override
@@ -245,7 +249,6 @@ final class Replication implements ReplicationDoor {
       checkTarget(host, port);
     }
     failover.start(host, port, force, timeout);
-    acknowledgements.ask();
     call.reply().ok();
   }
 

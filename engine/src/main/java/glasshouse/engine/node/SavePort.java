@@ -36,7 +36,7 @@ final class SavePort implements PersistenceDoor {
                     core.stats.saves++;
                     reply.ok();
                   } else {
-                    reply.error("ERR " + error);
+                    reply.error("ERR");
                   }
                 }));
   }

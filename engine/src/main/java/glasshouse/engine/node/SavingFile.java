@@ -1,5 +1,6 @@
 package glasshouse.engine.node;
 
+import glasshouse.engine.view.EngineEvent.Kind;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,10 @@ final class SavingFile {
   private final String temporary;
   private final String name;
   private @Nullable SnapshotTask task;
+  private SavePace pace = new SavePace(0, 0);
   private Persistence.Done then = error -> {};
   private int inFlight;
+  private boolean created;
   private boolean committed;
   private boolean ended;
 
@@ -40,6 +43,7 @@ final class SavingFile {
     create(done);
     long started = core.watch.stopwatch.micros();
     task = snapshot.apply(this::chunk);
+    pace = SavePace.of(core);
     core.watch.forked(started);
   }
 
@@ -73,13 +77,21 @@ final class SavingFile {
   /** Saves another slice when the disk has kept up. */
   void advance() {
     SnapshotTask running = task;
-    if (running != null && inFlight < IN_FLIGHT && running.run(KEYS_PER_SLICE)) {
+    if (running == null || inFlight >= IN_FLIGHT) {
+      return;
+    }
+    int keys = pace.allowed(core.now, running.done(), KEYS_PER_SLICE);
+    if (keys > 0 && running.run(keys)) {
       commit();
     }
   }
 
-  boolean canGoOn() {
-    return task != null && inFlight < IN_FLIGHT;
+  /** Unix milliseconds at which it can go on, or {@code Long.MAX_VALUE} while it waits. */
+  long nextDeadline() {
+    SnapshotTask running = task;
+    return running == null || inFlight >= IN_FLIGHT
+        ? Long.MAX_VALUE
+        : Math.max(core.now, pace.dueAt(running.done()));
   }
 
   long[] progress() {
@@ -101,13 +113,31 @@ final class SavingFile {
     }
     switch (result) {
       case DiskResult.Accepted _ -> {
+        created = true;
         inFlight--;
         core.disk.again(number, this::took);
       }
       case DiskResult.Committed _ -> end("");
-      case DiskResult.Failed(long _, String why) -> end(why);
+      case DiskResult.Failed failed -> {
+        told(failed.reason());
+        end(failed.why());
+      }
       case DiskResult.Part _, DiskResult.Absent _, DiskResult.Size _ -> {}
     }
+  }
+
+  /** The line of Redis' log that tells what could not be done. */
+  private void told(String reason) {
+    String directory = core.config.files().directory();
+    core.warn(
+        Kind.LIFE,
+        committed && inFlight == 0
+            ? "Error moving temp DB file %s on the final destination %s (in server root dir %s): %s"
+                .formatted(temporary, name, directory, reason)
+            : created
+                ? "Write error saving DB on disk(fwrite): " + reason
+                : "Failed opening the temp RDB file %s (in server root dir %s) for saving: %s"
+                    .formatted(temporary, directory, reason));
   }
 
   private void end(String error) {

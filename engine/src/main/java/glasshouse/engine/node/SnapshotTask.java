@@ -113,10 +113,11 @@ public final class SnapshotTask {
     int left = budget;
     long enough = writer.bytes() + SLICE_BYTES;
     while (db < keyspace.count() && left > 0 && writer.bytes() < enough) {
-      if (walks.get(db).run(STRIDE, walker)) {
+      int stride = Math.min(STRIDE, left);
+      if (walks.get(db).run(stride, walker)) {
         db++;
       }
-      left -= STRIDE;
+      left -= stride;
     }
     if (db == keyspace.count()) {
       end(true);

@@ -100,8 +100,8 @@ final class Views {
     if (!(link instanceof MasterLink.Transfer transfer)) {
       return -1;
     }
-    long expected = transfer.dump.expected();
-    return expected <= 0 ? 0 : (int) (transfer.dump.received() * 100 / expected);
+    long expected = transfer.intake.dump().expected();
+    return expected <= 0 ? 0 : (int) (transfer.intake.dump().received() * 100 / expected);
   }
 
   BacklogView backlog() {

@@ -28,7 +28,9 @@ public final class RdbReader {
 
   private static final int HEADER_LENGTH = 9;
   private static final int NEWEST = 12;
-  private static final int CHECKSUM_SINCE = 5;
+
+  /** The version from which on a file ends with a checksum, or zero. */
+  public static final int CHECKSUM_SINCE = 5;
 
   private final RdbSink sink;
   private final boolean verify;

@@ -15,8 +15,9 @@ public sealed interface PsyncDecision {
    *
    * @param reason the line of Redis' log
    * @param refused true when the replica had asked for a continuation and did not get it
+   * @param beyond true when it asked for what this history does not have yet
    */
-  record Full(String reason, boolean refused) implements PsyncDecision {}
+  record Full(String reason, boolean refused, boolean beyond) implements PsyncDecision {}
 
   /**
    * Decides on {@code PSYNC id offset}.
@@ -27,7 +28,7 @@ public sealed interface PsyncDecision {
   static PsyncDecision decide(
       String id, long offset, History history, @Nullable Backlog backlog, String replica) {
     if (id.equals("?")) {
-      return new Full("Full resync requested by replica " + replica, false);
+      return new Full("Full resync requested by replica " + replica, false, false);
     }
     boolean same = id.equalsIgnoreCase(history.replid());
     boolean before = id.equalsIgnoreCase(history.replid2());
@@ -46,7 +47,7 @@ public sealed interface PsyncDecision {
                   + "' and '"
                   + history.replid2()
                   + "')";
-      return new Full(reason, true);
+      return new Full(reason, true, false);
     }
     if (backlog == null || !backlog.covers(offset)) {
       return new Full(
@@ -55,7 +56,8 @@ public sealed interface PsyncDecision {
               + " for lack of backlog (Replica request was: "
               + offset
               + ").",
-          true);
+          true,
+          offset > history.offset());
     }
     return new Continue(offset);
   }

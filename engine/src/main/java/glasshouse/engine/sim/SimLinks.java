@@ -1,7 +1,6 @@
 package glasshouse.engine.sim;
 
 import glasshouse.engine.base.ByteBuilder;
-import glasshouse.engine.base.Limits;
 import glasshouse.engine.node.Input;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class SimLinks {
   /** However small the pieces are, a large message comes in about so many at most. */
   private static final int MOST_PIECES = 100;
+
+  /** So many bytes are on the way at most; of more, the sender is told that they are not out. */
+  private static final int ROOM = 256 * 1024;
 
   /** The other end of a link, and what is on the way from here to there. */
   private static final class Wire {
@@ -123,9 +125,9 @@ final class SimLinks {
     if (wire != null) {
       wire.underWay += bytes.length;
       wire.node.links().arrive(wire.link, bytes);
-      if (wire.underWay > Limits.LINK_ROOM) {
+      if (wire.underWay > ROOM) {
         wire.full = true;
-        simulation.schedule(node, new Input.Unsent(link, wire.underWay - Limits.LINK_ROOM));
+        simulation.schedule(node, new Input.Unsent(link, wire.underWay - ROOM));
         return;
       }
     } else if (client != null) {
@@ -142,7 +144,7 @@ final class SimLinks {
     Wire there = back == null ? null : back.node.links().wires.get(back.link);
     if (back != null && there != null) {
       there.underWay -= count;
-      if (there.full && there.underWay <= Limits.LINK_ROOM) {
+      if (there.full && there.underWay <= ROOM) {
         there.full = false;
         simulation.schedule(back.node, new Input.Unsent(back.link, 0));
       }
@@ -172,20 +174,13 @@ final class SimLinks {
    */
   void stall(long bytes) {
     allowance = bytes;
-    flow();
   }
 
   /** Ends a stall: what waited arrives. */
   void release() {
     allowance = Long.MAX_VALUE;
-    flow();
-  }
-
-  /** What waited goes on before what comes now, as far as it may. */
-  private void flow() {
-    Map<Long, ByteBuilder> waited = new TreeMap<>(stalled);
+    stalled.forEach((link, bytes) -> arrive(link, bytes.toByteArray()));
     stalled.clear();
-    waited.forEach((link, bytes) -> arrive(link, bytes.toByteArray()));
   }
 
   /** Closes a link of this node; both sides are told. */

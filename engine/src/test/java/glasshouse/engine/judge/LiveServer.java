@@ -7,6 +7,7 @@ import glasshouse.engine.config.ConfigFault;
 import glasshouse.engine.config.ConfigReader;
 import glasshouse.engine.live.LiveNode;
 import glasshouse.engine.live.os.ConfigDirectory;
+import glasshouse.engine.view.EngineEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -15,12 +16,17 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /** One of our nodes behind a real port, started as a person would start it. */
 final class LiveServer implements AutoCloseable {
+  /** Two nodes that draw the same ids could not tell their histories apart. */
+  private static final AtomicLong SEEDS = new AtomicLong();
+
   private final Path directory;
   private final String options;
-  private final Queue<String> log = new ConcurrentLinkedQueue<>();
+  private final Queue<EngineEvent> log = new ConcurrentLinkedQueue<>();
   private final AtomicInteger exit = new AtomicInteger(Integer.MIN_VALUE);
   private LiveNode node;
   private int port;
@@ -70,8 +76,15 @@ final class LiveServer implements AutoCloseable {
     exit.set(Integer.MIN_VALUE);
     LiveNode live =
         new LiveNode(
-            new LiveNode.Start("judged", List.of("127.0.0.1"), true, directory, config, 1, 0),
-            event -> log.add(event.text()),
+            new LiveNode.Start(
+                "judged",
+                List.of("127.0.0.1"),
+                true,
+                directory,
+                config,
+                SEEDS.incrementAndGet(),
+                0),
+            log::add,
             exit::set);
     long readyBefore = readyLines();
     port = live.start();
@@ -84,7 +97,9 @@ final class LiveServer implements AutoCloseable {
   }
 
   private long readyLines() {
-    return log.stream().filter(line -> line.startsWith("Ready to accept connections")).count();
+    return log.stream()
+        .filter(line -> line.text().startsWith("Ready to accept connections"))
+        .count();
   }
 
   int port() {
@@ -101,7 +116,15 @@ final class LiveServer implements AutoCloseable {
 
   /** What it has logged, in lines. */
   String log() {
-    return String.join("\n", log);
+    return log.stream().map(EngineEvent::text).collect(Collectors.joining("\n"));
+  }
+
+  /** What it has logged at notice and above, each with the sign of its level in front. */
+  List<String> signedLog() {
+    return log.stream()
+        .filter(event -> event.level().compareTo(EngineEvent.Level.NOTICE) >= 0)
+        .map(event -> (event.level() == EngineEvent.Level.NOTICE ? "* " : "# ") + event.text())
+        .toList();
   }
 
   /** Waits until it has ended by itself; its exit code. */

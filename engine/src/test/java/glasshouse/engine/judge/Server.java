@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +50,9 @@ abstract class Server implements AutoCloseable {
   abstract void awaitEnd() throws Exception;
 
   abstract String log();
+
+  /** What it has logged in this life at notice and above, as {@code * text} or {@code # text}. */
+  abstract List<String> signedLog();
 
   /** The connection to it that stays while it runs. */
   Talk talk() {
@@ -96,6 +102,7 @@ abstract class Server implements AutoCloseable {
 
   private static final class Ours extends Server {
     private final LiveServer live;
+    private int pastLines;
 
     Ours(String name, Path directory, String options) {
       super(name, directory);
@@ -109,6 +116,7 @@ abstract class Server implements AutoCloseable {
 
     @Override
     void start(String more) throws IOException {
+      pastLines = live.signedLog().size();
       live.startAgain(more);
     }
 
@@ -123,6 +131,12 @@ abstract class Server implements AutoCloseable {
     }
 
     @Override
+    List<String> signedLog() {
+      List<String> all = live.signedLog();
+      return all.subList(pastLines, all.size());
+    }
+
+    @Override
     public void close() {
       super.close();
       live.close();
@@ -130,6 +144,12 @@ abstract class Server implements AutoCloseable {
   }
 
   private static final class Real extends Server {
+    /** Process, role and time stand before what is said. */
+    private static final Pattern LINE = Pattern.compile("^\\d+:([A-Z]) .{24} ([*#] .*)$");
+
+    private static final Pattern CHILD_ENDED =
+        Pattern.compile("Background .* (terminated|error)|done reading from pipe");
+
     private final List<RedisServer> lives = new ArrayList<>();
     private final Path own;
     private final String options;
@@ -171,6 +191,31 @@ abstract class Server implements AutoCloseable {
     @Override
     String log() {
       return lives.getLast().log();
+    }
+
+    /** What a child says is told when its parent tells of its end: before that is chance. */
+    @Override
+    List<String> signedLog() {
+      List<String> lines = new ArrayList<>();
+      List<String> children = new ArrayList<>();
+      Stream<String> own = log().lines().dropWhile(line -> !line.endsWith(" # Server initialized"));
+      for (String line : own.toList()) {
+        Matcher found = LINE.matcher(line);
+        if (!found.find()) {
+          continue;
+        }
+        String text = found.group(2);
+        if (found.group(1).equals("C")) {
+          children.add(text);
+          continue;
+        }
+        if (CHILD_ENDED.matcher(text).find()) {
+          lines.addAll(children);
+          children.clear();
+        }
+        lines.add(text);
+      }
+      return lines;
     }
 
     @Override

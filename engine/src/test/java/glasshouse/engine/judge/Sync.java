@@ -18,6 +18,16 @@ final class Sync {
     until(() -> "up".equals(replica.info("replication").get("master_link_status")));
   }
 
+  /** Waits until a master tells this state of its replica of this number. */
+  static void replica(Talk master, int number, String state) {
+    until(
+        () ->
+            master
+                .info("replication")
+                .getOrDefault("slave" + number, "")
+                .contains("state=" + state + ","));
+  }
+
   /** Waits until it is so. */
   static void until(Callable<Boolean> condition) {
     await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(condition);

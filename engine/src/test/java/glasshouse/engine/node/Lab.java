@@ -233,7 +233,7 @@ public final class Lab {
     StringBuilder text = new StringBuilder();
     for (SimNode node : simulation.nodes()) {
       List<EngineEvent> own = log.stream().filter(e -> e.node().equals(node.name())).toList();
-      own.subList(Math.max(0, own.size() - 20), own.size())
+      own.subList(Math.max(0, own.size() - 40), own.size())
           .forEach(e -> text.append('\n').append(e.node()).append(": ").append(e.text()));
     }
     return text.toString();

@@ -55,7 +55,7 @@ final class LoggedProcess implements AutoCloseable {
   static LoggedProcess start(List<String> command, String ready) throws IOException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     LoggedProcess logged = new LoggedProcess(process, ready);
-    Thread.ofVirtual().name("log of " + command.getFirst()).start(logged::readLog);
+    Thread.ofPlatform().daemon().name("log of " + command.getFirst()).start(logged::readLog);
     return logged;
   }
 

@@ -58,9 +58,7 @@ final class ConsoleTab {
     output.setCellFactory(_ -> new Cell());
     output.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
     output.addEventFilter(KeyEvent.KEY_PRESSED, this::outputKey);
-    Label hint = new Label("Type a command below. Up recalls, Ctrl+L clears.");
-    hint.setWrapText(true);
-    output.setPlaceholder(hint);
+    output.setPlaceholder(new Label("Type a command below. Up recalls, Ctrl+L clears."));
     output.setMinHeight(0);
     output.setAccessibleText("Output of the console to " + node);
     prompt.getStyleClass().add("prompt");

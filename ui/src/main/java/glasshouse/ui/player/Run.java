@@ -88,19 +88,9 @@ final class Run {
     return under ? beats.size() - 1 : beats.size();
   }
 
-  /** The era it is played in. */
-  String era() {
-    return era;
-  }
-
-  /** Steps that it was asked for. */
-  int asked() {
-    return asked;
-  }
-
-  /** The steps that it was asked for are over, or it is over itself. */
+  /** Steps that it was asked for and that are over, or it is over itself. */
   boolean arrived() {
-    return ending != null || (scene != null || lab != null) && ended() >= asked;
+    return (scene != null || lab != null) && (ended() >= asked || ending != null);
   }
 
   /** Plays as far as so many steps without a pause; what was answered before is answered again. */

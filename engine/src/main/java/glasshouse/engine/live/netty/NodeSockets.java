@@ -50,6 +50,9 @@ public final class NodeSockets implements AutoCloseable {
   private static final int BACKLOG = 511;
   private static final int CONNECT_MILLIS = 30_000;
 
+  /** Netty puts the call and the error number before the words. */
+  private static final String CODE = "failed with error(";
+
   private final ManualIoEventLoop loop;
   private final Queue<SocketEvent> events = new ArrayDeque<>();
   private final LongMap<Channel> channels = new LongMap<>();
@@ -143,7 +146,15 @@ public final class NodeSockets implements AutoCloseable {
 
   static String reason(ChannelFuture future) {
     Throwable cause = future.cause();
-    return cause == null || cause.getMessage() == null ? "unknown" : cause.getMessage();
+    return cause == null || cause.getMessage() == null ? "unknown" : words(cause.getMessage());
+  }
+
+  /** What the system says, without the call that failed and the address it was about. */
+  private static String words(String message) {
+    int call = message.indexOf(CODE);
+    int from = call < 0 ? 0 : message.indexOf("): ", call) + 3;
+    int address = message.indexOf(": /", from);
+    return message.substring(from, address < 0 ? message.length() : address);
   }
 
   /** {@code name} is what both ends of a Unix socket are called; empty for TCP. */
@@ -194,12 +205,12 @@ public final class NodeSockets implements AutoCloseable {
 
   /** Lets only {@code bytes} more come in on the links that this node opened; the rest waits. */
   public void stallOutgoing(long bytes) {
-    outgoing((channel, handler) -> handler.stall(channel, bytes));
+    outgoing((_, handler) -> handler.stall(bytes));
   }
 
   /** Ends {@link #stallOutgoing}: what waited comes in. */
   public void releaseOutgoing() {
-    outgoing((channel, handler) -> handler.release(channel));
+    outgoing((_, handler) -> handler.release());
   }
 
   private void outgoing(BiConsumer<Channel, LinkHandler> what) {

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 final class Valve {
   private final Queue<ByteBuf> kept = new ArrayDeque<>();
   private long allowance = Long.MAX_VALUE;
-  private long keeping;
 
   void stall(long bytes) {
     allowance = bytes;
@@ -24,32 +23,24 @@ final class Valve {
     if (allowance == Long.MAX_VALUE) {
       return bytes;
     }
-    kept.add(bytes);
-    keeping += bytes.readableBytes();
-    return next();
-  }
-
-  /** The next bytes of those that were kept that may go on, null for none. */
-  @Nullable ByteBuf next() {
-    ByteBuf first = kept.peek();
-    if (first == null || allowance == 0) {
-      return null;
+    int count = (int) Math.min(allowance, bytes.readableBytes());
+    allowance -= count;
+    if (count == bytes.readableBytes()) {
+      return bytes;
     }
-    int count = (int) Math.min(allowance, first.readableBytes());
-    allowance -= allowance == Long.MAX_VALUE ? 0 : count;
-    keeping -= count;
-    return count == first.readableBytes() ? kept.poll() : first.readRetainedSlice(count);
+    ByteBuf head = count == 0 ? null : bytes.readRetainedSlice(count);
+    kept.add(bytes);
+    return head;
   }
 
-  /** How many bytes are kept. */
-  long keeping() {
-    return keeping;
+  /** The next bytes that were kept, null for none. */
+  @Nullable ByteBuf next() {
+    return kept.poll();
   }
 
   /** Drops what was kept. */
   void drop() {
     kept.forEach(ByteBuf::release);
     kept.clear();
-    keeping = 0;
   }
 }

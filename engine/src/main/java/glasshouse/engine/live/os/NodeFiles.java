@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -112,11 +114,21 @@ public final class NodeFiles implements AutoCloseable {
       discard(file);
       result =
           new DiskResult.Failed(
-              file, path + ": " + failure.getClass().getSimpleName() + ": " + failure.getMessage());
+              file, path + ": " + failure.getClass().getSimpleName() + ": " + words(failure));
     }
     if (result != null) {
       results.accept(result);
     }
+  }
+
+  /** What the system would say; Java leaves it out where it has a class for it. */
+  private static String words(IOException failure) {
+    return switch (failure) {
+      case NoSuchFileException _ -> "No such file or directory";
+      case AccessDeniedException _ -> "Permission denied";
+      case FileSystemException named when named.getReason() != null -> named.getReason();
+      default -> String.valueOf(failure.getMessage());
+    };
   }
 
   private Path pathOf(long file) {
