@@ -62,6 +62,7 @@ final class ExhibitTour implements Callable<Integer> {
     tell(tour.story());
     int worst = 0;
     int number = 0;
+    String told = "";
     for (Tour.Stop stop : tour.stops()) {
       number++;
       System.out.println(
@@ -74,6 +75,11 @@ final class ExhibitTour implements Callable<Integer> {
               + ", in "
               + stop.era()
               + "\n");
+      Tour.Release release = tour.release(stop);
+      if (!release.era().equals(told)) {
+        told = release.era();
+        tell(List.of(told + " mended: " + release.mended(), told + " broke: " + release.broke()));
+      }
       tell(stop.before());
       ExhibitReport report =
           ExhibitRun.perform(stop.exhibit(), stop.era(), live, System.out::println);

@@ -32,12 +32,14 @@ final class Serve {
 
   private final Config config = new Config(new ConfigDirectory(Path.of("")));
   private final ServeLog log;
+  private final Supervision supervision;
   private final CountDownLatch done = new CountDownLatch(1);
   private volatile int exitCode = 1;
   private volatile boolean asked;
 
   private Serve() {
     log = new ServeLog(config);
+    supervision = new Supervision(config, log, System.getenv());
   }
 
   /** Runs a node until it ends; the exit code for the program. */
@@ -75,19 +77,22 @@ final class Serve {
                 .toList());
     try (log) {
       read(line);
-      boolean background = config.server.daemonize.value() && !line.stdin() && Daemon.possible();
+      log.open();
+      // A daemon was started by one that has found no supervisor.
+      boolean supervised = !Daemon.isOne() && supervision.begin();
+      boolean wanted = config.server.daemonize.value() && !supervised;
+      boolean background = wanted && !line.stdin() && Daemon.possible();
       if (background && !Daemon.isOne()) {
         Daemon.start();
         return 0;
       }
-      log.open();
       log.child("oO0OoO0OoO0Oo Redis is starting oO0OoO0OoO0Oo");
       log.child(
           "Redis version=7.0.15, bits=64, commit=00000000, modified=0, pid="
               + ProcessHandle.current().pid()
               + ", just started");
       log.child(arguments.isEmpty() ? noFile() : "Configuration loaded");
-      if (config.server.daemonize.value() && !background) {
+      if (wanted && !background) {
         log.warning("daemonize is not possible here: the node stays in the foreground");
       }
       return serve();
@@ -179,6 +184,7 @@ final class Serve {
       removeSocket();
     }
     log.event(event);
+    supervision.line(event.text());
   }
 
   private boolean listensNowhere() {

@@ -77,6 +77,11 @@ final class ServeLog implements AutoCloseable {
     }
   }
 
+  /** A line for those who ask for many. */
+  void verbose(String text) {
+    line(System.currentTimeMillis(), Level.VERBOSE, text);
+  }
+
   /** A line of notice. */
   void notice(String text) {
     line(System.currentTimeMillis(), Level.NOTICE, text);

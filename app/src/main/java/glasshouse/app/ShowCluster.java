@@ -104,7 +104,8 @@ public final class ShowCluster {
           options.directory == null
               ? new Recorder(new Scene(cluster, Pace.REAL), options.era)
               : cluster;
-      WindowApp.show(shown, new Player(Exhibits.all(), new LiveStage(directory)), first);
+      WindowApp.show(
+          shown, new Player(Exhibits.all(), Exhibits.tours(), new LiveStage(directory)), first);
       return 0;
     }
     if (!options.text) {

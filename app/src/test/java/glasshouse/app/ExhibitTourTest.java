@@ -19,9 +19,14 @@ class ExhibitTourTest {
       title: A title
       about: One sentence.
       story: A story.
+      releases:
+        - era: 4.0.1
+          mended: Something.
+          broke: Another thing.
       stops:
         - exhibit: selected-db
           era: 4.0.1
+          beside: 4.0.2
           before: Look.
           after: |
             So it
@@ -49,9 +54,12 @@ class ExhibitTourTest {
       quoteCharacter = '~',
       value = {
         "id: walk | id: run | 1: id 'run'; expected the name of the file, 'walk'",
-        "exhibit: selected-db | exhibit: nope | 6: no exhibit 'nope'; there are ",
-        "era: 4.0.1 | era: 5.0 | 7: selected-db is not played in era '5.0'; its eras are 4.0.1",
-        "before: Look. | befor: Look. | 6: 'before' is missing",
+        "exhibit: selected-db | exhibit: nope | 10: no exhibit 'nope'; there are ",
+        "era: 4.0.1 | era: 5.0 | 11: selected-db is not played in era '5.0'; its eras are 4.0.1",
+        "beside: 4.0.2 | beside: 6.2 | 12: selected-db is not played in era '6.2'; its eras are ",
+        "- era: 4.0.1 | - era: 4.0.2 | 11: '4.0.1' is not among the releases 4.0.2",
+        "broke: Another | breaks: Another | 6: 'broke' is missing",
+        "before: Look. | befor: Look. | 10: 'before' is missing",
         "story: A story. | tale: A story. | 1: 'story' is missing"
       })
   void whatATourCannotSayIsRefusedWithItsPlace(String good, String bad, String message) {

@@ -160,7 +160,7 @@ class ServeTest {
     return said;
   }
 
-  private static String until(BufferedReader log, String word) throws IOException {
+  static String until(BufferedReader log, String word) throws IOException {
     StringBuilder said = new StringBuilder();
     for (String line = log.readLine(); line != null; line = log.readLine()) {
       said.append(line).append('\n');
@@ -171,7 +171,7 @@ class ServeTest {
     throw new AssertionError("it never said '" + word + "' but\n" + said);
   }
 
-  private static String ask(int port, String... lines) throws IOException {
+  static String ask(int port, String... lines) throws IOException {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       String request = String.join("\r\n", lines) + "\r\nQUIT\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));

@@ -1,11 +1,15 @@
 package glasshouse.app;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -15,6 +19,11 @@ final class Served implements AfterEachCallback {
 
   /** Starts one; its errors are in its output. */
   Process start(String... options) throws IOException {
+    return start(Map.of(), options);
+  }
+
+  /** The same, with something in its environment. */
+  Process start(Map<String, String> environment, String... options) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // Performance data is a file of its own, which a limit on files would cut.
@@ -23,9 +32,33 @@ final class Served implements AfterEachCallback {
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of("glasshouse.app.Main", "serve"));
     command.addAll(List.of(options));
-    Process node = new ProcessBuilder(command).redirectErrorStream(true).start();
+    return run(environment, command);
+  }
+
+  /** Starts redis-server in our place; only where {@link #realServer} finds it. */
+  Process startReal(Map<String, String> environment, String... options) throws IOException {
+    List<String> command = new ArrayList<>(List.of(String.valueOf(realServer())));
+    command.addAll(List.of(options));
+    return run(environment, command);
+  }
+
+  private Process run(Map<String, String> environment, List<String> command) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    Process node = builder.start();
     started.add(node);
     return node;
+  }
+
+  /** The redis-server on the PATH, null for none. */
+  static @Nullable Path realServer() {
+    for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
+      Path program = Path.of(folder, "redis-server");
+      if (Files.isExecutable(program)) {
+        return program;
+      }
+    }
+    return null;
   }
 
   /** A port that is free now. */

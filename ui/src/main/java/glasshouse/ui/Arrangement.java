@@ -50,7 +50,7 @@ final class Arrangement {
   private static double[] columnsBesideStory(double width) {
     return width < LEAST
         ? new double[] {0.27, 0.73}
-        : width < NARROW ? new double[] {0.3, 0.72} : new double[] {0.23, 0.745};
+        : width < NARROW ? new double[] {0.28, 0.74} : new double[] {0.23, 0.745};
   }
 
   /** Shows or hides what stands left of the cluster. */

@@ -16,6 +16,7 @@ import glasshouse.ui.panel.Desk;
 import glasshouse.ui.panel.PanelFrame;
 import glasshouse.ui.panel.Panels;
 import glasshouse.ui.panel.PlayerBar;
+import glasshouse.ui.panel.TourBar;
 import glasshouse.ui.player.Player;
 import glasshouse.ui.text.TextView;
 import glasshouse.ui.theme.Theme;
@@ -53,6 +54,7 @@ public final class Workbench implements Hands, Face {
   private final ReadOnlyBooleanWrapper still = new ReadOnlyBooleanWrapper(false);
   private final List<PanelFrame> frames = new ArrayList<>();
   private final Arrangement arrangement;
+  private final TourBar tourBar;
   private final PlayerBar playerBar;
   private final StatusBar status;
   private final NoteBox note;
@@ -83,7 +85,8 @@ public final class Workbench implements Hands, Face {
     palette = new Palette(model, this);
     arrangement = new Arrangement(frames, player);
     BorderPane frame = new BorderPane(arrangement.node());
-    frame.setTop(new VBox(new Toolbar(model, this), new AlarmStrip(model)));
+    tourBar = new TourBar(player);
+    frame.setTop(new VBox(new Toolbar(model, this), tourBar, new AlarmStrip(model)));
     playerBar = new PlayerBar(player, theme);
     frame.setBottom(new VBox(playerBar, status));
     root = new StackPane(frame, note, palette);
@@ -275,6 +278,7 @@ public final class Workbench implements Hands, Face {
     model.events().flush();
     point(player.target());
     arrangement.showBeside();
+    tourBar.refresh();
     playerBar.refresh();
     for (PanelFrame frame : frames) {
       frame.refresh(model.version() + player.version());

@@ -3,6 +3,7 @@ package glasshouse.ui;
 import static glasshouse.ui.PlayedWindow.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import glasshouse.engine.CacheLab;
 import glasshouse.engine.exhibit.ExhibitFault;
 import glasshouse.engine.exhibit.Manner;
 import glasshouse.engine.exhibit.Progress;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,6 +126,35 @@ class LabTest {
     picture("story-end");
     fire("#story-leave");
     until(() -> window.face().equals(window.shown()));
+  }
+
+  @Test
+  void oneGoesBackInALabSeesHowFarItIsAndMayStay() throws IOException {
+    List<Step> steps = player.exhibits().getFirst().steps();
+    Fx.run(
+        () -> {
+          window.shown().exhibits();
+          player.choose(player.exhibits().getFirst());
+          player.seek(steps.size());
+        });
+    until(() -> window.face() instanceof LabBench && player.ending() != null);
+    CacheLab before = Fx.<CacheLab>get(() -> bench().lab());
+    Fx.run(() -> player.seek(steps.size() - 1));
+    until(() -> window.face().scene().lookup("#story-coming").isVisible());
+    played.picture("lab-coming");
+    assertThat(
+            Fx.<String>get(() -> window.face().scene().lookup("#story-coming").getAccessibleText()))
+        .startsWith("A new lab is played to step " + (steps.size() - 1) + ": ");
+    Fx.run(() -> played.press(KeyCode.ESCAPE));
+    until(() -> player.coming() == null);
+    assertThat(Fx.<Integer>get(player::ended)).isEqualTo(steps.size());
+    assertThat(Fx.<CacheLab>get(() -> bench().lab())).isSameAs(before);
+    Fx.run(() -> player.seek(15));
+    until(() -> player.ended() == 15 && player.coming() == null);
+    assertThat(Fx.<CacheLab>get(() -> bench().lab())).isNotSameAs(before);
+    until(() -> twin("threads").contains("request-2"));
+    played.fire("#story-back");
+    until(() -> player.ended() == 14 && player.coming() == null);
   }
 
   @Test

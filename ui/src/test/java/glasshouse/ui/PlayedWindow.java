@@ -5,6 +5,8 @@ import glasshouse.engine.exhibit.ExhibitFault;
 import glasshouse.engine.exhibit.ExhibitReader;
 import glasshouse.engine.exhibit.LiveStage;
 import glasshouse.engine.exhibit.Manner;
+import glasshouse.engine.exhibit.Tour;
+import glasshouse.engine.exhibit.TourReader;
 import glasshouse.resources.Resource;
 import glasshouse.resources.Resources;
 import glasshouse.ui.fake.Situations;
@@ -16,11 +18,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import javafx.event.Event;
+import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
 import org.awaitility.Awaitility;
 
@@ -40,7 +47,25 @@ final class PlayedWindow implements AutoCloseable {
    * Opens it with an exhibit of the resources; live nodes have their files in {@code directory}.
    */
   static PlayedWindow open(String exhibit, Path directory, Manner manner) throws ExhibitFault {
-    Player player = new Player(List.of(read(exhibit)), new LiveStage(directory), manner);
+    return open(List.of(read(exhibit)), List.of(), directory, manner);
+  }
+
+  /** Opens it with all exhibits and tours of the resources. */
+  static PlayedWindow open(Path directory, Manner manner) throws ExhibitFault {
+    List<Exhibit> exhibits = new ArrayList<>();
+    for (Resource file : Resources.exhibits()) {
+      exhibits.add(ExhibitReader.read(file.name(), file.text()));
+    }
+    List<Tour> tours = new ArrayList<>();
+    for (Resource file : Resources.tours()) {
+      tours.add(TourReader.read(file.name(), file.text(), exhibits));
+    }
+    return open(exhibits, tours, directory, manner);
+  }
+
+  private static PlayedWindow open(
+      List<Exhibit> exhibits, List<Tour> tours, Path directory, Manner manner) {
+    Player player = new Player(exhibits, tours, new LiveStage(directory), manner);
     CompletableFuture<Window> opened = new CompletableFuture<>();
     Runnable open =
         () -> {
@@ -84,6 +109,14 @@ final class PlayedWindow implements AutoCloseable {
             button.fire();
           }
         });
+  }
+
+  /** Presses a key, on the JavaFX thread. */
+  void press(KeyCode code) {
+    Scene scene = window.face().scene();
+    Event.fireEvent(
+        scene.getRoot(),
+        new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false));
   }
 
   /** Changes the window's size, and waits until what it shows has that size. */

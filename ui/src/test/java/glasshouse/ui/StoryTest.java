@@ -19,10 +19,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import javafx.event.Event;
-import javafx.scene.Scene;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,13 +45,7 @@ class StoryTest {
   }
 
   private void press(KeyCode code) {
-    Fx.run(
-        () -> {
-          Scene scene = window.shown().scene();
-          Event.fireEvent(
-              scene.getRoot(),
-              new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false));
-        });
+    Fx.run(() -> played.press(code));
   }
 
   private void fire(String selector) {
@@ -145,7 +136,7 @@ class StoryTest {
     assertThat(Fx.<String>get(player::beside)).isEqualTo("4.0.6");
     until(() -> player.rehearsalBeside() != null && player.rehearsal() != null);
     Fx.run(window.shown()::refreshNow);
-    assertThat(twin("beside")).contains("s  scripts  0  1").contains("s  digest");
+    assertThat(twin("beside")).contains("s scripts  0  1").contains("s digest");
     picture("beside");
     press(KeyCode.COMMA);
     until(() -> player.ended() == 19);

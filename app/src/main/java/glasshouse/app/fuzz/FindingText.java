@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A finding as lines of text. */
 final class FindingText {
@@ -29,13 +30,14 @@ final class FindingText {
     return lines;
   }
 
-  /** The same as a table, for JSON; {@code count} is how many seeds found it. */
-  static Map<String, Object> table(Finding finding, long count) {
+  /** The same as a table, for JSON; {@code kind} is what else was found of it. */
+  static Map<String, Object> table(Finding finding, Search.@Nullable Kind kind) {
     Map<String, Object> row = new LinkedHashMap<>();
     row.put("broken", finding.sentence());
     row.put("detail", finding.detail());
-    row.put("count", count);
+    row.put("count", kind == null ? 1 : kind.count());
     row.put("seed", finding.seed().toString());
+    row.put("seeds", kind == null ? List.of(finding.seed().toString()) : kind.seeds());
     row.put("event", finding.event());
     row.put("at", finding.at());
     row.put("acts", finding.acts());

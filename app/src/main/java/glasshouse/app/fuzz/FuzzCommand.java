@@ -1,11 +1,17 @@
 package glasshouse.app.fuzz;
 
+import com.sun.management.GarbageCollectorMXBean;
+import com.sun.management.GcInfo;
 import glasshouse.app.Json;
 import glasshouse.app.Span;
 import glasshouse.engine.fuzz.Finding;
 import glasshouse.engine.fuzz.Shrinker;
 import glasshouse.engine.replication.Profile;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -142,11 +148,30 @@ public final class FuzzCommand implements Callable<Integer> {
     try {
       while (!ended.await(PROGRESS_SECONDS, TimeUnit.SECONDS)) {
         double seconds = (System.nanoTime() - began) / 1e9;
-        System.err.println(rate(search.played(), seconds));
+        System.err.println(rate(search.played(), seconds) + heap());
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** What the last collection of the heap has left, so that one sees whether it grows. */
+  private static String heap() {
+    GcInfo last = null;
+    for (GarbageCollectorMXBean bean :
+        ManagementFactory.getPlatformMXBeans(GarbageCollectorMXBean.class)) {
+      GcInfo info = bean.getLastGcInfo();
+      last = info == null || last != null && last.getEndTime() > info.getEndTime() ? last : info;
+    }
+    if (last == null) {
+      return "";
+    }
+    long bytes = 0;
+    for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
+      MemoryUsage usage = last.getMemoryUsageAfterGc().get(pool.getName());
+      bytes += pool.getType() == MemoryType.HEAP && usage != null ? usage.getUsed() : 0;
+    }
+    return ", " + (bytes >> 20) + " MB in use";
   }
 
   private static String rate(long played, double seconds) {
@@ -170,7 +195,11 @@ public final class FuzzCommand implements Callable<Integer> {
     System.out.println("era " + era + ": " + rate(search.played(), seconds));
     search
         .found()
-        .forEach((sentence, kind) -> System.out.println(kind.count() + " times: " + sentence));
+        .forEach(
+            (sentence, kind) ->
+                System.out.println(
+                    "%d times: %s%n  %s"
+                        .formatted(kind.count(), sentence, String.join(" ", kind.seeds()))));
   }
 
   private Map<String, Object> table(Search search, List<Finding> shrunk, double seconds) {
@@ -181,7 +210,7 @@ public final class FuzzCommand implements Callable<Integer> {
     List<Map<String, Object>> rows = new ArrayList<>();
     for (Finding finding : shrunk) {
       Search.Kind kind = search.found().get(finding.sentence());
-      rows.add(FindingText.table(finding, kind == null ? 1 : kind.count()));
+      rows.add(FindingText.table(finding, kind));
     }
     table.put("findings", rows);
     List<Map<String, Object>> known = new ArrayList<>();

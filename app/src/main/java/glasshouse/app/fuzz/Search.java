@@ -17,10 +17,25 @@ import java.util.function.Consumer;
  * so it can go on for hours.
  */
 final class Search {
-  /** What was found of one kind. */
-  record Kind(Finding first, long count) {
-    Kind more() {
-      return new Kind(first, count + 1);
+  /** Seeds of one kind that are named, for there may be any number. */
+  private static final int NAMED = 20;
+
+  /** What was found of one kind: the first of it, how often, and the first seeds. */
+  record Kind(Finding first, long count, List<String> seeds) {
+    Kind {
+      seeds = List.copyOf(seeds);
+    }
+
+    static Kind of(Finding first) {
+      return new Kind(first, 1, List.of(first.seed().toString()));
+    }
+
+    Kind and(Kind other) {
+      List<String> named = new ArrayList<>(seeds);
+      if (named.size() < NAMED) {
+        named.addAll(other.seeds);
+      }
+      return new Kind(first, count + other.count, named);
     }
   }
 
@@ -40,7 +55,7 @@ final class Search {
    * @param first number of the first seed
    * @param last number of the last seed
    * @param endNanos {@link System#nanoTime} after which no seed is begun
-   * @param news gets the first finding of each kind
+   * @param news gets the first findings of each kind
    */
   Search(
       String era, NodeCount nodes, long first, long last, long endNanos, Consumer<Finding> news) {
@@ -83,10 +98,10 @@ final class Search {
 
   private synchronized void note(Finding finding, Optional<Hazard> hazard) {
     if (hazard.isPresent()) {
-      hazards.merge(hazard.get(), new Kind(finding, 1), (kind, _) -> kind.more());
+      hazards.merge(hazard.get(), Kind.of(finding), Kind::and);
     } else {
-      Kind kind = found.merge(finding.sentence(), new Kind(finding, 1), (old, _) -> old.more());
-      if (kind.count == 1) {
+      Kind kind = found.merge(finding.sentence(), Kind.of(finding), Kind::and);
+      if (kind.count <= NAMED) {
         news.accept(finding);
       }
     }

@@ -37,6 +37,8 @@ class FuzzCommandTest {
     assertThat(table.get("seeds").asInt()).isEqualTo(4);
     JsonNode finding = table.get("findings").get(0);
     assertThat(finding.get("picture")).hasSizeGreaterThan(3);
+    assertThat(finding.get("seeds")).hasSize(finding.get("count").asInt());
+    assertThat(finding.get("seeds").get(0).asText()).startsWith("4.0.4/");
     List<Path> files;
     try (Stream<Path> all = Files.list(directory)) {
       files = all.sorted().toList();

@@ -7,8 +7,8 @@ import glasshouse.engine.Outcome.Refused;
 import glasshouse.engine.resp.Args;
 import glasshouse.engine.resp.Reply;
 import glasshouse.engine.view.EngineEvent;
-import glasshouse.engine.view.NodeView;
 import java.io.IOException;
+import java.util.List;
 
 /** Carries out actions, by the same commands a person would type where there are such. */
 public final class Hands {
@@ -186,22 +186,23 @@ public final class Hands {
             : member.name() + " may connect to its master again");
   }
 
-  private Actor masterOf(Actor replica) {
-    NodeView view = replica.view();
-    if (view == null || view.replication().master()) {
+  /** Asks the replica itself: of nodes in threads of their own, a view may be of some time ago. */
+  private Actor masterOf(Actor replica) throws IOException {
+    Reply role = replica.ask(Args.of("ROLE"), PATIENCE);
+    if (!(role instanceof Reply.Group(char _, List<Reply> parts)) || parts.size() < 3) {
+      throw new NoSuchActor(
+          replica.name() + " answered to ROLE: " + String.join(" ", role.lines()));
+    }
+    if (!parts.getFirst().lines().contains("\"slave\"")) {
       throw new NoSuchActor(replica.name() + " is a master already");
     }
     for (Actor member : troupe.all()) {
-      if (view.replication().masterAddress().endsWith(":" + member.port())) {
+      if (parts.get(2).lines().contains("(integer) " + member.port())) {
         return member;
       }
     }
     throw new NoSuchActor(
-        "the master of "
-            + replica.name()
-            + " is "
-            + view.replication().masterAddress()
-            + ", no node of this cluster");
+        "the master of " + replica.name() + " listens on a port of no node of this cluster");
   }
 
   private Outcome failOver(Actor replica) throws IOException {

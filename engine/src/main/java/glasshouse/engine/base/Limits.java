@@ -34,6 +34,12 @@ public final class Limits {
    */
   public static final long OUTPUT_MAX = 1L << 31;
 
+  /**
+   * Bytes that wait on a link between nodes at most (256 KiB): on the way in the simulator, and
+   * where a real one is stalled. Of more, the sender is told that they are not out.
+   */
+  public static final int LINK_ROOM = 256 * 1024;
+
   /** Bytes of requests that a buffer can hold, whatever client-query-buffer-limit says. */
   public static final int QUERY_MAX = Integer.MAX_VALUE - (1 << 20);
 

@@ -23,7 +23,6 @@ final class InertSection extends Section {
   }
 
   private void system() {
-    word("supervised", "no", "upstart systemd auto no", IMMUTABLE);
     flag("syslog-enabled", false, IMMUTABLE);
     text("syslog-ident", "redis", IMMUTABLE);
     word(

@@ -23,8 +23,12 @@ public final class ServerSection extends Section {
   /** Path of a file with the process id; empty for none. */
   public final TextParameter pidFile = text("pidfile", "", IMMUTABLE);
 
-  /** Accepted; the program always stays in the foreground and says so. */
+  /** Whether the program goes into the background, which it does not under a supervisor. */
   public final FlagParameter daemonize = flag("daemonize", false, IMMUTABLE);
+
+  /** Who is to be told how far the program is; {@code auto} until that is found. */
+  public final WordParameter supervised =
+      word("supervised", "no", "upstart systemd auto no", IMMUTABLE);
 
   /** Milliseconds after which others are told BUSY while a script runs; 0 for never. */
   public final NumberParameter busyThreshold =
@@ -59,5 +63,17 @@ public final class ServerSection extends Section {
   /** Milliseconds; kept for tests that set it to 0. */
   public final NumberParameter watchdog = number("watchdog-period", 0, 0, INT, HIDDEN);
 
+  private boolean hasSupervisor;
+
   ServerSection() {}
+
+  /** Notes that {@link #supervised} names one that is there. */
+  public void foundSupervisor() {
+    hasSupervisor = true;
+  }
+
+  /** Who has been told that the program starts, as INFO names it; {@code no} for nobody. */
+  public String supervisor() {
+    return hasSupervisor ? supervised.value() : "no";
+  }
 }

@@ -1,5 +1,6 @@
 package glasshouse.engine.config;
 
+import glasshouse.engine.base.Check;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,12 @@ public final class WordParameter extends Parameter {
   /** The word, as this program spells it. */
   public String value() {
     return value;
+  }
+
+  /** Notes what was found for a word that left it open. */
+  public void value(String known) {
+    Check.that(words.contains(known), "no word of this parameter");
+    value = known;
   }
 
   /** True when it is {@code word}. */

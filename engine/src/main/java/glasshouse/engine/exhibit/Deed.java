@@ -7,7 +7,7 @@ import java.util.Map;
 abstract sealed class Deed {
   final long began;
 
-  /** How links and masters looked when it was done. */
+  /** How links, masters and roles looked when it was done. */
   final Map<Figure, String> seen;
 
   private long ended = -1;

@@ -57,6 +57,7 @@ final class Deeds {
 
   private final List<Step> steps = new ArrayList<>();
   private final Map<Figure, String> known = new LinkedHashMap<>();
+  private Map<Figure, String> last = Map.of();
 
   /** The database each node's console stands on when the steps so far are played. */
   private final Map<String, Integer> dbs = new LinkedHashMap<>();
@@ -133,14 +134,28 @@ final class Deeds {
         (figure, value) -> {
           String before = known.put(figure, value);
           boolean peace = before == null && (value.equals("up") || value.equals("running"));
-          if (shaken || !peace && !value.equals(before)) {
+          boolean changed = !value.equals(before);
+          if (figure instanceof Figure.Info
+              ? changed && before != null
+              : shaken && !promoted(figure) || !peace && changed) {
             claims.add(new Claim(figure, ByEra.always(value)));
           }
         });
     shaken = false;
+    last = seen;
     if (!claims.isEmpty()) {
       steps.add(new Step.WaitUntil(0, claims));
     }
+  }
+
+  /** Of a replica that has become a master one learns nothing from that it runs: it did before. */
+  private boolean promoted(Figure figure) {
+    return figure instanceof Figure.Run(String node) && "slave".equals(last.get(role(node)));
+  }
+
+  /** What a node says that it is. */
+  static Figure role(String node) {
+    return new Figure.Info("role", node);
   }
 
   private void paused(long millis) {

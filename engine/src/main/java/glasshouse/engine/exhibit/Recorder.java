@@ -134,13 +134,17 @@ public final class Recorder implements Cluster {
     return scene.pace().millis();
   }
 
-  /** The links of replicas that run, and the masters that do. */
+  /** The links of replicas that run, the masters that do, and who is which. */
   private Map<Figure, String> seen() {
     ClusterView view = scene.cluster().view();
     Map<Figure, String> seen = new LinkedHashMap<>();
     for (NodeView node : view.nodes()) {
-      if (node.run() == NodeView.Run.RUNNING && node.replication().master()) {
-        seen.put(new Figure.Run(node.name()), "running");
+      if (node.run() == NodeView.Run.RUNNING) {
+        boolean master = node.replication().master();
+        seen.put(Deeds.role(node.name()), master ? "master" : "slave");
+        if (master) {
+          seen.put(new Figure.Run(node.name()), "running");
+        }
       }
     }
     for (LinkView link : view.links()) {

@@ -20,32 +20,65 @@ public final class TourReader {
     String title = fields.text("title");
     String about = fields.sentence("about");
     List<String> story = fields.paragraphs("story");
+    List<Tour.Release> releases = new ArrayList<>();
+    for (Yaml item : fields.items("releases")) {
+      releases.add(release(Fields.of(file, item, "a release")));
+    }
     List<Tour.Stop> stops = new ArrayList<>();
     for (Yaml item : fields.items("stops")) {
-      stops.add(stop(Fields.of(file, item, "a stop"), exhibits));
+      stops.add(stop(Fields.of(file, item, "a stop"), releases, exhibits));
     }
     fields.done("the tour");
-    return new Tour(id, title.strip(), about, story, List.copyOf(stops));
+    for (Tour.Release release : releases) {
+      if (stops.stream().noneMatch(stop -> stop.era().equals(release.era()))) {
+        throw fields.fault(
+            fields.line("releases"), "no stop is about '" + release.era() + "', a release of it");
+      }
+    }
+    return new Tour(id, title.strip(), about, story, List.copyOf(releases), List.copyOf(stops));
   }
 
-  private static Tour.Stop stop(Fields fields, List<Exhibit> exhibits) throws ExhibitFault {
+  private static Tour.Release release(Fields fields) throws ExhibitFault {
+    Tour.Release release =
+        new Tour.Release(fields.text("era"), fields.sentence("mended"), fields.sentence("broke"));
+    fields.done("a release");
+    return release;
+  }
+
+  private static Tour.Stop stop(Fields fields, List<Tour.Release> releases, List<Exhibit> exhibits)
+      throws ExhibitFault {
     String id = fields.text("exhibit");
     String era = fields.text("era");
+    String beside = fields.text("beside", "");
     List<String> before = fields.paragraphs("before");
     List<String> after = fields.paragraphs("after");
     fields.done("a stop");
+    List<String> eras = releases.stream().map(Tour.Release::era).toList();
+    if (!eras.contains(era)) {
+      throw fields.fault(
+          fields.line("era"), "'" + era + "' is not among the releases " + String.join(", ", eras));
+    }
+    Exhibit exhibit = exhibit(fields, id, exhibits);
+    for (String key : beside.isEmpty() ? List.of("era") : List.of("era", "beside")) {
+      String played = key.equals("era") ? era : beside;
+      if (!exhibit.eras().containsKey(played)) {
+        throw fields.fault(
+            fields.line(key),
+            id
+                + " is not played in era '"
+                + played
+                + "'; its eras are "
+                + String.join(", ", exhibit.eras().keySet()));
+      }
+    }
+    return new Tour.Stop(exhibit, era, beside, before, after);
+  }
+
+  private static Exhibit exhibit(Fields fields, String id, List<Exhibit> exhibits)
+      throws ExhibitFault {
     for (Exhibit exhibit : exhibits) {
       if (exhibit.id().equals(id)) {
-        if (!exhibit.eras().containsKey(era)) {
-          throw fields.fault(
-              fields.line("era"),
-              id
-                  + " is not played in era '"
-                  + era
-                  + "'; its eras are "
-                  + String.join(", ", exhibit.eras().keySet()));
-        }
-        return new Tour.Stop(exhibit, era, before, after);
+        return exhibit;
       }
     }
     throw fields.fault(

@@ -55,7 +55,8 @@ final class InfoSource {
     out.put("os", core.machine.os()).put("arch_bits", 64);
     out.put("monotonic_clock", "java").put("multiplexing_api", "netty");
     out.put("atomicvar_api", "none").put("gcc_version", "0.0.0");
-    out.put("process_id", core.machine.processId()).put("process_supervised", "no");
+    out.put("process_id", core.machine.processId());
+    out.put("process_supervised", config.server.supervisor());
     out.put("run_id", runId).put("tcp_port", config.network.port.value());
     out.put("server_time_usec", core.now * 1000);
     out.put("uptime_in_seconds", uptime).put("uptime_in_days", uptime / 86400);

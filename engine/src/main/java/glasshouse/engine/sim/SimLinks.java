@@ -1,6 +1,7 @@
 package glasshouse.engine.sim;
 
 import glasshouse.engine.base.ByteBuilder;
+import glasshouse.engine.base.Limits;
 import glasshouse.engine.node.Input;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class SimLinks {
   /** However small the pieces are, a large message comes in about so many at most. */
   private static final int MOST_PIECES = 100;
-
-  /** So many bytes are on the way at most; of more, the sender is told that they are not out. */
-  private static final int ROOM = 256 * 1024;
 
   /** The other end of a link, and what is on the way from here to there. */
   private static final class Wire {
@@ -125,9 +123,9 @@ final class SimLinks {
     if (wire != null) {
       wire.underWay += bytes.length;
       wire.node.links().arrive(wire.link, bytes);
-      if (wire.underWay > ROOM) {
+      if (wire.underWay > Limits.LINK_ROOM) {
         wire.full = true;
-        simulation.schedule(node, new Input.Unsent(link, wire.underWay - ROOM));
+        simulation.schedule(node, new Input.Unsent(link, wire.underWay - Limits.LINK_ROOM));
         return;
       }
     } else if (client != null) {
@@ -144,7 +142,7 @@ final class SimLinks {
     Wire there = back == null ? null : back.node.links().wires.get(back.link);
     if (back != null && there != null) {
       there.underWay -= count;
-      if (there.full && there.underWay <= ROOM) {
+      if (there.full && there.underWay <= Limits.LINK_ROOM) {
         there.full = false;
         simulation.schedule(back.node, new Input.Unsent(back.link, 0));
       }
@@ -174,13 +172,20 @@ final class SimLinks {
    */
   void stall(long bytes) {
     allowance = bytes;
+    flow();
   }
 
   /** Ends a stall: what waited arrives. */
   void release() {
     allowance = Long.MAX_VALUE;
-    stalled.forEach((link, bytes) -> arrive(link, bytes.toByteArray()));
+    flow();
+  }
+
+  /** What waited goes on before what comes now, as far as it may. */
+  private void flow() {
+    Map<Long, ByteBuilder> waited = new TreeMap<>(stalled);
     stalled.clear();
+    waited.forEach((link, bytes) -> arrive(link, bytes.toByteArray()));
   }
 
   /** Closes a link of this node; both sides are told. */

@@ -8,6 +8,7 @@ import glasshouse.engine.Cluster;
 import glasshouse.engine.Console;
 import glasshouse.engine.Outcome;
 import glasshouse.engine.exhibit.Progress.Ending;
+import glasshouse.engine.view.ClusterView;
 import glasshouse.engine.view.LinkView;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -65,9 +66,32 @@ class RecorderTest {
     }
 
     String type(String line) throws InterruptedException, TimeoutException {
+      return answer(m, line);
+    }
+
+    void at(String node, String line) throws InterruptedException, TimeoutException {
+      assertThat(answer(recorder.console(node), line)).isEqualTo("OK");
+    }
+
+    private String answer(Console console, String line)
+        throws InterruptedException, TimeoutException {
       CompletableFuture<Console.Reply> reply = new CompletableFuture<>();
-      m.send(line, reply::complete);
+      console.send(line, reply::complete);
       return pace.await(reply, 10_000).text();
+    }
+
+    /** Waits until a node is a master, and every link is up. */
+    void master(String node) throws InterruptedException {
+      for (int i = 0; i < 2000; i++) {
+        ClusterView view = recorder.view();
+        boolean is =
+            view.nodes().stream().anyMatch(n -> n.name().equals(node) && n.replication().master());
+        if (is && view.links().stream().allMatch(LinkView::up) && view.links().size() == 1) {
+          return;
+        }
+        pace.look();
+      }
+      throw new AssertionError(node + " is no master");
     }
 
     /** Selects a database, restarts the replica, and counts once more: 4.0.1 gets it wrong. */
@@ -215,6 +239,32 @@ class RecorderTest {
                 "7.0",
                 new SimStage()))
         .isEqualTo(new Ending.Held());
+  }
+
+  /** A FAILOVER is answered before it is done, and a node that is promoted ran before. */
+  @Test
+  void aPromotionIsWaitedForByTheRoleThatChanges() throws Exception {
+    Person person = new Person(new SimStage(), "7.0");
+    person.type("SET a 1");
+    person.act(new Action.FailOver("s"));
+    person.master("s");
+    person.at("s", "SET b 1");
+    person.act(new Action.Promote("m"));
+    person.at("m", "SET c 1");
+    Exhibit made = person.recorder.exhibit(LABEL);
+
+    assertThat(made.steps())
+        .extracting(step -> step.verb() + " " + step.words("7.0"))
+        .startsWith(
+            "do m> SET a 1",
+            "act fail-over s",
+            "wait-until info role on m is slave, info role on s is master, link of m is up",
+            "pass 1 s",
+            "do s> SET b 1",
+            "act promote m",
+            "wait-until info role on m is master, run of s is running",
+            "do m> SET c 1");
+    replays(made, "7.0");
   }
 
   @Test

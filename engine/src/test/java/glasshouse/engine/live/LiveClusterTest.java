@@ -82,6 +82,28 @@ class LiveClusterTest {
     assertThat(run("n2", "GET a")).isEqualTo("\"1\"");
   }
 
+  /**
+   * 32 MB are more than the buffers of the system take: they wait at the master, and count there.
+   */
+  @Test
+  void aStalledLinkPushesBack() {
+    act(new Action.Stall("n2", 0));
+    String big = "x".repeat(4_000_000);
+    for (int i = 0; i < 8; i++) {
+      assertThat(run("n1", "SET k" + i + " " + big)).isEqualTo("OK");
+    }
+    String stalled = "127.0.0.1:" + node("n2").port();
+    seen(_ -> node("n3").replication().applied() == node("n1").replication().offset());
+    seen(
+        _ ->
+            node("n1").replicas().stream()
+                .anyMatch(r -> r.address().equals(stalled) && r.queued() > 10_000_000));
+    assertThat(run("n2", "DBSIZE")).isEqualTo("(integer) 0");
+    act(new Action.Release("n2"));
+    seen(_ -> node("n2").replication().applied() == node("n1").replication().offset());
+    assertThat(run("n2", "DBSIZE")).isEqualTo("(integer) 8");
+  }
+
   @Test
   void aFrozenNodeLooksFrozenAndCatchesUp() {
     act(new Action.Freeze("n2"));

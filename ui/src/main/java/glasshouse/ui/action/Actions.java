@@ -80,6 +80,24 @@ public final class Actions {
               new Deed.InWindow(Hands::console)),
           window("exhibits", "Exhibits", "fth-book-open", "Shortcut+E", Hands::exhibits),
           play(
+              "tour",
+              "Walk the guided tour",
+              "fth-map",
+              "Shortcut+Shift+W",
+              p -> p.walk().resume()),
+          play(
+              "next-stop",
+              "Next stop of the tour",
+              "fth-chevron-right",
+              "Shortcut+Period",
+              p -> p.walk().step(1)),
+          play(
+              "previous-stop",
+              "Previous stop of the tour",
+              "fth-chevron-left",
+              "Shortcut+Comma",
+              p -> p.walk().step(-1)),
+          play(
               "seed",
               "Open a seed of the fuzzer",
               "fth-crosshair",
@@ -88,6 +106,7 @@ public final class Actions {
           play("play", "Play or pause the exhibit", "fth-play", "Space", Player::playOrPause),
           play("next-step", "One step ahead", "fth-skip-forward", "Period", Player::step),
           play("previous-step", "One step back", "fth-skip-back", "Comma", Player::back),
+          play("stay", "Stay at this step", "fth-x", "Esc", Player::stay),
           play("fork", "Go on by hand from here", "fth-git-branch", "Shortcut+G", Player::fork),
           play("beside", "Another era beside", "fth-columns", "Shortcut+D", Player::besideNext),
           play("faster", "Play faster", "fth-plus", "Shortcut+Up", p -> p.faster(1)),

@@ -19,6 +19,8 @@ final class CardPainter {
   /** Pixels a name gets before anything else of a line. */
   private static final double LEAST_NAME = 34;
 
+  private static final int LEAST_LETTERS = 5;
+
   private final Pen pen;
   private final Card card;
   private final NodeView node;
@@ -159,10 +161,15 @@ final class CardPainter {
       end -= taken + 6;
     }
     if (tag > 0) {
-      double width = Math.min(tag - 6, end - left - 17 - name);
-      String shown = pen.fit(Type.SMALL, word, width - 8);
-      Marks.tag(pen, ink(alarms), end - pen.width(Type.SMALL, shown) - 14, y, shown);
-      end -= pen.width(Type.SMALL, shown) + 20;
+      String shown = pen.fit(Type.SMALL, word, end - left - 11 - name - 20);
+      if (shown.length() >= Math.min(LEAST_LETTERS, word.length())) {
+        Marks.tag(pen, ink(alarms), end - pen.width(Type.SMALL, shown) - 14, y, shown);
+        end -= pen.width(Type.SMALL, shown) + 20;
+      } else if (isBad(alarms)) {
+        // Without room for its word, the sign alone: who it is about matters more.
+        Marks.triangle(pen, Ink.ALARM, end - 6, y, 5);
+        end -= 16;
+      }
     }
     pen.text(
         Ink.TEXT,

@@ -10,6 +10,7 @@ import glasshouse.ui.fx.Pulse;
 import glasshouse.ui.panel.Panel;
 import glasshouse.ui.panel.PlayerBar;
 import glasshouse.ui.panel.StoryPanel;
+import glasshouse.ui.panel.TourBar;
 import glasshouse.ui.player.Player;
 import glasshouse.ui.theme.Theme;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ public final class LabBench implements Face {
   private final ConsentBar consent;
   private final Scene scene;
   private final @Nullable Player player;
+  private @Nullable TourBar tourBar;
   private @Nullable PlayerBar playerBar;
   private String pointed = "";
   private long shown = -1;
@@ -87,12 +89,17 @@ public final class LabBench implements Face {
       playerBar = new PlayerBar(player, theme);
       frame.setBottom(playerBar);
     }
-    frame.setTop(new VBox(bar, verdict, consent));
+    VBox top = new VBox(bar, verdict, consent);
+    frame.setTop(top);
     frame.getStyleClass().add("workbench");
     scene = new Scene(frame, width, height);
     first.dress(scene);
     theme.addListener((_, _, now) -> now.dress(scene));
     if (player != null) {
+      tourBar = new TourBar(player);
+      top.getChildren().add(1, tourBar);
+      key("Shortcut+Period", () -> player.walk().step(1));
+      key("Shortcut+Comma", () -> player.walk().step(-1));
       key("Space", player::playOrPause);
       key("Period", player::step);
       key("Comma", player::back);
@@ -103,12 +110,19 @@ public final class LabBench implements Face {
     key("Shortcut+O", () -> bar.help(LabAction.TimeOut::new));
     key("Shortcut+R", () -> bar.help(LabAction.Release::new));
     key("Shortcut+Shift+T", () -> theme.set(theme.get().other()));
-    key("Esc", () -> model.answer(false));
+    key("Esc", this::leaveIt);
     key("F6", () -> next(1));
     key("Shift+F6", () -> next(-1));
     pulse.add(60, _ -> model.drain());
     pulse.add(PANELS_HERTZ, _ -> refresh());
     pulse.add(60, this::animate);
+  }
+
+  /** What is under way or asked about is left as it is. */
+  private void leaveIt() {
+    if (player == null || !player.stay()) {
+      model.answer(false);
+    }
   }
 
   private static double[] columns(double width) {
@@ -189,6 +203,9 @@ public final class LabBench implements Face {
     point(player == null ? "" : player.target());
     if (playerBar != null) {
       playerBar.refresh();
+    }
+    if (tourBar != null) {
+      tourBar.refresh();
     }
     bar.refresh();
     verdict.refresh();

@@ -31,10 +31,7 @@ final class BesidePanel implements Panel {
   private final Rows rows =
       new Rows(
           List.of(
-              Column.words("differs", 0),
-              Column.words("", 74),
-              Column.numbers("here", 76),
-              Column.numbers("there", 76)));
+              Column.words("differs", 0), Column.numbers("here", 62), Column.numbers("there", 62)));
   private final Button close;
   private final VBox box;
 
@@ -73,7 +70,7 @@ final class BesidePanel implements Panel {
         player.rehearsalBeside() == null ? List.of() : Reading.different(here, there());
     rows.begin();
     for (Reading.Pair pair : pairs) {
-      rows.row(Tone.CAREFUL, pair.node(), pair.name(), pair.was(), pair.now());
+      rows.row(Tone.CAREFUL, pair.node() + " " + pair.name(), pair.was(), pair.now());
     }
     if (pairs.isEmpty()) {
       rows.row(Tone.FAINT, "No figure differs at this step.");

@@ -58,7 +58,9 @@ final class ConsoleTab {
     output.setCellFactory(_ -> new Cell());
     output.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
     output.addEventFilter(KeyEvent.KEY_PRESSED, this::outputKey);
-    output.setPlaceholder(new Label("Type a command below. Up recalls, Ctrl+L clears."));
+    Label hint = new Label("Type a command below. Up recalls, Ctrl+L clears.");
+    hint.setWrapText(true);
+    output.setPlaceholder(hint);
     output.setMinHeight(0);
     output.setAccessibleText("Output of the console to " + node);
     prompt.getStyleClass().add("prompt");

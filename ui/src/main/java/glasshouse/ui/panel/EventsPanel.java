@@ -11,6 +11,9 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.beans.value.ObservableDoubleValue;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -28,6 +31,9 @@ final class EventsPanel implements Panel {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
 
+  /** Pixels a list must have to show the time of each event. */
+  private static final double TIMED = 300;
+
   private final ClusterModel model;
   private final EventFilter filter;
   private final ListView<EngineEvent> list;
@@ -44,7 +50,7 @@ final class EventsPanel implements Panel {
     list.setId("events");
     list.getStyleClass().add("lines");
     list.setFixedCellSize(LINE);
-    list.setCellFactory(_ -> new Cell());
+    list.setCellFactory(_ -> new Cell(list.widthProperty()));
     list.setPlaceholder(new Label("Nothing happened, or nothing that passes the filter."));
     list.getSelectionModel().selectedItemProperty().addListener((_, _, event) -> choose(event));
     list.focusedProperty().addListener((_, _, focused) -> follow = !focused);
@@ -125,9 +131,13 @@ final class EventsPanel implements Panel {
     private final HBox row = new HBox(time, node, text);
     private final Tooltip whole = Buttons.hint("");
 
-    Cell() {
+    Cell(ObservableDoubleValue room) {
       time.getStyleClass().addAll("number", "faint");
       time.setMinWidth(88);
+      // In a narrow list the words matter more.
+      BooleanBinding timed = Bindings.greaterThan(room, TIMED);
+      time.managedProperty().bind(timed);
+      time.visibleProperty().bind(timed);
       node.getStyleClass().add("event-node");
       node.setMinWidth(44);
       node.setPrefWidth(44);

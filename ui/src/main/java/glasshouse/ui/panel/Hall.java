@@ -2,17 +2,21 @@ package glasshouse.ui.panel;
 
 import glasshouse.engine.exhibit.Exhibit;
 import glasshouse.engine.exhibit.Group;
+import glasshouse.engine.exhibit.Tour;
 import glasshouse.ui.control.Buttons;
 import glasshouse.ui.control.Prose;
 import glasshouse.ui.model.Format;
 import glasshouse.ui.player.Player;
+import glasshouse.ui.player.Walk;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -26,6 +30,7 @@ final class Hall {
   private final TextField seed = new TextField();
   private final Label seedNote = new Label();
   private final VBox box = new VBox(search, seedRow(), seedNote, entries);
+  private int walked;
 
   Hall(Player player) {
     this.player = player;
@@ -66,8 +71,13 @@ final class Hall {
     return box;
   }
 
-  /** Says what has come of the seed that was typed. */
+  /** Says what has come of the seed that was typed, and where tours were left. */
   void refresh() {
+    int left = player.walk().tours().stream().mapToInt(player.walk()::left).sum();
+    if (left != walked) {
+      walked = left;
+      fill();
+    }
     String note = player.seedNote();
     seedNote.setText(note);
     seedNote.setManaged(!note.isEmpty());
@@ -87,6 +97,13 @@ final class Hall {
     if (!player.seedNote().isEmpty()) {
       text.append("\nseed: ").append(player.seedNote());
     }
+    for (Tour tour : player.walk().tours()) {
+      if (fits(tour)) {
+        int left = player.walk().left(tour);
+        text.append("\nGuided tour: ").append(tour.title()).append(". ").append(tour.about());
+        text.append(left == 0 ? "" : " Left at stop " + (left + 1) + ".");
+      }
+    }
     for (Group group : Group.values()) {
       for (Exhibit exhibit : in(group)) {
         text.append('\n').append(group.title()).append(": ").append(exhibit.title());
@@ -98,6 +115,13 @@ final class Hall {
 
   private void fill() {
     entries.getChildren().clear();
+    List<Tour> tours = player.walk().tours().stream().filter(this::fits).toList();
+    if (!tours.isEmpty()) {
+      Label title = new Label("Guided tours");
+      title.getStyleClass().add("hall-group");
+      entries.getChildren().add(title);
+      tours.forEach(tour -> entries.getChildren().add(entry(tour)));
+    }
     for (Group group : Group.values()) {
       List<Exhibit> fit = in(group);
       if (!fit.isEmpty()) {
@@ -124,7 +148,7 @@ final class Hall {
   }
 
   private boolean fits(Exhibit exhibit) {
-    String all =
+    return fits(
         String.join(
             " ",
             exhibit.id(),
@@ -133,7 +157,20 @@ final class Hall {
             exhibit.teaches(),
             String.join(" ", exhibit.eras().keySet()),
             String.join(" ", exhibit.story()),
-            String.join(" ", exhibit.sources()));
+            String.join(" ", exhibit.sources())));
+  }
+
+  private boolean fits(Tour tour) {
+    String all =
+        String.join(" ", tour.id(), tour.title(), tour.about(), String.join(" ", tour.story()));
+    String stops =
+        tour.stops().stream()
+            .map(stop -> stop.era() + " " + stop.exhibit().title())
+            .collect(Collectors.joining(" "));
+    return fits(all + " tour " + stops);
+  }
+
+  private boolean fits(String all) {
     String text = all.toLowerCase(Locale.ROOT);
     for (String word : search.getText().toLowerCase(Locale.ROOT).strip().split("\\s+")) {
       if (!text.contains(word)) {
@@ -149,6 +186,41 @@ final class Hall {
     if (fit.size() == 1) {
       player.choose(fit.getFirst());
     }
+  }
+
+  private Node entry(Tour tour) {
+    Walk walk = player.walk();
+    int left = walk.left(tour);
+    Button title = new Button(tour.title());
+    title.setId("tour-" + tour.id());
+    title.setAccessibleText(tour.title() + ". " + tour.about());
+    title.getStyleClass().addAll("flat", "story-open");
+    title.setOnAction(_ -> walk.resume(tour));
+    Button begin = new Button(left == 0 ? "Begin" : "Go on at stop " + (left + 1));
+    begin.setId("tour-begin-" + tour.id());
+    begin.getStyleClass().addAll("small", "accent");
+    begin.setTooltip(Buttons.hint("Walk the tour  Ctrl+Shift+W"));
+    begin.setOnAction(_ -> walk.resume(tour));
+    FlowPane buttons = new FlowPane(6, 6, begin);
+    if (left > 0) {
+      Button anew = new Button("From the beginning");
+      anew.setId("tour-anew-" + tour.id());
+      anew.getStyleClass().add("small");
+      anew.setOnAction(_ -> walk.go(tour, 0));
+      buttons.getChildren().add(anew);
+    }
+    String releases =
+        tour.releases().stream().map(Tour.Release::era).collect(Collectors.joining(" › "));
+    VBox entry =
+        new VBox(
+            title,
+            Prose.of(tour.about(), "story-about"),
+            Prose.of(releases, "story-aside"),
+            Prose.of(Format.many(tour.stops().size(), "stop"), "story-aside"),
+            buttons);
+    entry.getStyleClass().addAll("story-entry", "tour-entry");
+    entry.setOnMouseClicked(_ -> walk.resume(tour));
+    return entry;
   }
 
   private Node entry(Exhibit exhibit) {

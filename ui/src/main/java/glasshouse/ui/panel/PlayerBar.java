@@ -17,6 +17,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -27,6 +28,8 @@ public final class PlayerBar extends Bar {
 
   private final Player player;
   private final Timeline timeline;
+  private final ComingBox coming;
+  private final Button back;
   private final Button play = Buttons.icon("fth-play", "", () -> {});
   private final Label where = new Label();
   private final Button slower;
@@ -45,7 +48,7 @@ public final class PlayerBar extends Bar {
     setId("player-bar");
     setAlignment(Pos.CENTER_LEFT);
     getStyleClass().add("player-bar");
-    Button back = button("fth-skip-back", "One step back  ,", player::back, "story-back");
+    back = button("fth-skip-back", "One step back  ,", player::back, "story-back");
     play.setId("story-play");
     play.setOnAction(_ -> player.playOrPause());
     Button next = button("fth-skip-forward", "One step  .", player::step, "story-next");
@@ -71,9 +74,11 @@ public final class PlayerBar extends Bar {
             "Leave: back to your own cluster",
             () -> player.choose(null),
             "story-leave");
-    HBox.setHgrow(timeline.node(), Priority.ALWAYS);
-    getChildren()
-        .addAll(back, play, next, again, where, timeline.node(), slower, speed, faster, beside);
+    coming = new ComingBox(player);
+    StackPane middle = new StackPane(timeline.node(), coming);
+    middle.setMinWidth(0);
+    HBox.setHgrow(middle, Priority.ALWAYS);
+    getChildren().addAll(back, play, next, again, where, middle, slower, speed, faster, beside);
     getChildren().addAll(fork, ports, leave);
     fold(List.of(fork, beside));
     refresh();
@@ -106,6 +111,7 @@ public final class PlayerBar extends Bar {
       play.setText(word);
       play.setMinWidth(Region.USE_PREF_SIZE);
     }
+    back.getTooltip().setText("One step back  ," + ComingBox.consequence(exhibit));
     where.setText(player.ended() + "/" + exhibit.steps().size());
     fork.pseudoClassStateChanged(ON, player.byHand());
     speed.setText(number(player.speed()) + "×");
@@ -122,12 +128,14 @@ public final class PlayerBar extends Bar {
 
   /** Moves with the size and the colours of the window. */
   public void animate() {
+    timeline.node().setVisible(!coming.refresh());
     timeline.animate();
   }
 
   /** What it shows, in words. */
   public String twin() {
-    return where.getText() + (player.byHand() ? ", by hand\n" : "\n") + timeline.twin();
+    String late = coming.isVisible() ? coming.getAccessibleText() + "\n" : "";
+    return where.getText() + (player.byHand() ? ", by hand\n" : "\n") + late + timeline.twin();
   }
 
   private static String number(double factor) {

@@ -3,15 +3,19 @@ package glasshouse.ui.panel;
 import glasshouse.engine.exhibit.Exhibit;
 import glasshouse.engine.exhibit.Progress.Ending;
 import glasshouse.engine.exhibit.Rehearsal;
+import glasshouse.engine.exhibit.Tour;
+import glasshouse.ui.control.Buttons;
 import glasshouse.ui.control.Prose;
 import glasshouse.ui.fx.FxThread;
 import glasshouse.ui.model.Format;
 import glasshouse.ui.model.Reading;
 import glasshouse.ui.player.Beat;
 import glasshouse.ui.player.Player;
+import glasshouse.ui.player.Walk;
 import java.util.List;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
@@ -99,6 +103,10 @@ public final class StoryPanel implements Panel {
   }
 
   private void story(Exhibit exhibit) {
+    Tour.Stop stop = player.walk().stop();
+    if (stop != null) {
+      arrival(stop);
+    }
     Label title = new Label(exhibit.title());
     title.getStyleClass().add("story-title");
     title.setWrapText(true);
@@ -143,16 +151,55 @@ public final class StoryPanel implements Panel {
         String known = "Known from: " + String.join("; ", exhibit.sources());
         body.getChildren().add(Prose.of(known, "story-aside"));
       }
+      if (stop != null) {
+        departure(stop);
+      }
     } else {
       int left = exhibit.steps().size() - beats.size();
       String word =
           beats.isEmpty()
-              ? player.running()
+              ? player.running() && (player.playing() || !player.stands())
                   ? "The cast takes its place…"
                   : left + " steps. Space plays and pauses, a full stop makes one step."
               : left == 0 ? "" : left + " more";
       body.getChildren().add(Prose.of(word, "story-aside"));
     }
+  }
+
+  /** What is told before a stop of the tour, at the first of them what the tour is about. */
+  private void arrival(Tour.Stop stop) {
+    Walk walk = player.walk();
+    VBox told = new VBox();
+    told.getStyleClass().add("story-tour");
+    if (walk.at() == 0 && walk.tour() != null) {
+      walk.tour().story().forEach(it -> told.getChildren().add(Prose.of(it, "story-paragraph")));
+    }
+    stop.before().forEach(it -> told.getChildren().add(Prose.of(it, "story-paragraph")));
+    body.getChildren().add(told);
+  }
+
+  /** What is told after it, and the way on. */
+  private void departure(Tour.Stop stop) {
+    Walk walk = player.walk();
+    VBox told = new VBox();
+    told.setId("story-departure");
+    told.getStyleClass().add("story-tour");
+    stop.after().forEach(it -> told.getChildren().add(Prose.of(it, "story-paragraph")));
+    boolean leads = walk.leads(1);
+    Button on = new Button(leads ? "Next stop" : "End of the tour");
+    on.setId("story-next-stop");
+    on.getStyleClass().addAll("small", "accent");
+    on.setTooltip(Buttons.hint(leads ? "Next stop  Ctrl+." : "Leave the tour"));
+    on.setOnAction(
+        _ -> {
+          if (leads) {
+            walk.step(1);
+          } else {
+            player.choose(null);
+          }
+        });
+    told.getChildren().add(on);
+    body.getChildren().add(told);
   }
 
   /** What the figures were before the step, and are now. */
@@ -220,6 +267,10 @@ public final class StoryPanel implements Panel {
     if (exhibit == null) {
       return hall.twin();
     }
+    Tour.Stop stop = player.walk().stop();
+    if (stop != null) {
+      text.append(String.join("\n", stop.before())).append('\n');
+    }
     text.append(exhibit.title()).append(", era ").append(player.era());
     for (Beat beat : player.beats()) {
       text.append('\n').append(StoryStep.text(beat));
@@ -227,6 +278,9 @@ public final class StoryPanel implements Panel {
     Ending ending = player.ending();
     if (ending != null) {
       text.append('\n').append(end(exhibit, ending));
+      if (stop != null) {
+        text.append('\n').append(String.join("\n", stop.after()));
+      }
     }
     return text.toString();
   }

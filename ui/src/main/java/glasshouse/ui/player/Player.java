@@ -12,10 +12,12 @@ import glasshouse.engine.exhibit.Scene;
 import glasshouse.engine.exhibit.SimStage;
 import glasshouse.engine.exhibit.Stage;
 import glasshouse.engine.exhibit.SteppedSeed;
+import glasshouse.engine.exhibit.Tour;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -37,6 +39,7 @@ public final class Player {
   private final Manner manner;
   private final ReadOnlyBooleanWrapper open = new ReadOnlyBooleanWrapper(false);
   private final Rehearsals rehearsals = new Rehearsals(this::changed);
+  private final Walk walk;
   private final Seeds seeds = new Seeds(this::atOpening, this::changed);
   private Consumer<@Nullable Cluster> handOver = _ -> {};
   private Consumer<CacheLab> labTo = _ -> {};
@@ -47,18 +50,20 @@ public final class Player {
   private double speed = 1;
   private @Nullable Run shown;
   private @Nullable Run coming;
+  private long comingSince;
   private @Nullable RunCluster cluster;
   private boolean asksForSeed;
   private long version;
 
   /** A player of these exhibits, with time to read along. */
-  public Player(List<Exhibit> exhibits, Stage real) {
-    this(exhibits, real, Manner.READ_ALONG);
+  public Player(List<Exhibit> exhibits, List<Tour> tours, Stage real) {
+    this(exhibits, tours, real, Manner.READ_ALONG);
   }
 
   /** A player of these exhibits; {@code real} is where they are played on real ports. */
-  public Player(List<Exhibit> exhibits, Stage real, Manner manner) {
+  public Player(List<Exhibit> exhibits, List<Tour> tours, Stage real, Manner manner) {
     this.exhibits = List.copyOf(exhibits);
+    this.walk = new Walk(tours, this);
     this.real = real;
     this.manner = manner;
   }
@@ -66,6 +71,7 @@ public final class Player {
   /** A player without exhibits. */
   public static Player without() {
     return new Player(
+        List.of(),
         List.of(),
         (_, _) -> {
           throw new IOException("there is no stage");
@@ -88,6 +94,11 @@ public final class Player {
   /** All exhibits. */
   public List<Exhibit> exhibits() {
     return exhibits;
+  }
+
+  /** The tours past them. */
+  public Walk walk() {
+    return walk;
   }
 
   /** The chosen one, null for none. */
@@ -120,6 +131,39 @@ public final class Player {
     return shown == null || shown.isByHand() ? null : shown.ending();
   }
 
+  /**
+   * How far a play is that goes to another step while this one is shown.
+   *
+   * @param ended steps of it that are over
+   * @param to steps that are to be over
+   * @param millis how long it has taken so far
+   */
+  public record Coming(int ended, int to, long millis) {}
+
+  /** The play that is to take the place of this one, null for none. */
+  public @Nullable Coming coming() {
+    Run next = coming;
+    return next == null
+        ? null
+        : new Coming(
+            next.ended(),
+            next.asked(),
+            TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - comingSince));
+  }
+
+  /** Stays at this step: another that is on its way is given up. False when none is. */
+  public boolean stay() {
+    Run next = coming;
+    if (next == null || shown == null) {
+      return false;
+    }
+    next.close();
+    coming = null;
+    era = shown.era();
+    version++;
+    return true;
+  }
+
   /** The node or panel that is pointed at, empty for none. */
   public String target() {
     return shown == null ? "" : shown.target();
@@ -128,6 +172,11 @@ public final class Player {
   /** Whether a run has begun and not been left. */
   public boolean running() {
     return shown != null;
+  }
+
+  /** Whether the cast of the run stands, or its lab. */
+  public boolean stands() {
+    return shown != null && (shown.scene() != null || shown.lab() != null);
   }
 
   /** Whether it plays on by itself. */
@@ -185,18 +234,35 @@ public final class Player {
     version++;
   }
 
-  /** Chooses an exhibit, null for the list of all; a run is left. */
+  /** Chooses an exhibit, null for the list of all; a run is left, and so is a tour. */
   public void choose(@Nullable Exhibit exhibit) {
+    walk.leave();
     boolean left = shown != null;
-    end();
-    seeds.forget();
-    chosen = exhibit;
-    era = exhibit == null ? "" : exhibit.defaultEra();
-    beside = "";
-    version++;
+    change(exhibit, exhibit == null ? "" : exhibit.defaultEra(), "");
     if (left) {
       leave();
     }
+  }
+
+  private void change(@Nullable Exhibit exhibit, String inEra, String other) {
+    end();
+    seeds.forget();
+    chosen = exhibit;
+    era = inEra;
+    beside = other;
+    version++;
+  }
+
+  /** Shows a stop of a tour: its cast stands there, in both eras. */
+  void visit(Tour.Stop stop) {
+    if (!stop.exhibit().equals(chosen)) {
+      // Another cast: the consoles of this one lead nowhere there.
+      cluster = null;
+    }
+    change(stop.exhibit(), stop.era(), stop.beside());
+    onPorts = false;
+    open.set(true);
+    seek(0);
   }
 
   /**
@@ -427,6 +493,7 @@ public final class Player {
     }
     Run next = begin(exhibit);
     coming = next;
+    comingSince = System.nanoTime();
     next.skipTo(to, shown == null ? Map.of() : shown.answers());
   }
 

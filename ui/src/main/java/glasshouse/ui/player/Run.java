@@ -88,9 +88,19 @@ final class Run {
     return under ? beats.size() - 1 : beats.size();
   }
 
-  /** Steps that it was asked for and that are over, or it is over itself. */
+  /** The era it is played in. */
+  String era() {
+    return era;
+  }
+
+  /** Steps that it was asked for. */
+  int asked() {
+    return asked;
+  }
+
+  /** The steps that it was asked for are over, or it is over itself. */
   boolean arrived() {
-    return (scene != null || lab != null) && (ended() >= asked || ending != null);
+    return ending != null || (scene != null || lab != null) && ended() >= asked;
   }
 
   /** Plays as far as so many steps without a pause; what was answered before is answered again. */

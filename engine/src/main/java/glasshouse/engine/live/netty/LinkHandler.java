@@ -1,5 +1,6 @@
 package glasshouse.engine.live.netty;
 
+import glasshouse.engine.base.Limits;
 import glasshouse.engine.base.LongMap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -47,18 +48,33 @@ final class LinkHandler extends ChannelInboundHandlerAdapter {
     if (through != null) {
       events.add(new SocketEvent.Read(link, through));
     }
+    readOn(context.channel());
   }
 
-  /** Lets only {@code bytes} more come in; the rest waits. */
-  void stall(long bytes) {
+  /** Lets only {@code bytes} more come in; the rest waits, behind what waits already. */
+  void stall(Channel channel, long bytes) {
     valve.stall(bytes);
+    goOn(channel);
   }
 
   /** Ends {@link #stall}: what waited has come in. */
-  void release() {
+  void release(Channel channel) {
     valve.open();
+    goOn(channel);
+  }
+
+  private void goOn(Channel channel) {
     for (ByteBuf kept = valve.next(); kept != null; kept = valve.next()) {
       events.add(new SocketEvent.Read(link, kept));
+    }
+    readOn(channel);
+  }
+
+  /** With enough kept, nothing more is read: the buffers of the system fill, then the sender's. */
+  private void readOn(Channel channel) {
+    boolean room = valve.keeping() < Limits.LINK_ROOM;
+    if (channel.config().isAutoRead() != room) {
+      channel.config().setAutoRead(room);
     }
   }
 

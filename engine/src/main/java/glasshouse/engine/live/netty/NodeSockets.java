@@ -205,12 +205,12 @@ public final class NodeSockets implements AutoCloseable {
 
   /** Lets only {@code bytes} more come in on the links that this node opened; the rest waits. */
   public void stallOutgoing(long bytes) {
-    outgoing((_, handler) -> handler.stall(bytes));
+    outgoing((channel, handler) -> handler.stall(channel, bytes));
   }
 
   /** Ends {@link #stallOutgoing}: what waited comes in. */
   public void releaseOutgoing() {
-    outgoing((_, handler) -> handler.release());
+    outgoing((channel, handler) -> handler.release(channel));
   }
 
   private void outgoing(BiConsumer<Channel, LinkHandler> what) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class Valve {
   private final Queue<ByteBuf> kept = new ArrayDeque<>();
   private long allowance = Long.MAX_VALUE;
+  private long keeping;
 
   void stall(long bytes) {
     allowance = bytes;
@@ -23,24 +24,32 @@ final class Valve {
     if (allowance == Long.MAX_VALUE) {
       return bytes;
     }
-    int count = (int) Math.min(allowance, bytes.readableBytes());
-    allowance -= count;
-    if (count == bytes.readableBytes()) {
-      return bytes;
-    }
-    ByteBuf head = count == 0 ? null : bytes.readRetainedSlice(count);
     kept.add(bytes);
-    return head;
+    keeping += bytes.readableBytes();
+    return next();
   }
 
-  /** The next bytes that were kept, null for none. */
+  /** The next bytes of those that were kept that may go on, null for none. */
   @Nullable ByteBuf next() {
-    return kept.poll();
+    ByteBuf first = kept.peek();
+    if (first == null || allowance == 0) {
+      return null;
+    }
+    int count = (int) Math.min(allowance, first.readableBytes());
+    allowance -= allowance == Long.MAX_VALUE ? 0 : count;
+    keeping -= count;
+    return count == first.readableBytes() ? kept.poll() : first.readRetainedSlice(count);
+  }
+
+  /** How many bytes are kept. */
+  long keeping() {
+    return keeping;
   }
 
   /** Drops what was kept. */
   void drop() {
     kept.forEach(ByteBuf::release);
     kept.clear();
+    keeping = 0;
   }
 }

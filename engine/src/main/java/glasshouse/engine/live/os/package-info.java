@@ -1,5 +1,6 @@
 /**
- * Files of a node's directory, by the operating system's own calls.
+ * Files of a node's directory, signals, and who supervises the program: the operating system's own
+ * calls.
  *
  * <p>May import: base, node.
  */
