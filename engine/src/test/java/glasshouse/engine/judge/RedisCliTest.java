@@ -4,19 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import glasshouse.engine.oracle.NeedsRedisServer;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,57 +39,14 @@ class RedisCliTest {
   }
 
   private Process cli(String... options) throws IOException {
-    List<String> command =
-        new ArrayList<>(List.of("redis-cli", "-p", String.valueOf(server.port())));
-    command.addAll(List.of(options));
-    return new ProcessBuilder(command).redirectErrorStream(true).start();
+    return Cli.start(server.port(), options);
   }
 
   /** What the program prints, with {@code input} on its standard input, until it ends. */
   private String run(String input, String... options) throws Exception {
-    Process process = cli(options);
-    CompletableFuture<byte[]> printed =
-        CompletableFuture.supplyAsync(
-            () -> {
-              try {
-                return process.getInputStream().readAllBytes();
-              } catch (IOException e) {
-                throw new IllegalStateException(e);
-              }
-            });
-    process.getOutputStream().write(input.getBytes(StandardCharsets.ISO_8859_1));
-    process.getOutputStream().close();
-    if (!process.waitFor(PATIENCE, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
-    }
-    String text = new String(printed.get(PATIENCE, TimeUnit.SECONDS), StandardCharsets.UTF_8);
-    assertThat(process.exitValue()).as(String.join(" ", options) + "\n" + text).isZero();
-    return text;
-  }
-
-  /** The lines of a program that never ends, until one is as wanted; then it is ended. */
-  private static List<String> until(Process process, Predicate<String> wanted) {
-    List<String> seen = new ArrayList<>();
-    try (BufferedReader in =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
-      for (String line = in.readLine(); line != null; line = in.readLine()) {
-        seen.add(line);
-        if (wanted.test(line)) {
-          return seen;
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      process.destroyForcibly();
-    }
-    throw new AssertionError("ended after " + seen);
-  }
-
-  /** The same on another thread: everything up to a line that contains {@code mark}. */
-  private static CompletableFuture<List<String>> later(Process process, String mark) {
-    return CompletableFuture.supplyAsync(() -> until(process, line -> line.contains(mark)));
+    Cli.Printed printed = Cli.run(server.port(), input, options);
+    assertThat(printed.exit()).as(String.join(" ", options) + "\n" + printed.text()).isZero();
+    return printed.text();
   }
 
   @Test
@@ -152,17 +103,55 @@ class RedisCliTest {
 
   @Test
   void watchesTheServer() throws Exception {
-    assertThat(until(cli("--stat", "-i", "0.05"), line -> line.matches("0 +\\S+ +\\d+ +\\d+ .*")))
+    assertThat(
+            Cli.until(cli("--stat", "-i", "0.05"), line -> line.matches("0 +\\S+ +\\d+ +\\d+ .*")))
         .anyMatch(line -> line.startsWith("keys "));
     assertThat(run("", "--latency", "-i", "0.2").strip()).matches("\\d+ \\d+ [0-9.]+ \\d+");
-    assertThat(until(cli("--latency-history", "-i", "0.1"), line -> !line.isBlank())).hasSize(1);
+    assertThat(Cli.until(cli("--latency-history", "-i", "0.1"), line -> !line.isBlank()))
+        .hasSize(1);
+  }
+
+  @Test
+  void triesOutAPolicyOfEviction() throws Exception {
+    assertThat(talk.line("CONFIG SET maxmemory 2mb maxmemory-policy allkeys-lru")).isEqualTo("+OK");
+    Process load = cli("--lru-test", "10000000");
+    try {
+      await()
+          .atMost(Duration.ofSeconds(PATIENCE))
+          .until(
+              () ->
+                  talk.number("stats", "evicted_keys") > 1000
+                      && talk.number("stats", "keyspace_hits") > 100);
+    } finally {
+      load.destroyForcibly();
+    }
+    assertThat(talk.line("RANDOMKEY")).startsWith("\"lru:");
+  }
+
+  @Test
+  void drawsHowLongAnswersTake() throws Exception {
+    List<String> drawn =
+        Cli.until(cli("--latency-dist", "-i", "0.1"), line -> line.contains("\u001b[48;5;"));
+    assertThat(drawn).anyMatch(line -> line.contains("milliseconds"));
+  }
+
+  @Test
+  void fetchesTheFunctions() throws Exception {
+    String library = "#!lua name=lib\nredis.register_function('f', function() return 1 end)";
+    assertThat(talk.run("FUNCTION", "LOAD", library)).isEqualTo("\"lib\"");
+    Path file = directory.resolve("functions.rdb");
+    assertThat(run("", "--functions-rdb", file.toString())).contains("Transfer finished");
+    try (LiveServer other = LiveServer.start(directory, "dbfilename functions.rdb");
+        Talk there = other.talk()) {
+      assertThat(there.line("FCALL f 0")).isEqualTo(":1");
+    }
   }
 
   @Test
   void followsAsAReplica() throws Exception {
     talk.line("SET before 1");
     Process replica = cli("--replica");
-    CompletableFuture<List<String>> seen = later(replica, "last");
+    CompletableFuture<List<String>> seen = Cli.later(replica, "last");
     await()
         .atMost(Duration.ofSeconds(PATIENCE))
         .until(() -> talk.number("replication", "connected_slaves") == 1);
@@ -174,7 +163,7 @@ class RedisCliTest {
   @Test
   void subscribesAndMonitors() throws Exception {
     Process monitor = cli("MONITOR");
-    CompletableFuture<List<String>> seen = later(monitor, "\"shown\"");
+    CompletableFuture<List<String>> seen = Cli.later(monitor, "\"shown\"");
     await()
         .atMost(Duration.ofSeconds(PATIENCE))
         .until(
@@ -184,7 +173,7 @@ class RedisCliTest {
             });
     assertThat(seen.get().getFirst()).isEqualTo("OK");
     Process listener = cli("--csv", "SUBSCRIBE", "ch");
-    CompletableFuture<List<String>> heard = later(listener, "hello");
+    CompletableFuture<List<String>> heard = Cli.later(listener, "hello");
     await()
         .atMost(Duration.ofSeconds(PATIENCE))
         .until(() -> talk.line("PUBLISH ch hello").equals(":1"));

@@ -51,6 +51,7 @@ class SupportTableTest {
     notes.put("module", "as a server that can load none");
     notes.put("object|refcount", "small numbers by the present maxmemory-policy");
     notes.put("restore", "payloads are always checked in full");
+    notes.put("script|debug", "there is no debugger: only NO is accepted");
     return notes;
   }
 
