@@ -70,7 +70,11 @@ public enum Hazard {
             ? IntStream.range(0, plan.acts().size()).boxed().toList()
             : seed.kept();
     List<Integer> rest = acts.stream().filter(act -> !marked(plan.acts().get(act), marks)).toList();
-    return rest.size() == acts.size() ? null : seed.keeping(rest);
+    if (rest.size() == acts.size()) {
+      return null;
+    }
+    // A seed that keeps none keeps all: where nothing is left, it keeps one that there is not.
+    return seed.keeping(rest.isEmpty() ? List.of(plan.acts().size()) : rest);
   }
 
   private static boolean marked(Act act, Predicate<Args> marks) {

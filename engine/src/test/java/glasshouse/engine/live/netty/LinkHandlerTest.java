@@ -70,7 +70,7 @@ class LinkHandlerTest {
   void whatWaitsIsLostWithTheLink() {
     handler.stall(channel, 0);
     comes("abcd");
-    channel.close();
+    assertThat(channel.close().isSuccess()).isTrue();
     assertThat(through()).isEmpty();
     handler.release(channel);
     assertThat(through()).isEmpty();
