@@ -126,6 +126,42 @@ class SeedTest {
   }
 
   @Test
+  void oneGoesBackFromAPlaceNearby() {
+    Fx.run(() -> player.openSeed(SEED, 0));
+    until(() -> player.running() && player.ready() > 2);
+    int broken = ended();
+    assertThat(broken).isGreaterThan(100);
+    Fx.run(player::back);
+    until(() -> player.ended() == broken - 1 && player.coming() == null);
+    assertThat(Fx.<Integer>get(player::replayed)).isLessThanOrEqualTo(16);
+    assertThat(twin("story"))
+        .contains(broken - 1 + " commands ")
+        .doesNotContain(broken + " broken");
+    Fx.run(() -> player.seek(broken - 30));
+    until(() -> player.ended() == broken - 30 && player.coming() == null);
+    assertThat(Fx.<Integer>get(player::replayed)).isLessThanOrEqualTo(broken / 2);
+    Fx.run(player::step);
+    until(() -> player.ended() == broken - 29);
+  }
+
+  @Test
+  void itsQuietStepsArePlayedFastAndItStandsStillWhereItBreaks() {
+    Fx.run(() -> player.openSeed(SEED, 0));
+    until(() -> player.running() && player.ended() > 0);
+    int broken = ended();
+    Fx.run(() -> player.seek(broken - 3));
+    until(() -> player.ended() == broken - 3 && player.coming() == null);
+    Fx.run(player::playOrPause);
+    until(() -> !player.playing());
+    assertThat(ended()).isEqualTo(broken);
+    Fx.run(() -> player.seekNotable(-1));
+    until(() -> player.ended() < broken && player.coming() == null);
+    assertThat(Fx.<Beat>get(() -> player.beats().getLast()).step().verb()).isEqualTo("fault");
+    Fx.run(() -> player.seekNotable(1));
+    until(() -> player.ended() == broken);
+  }
+
+  @Test
   void itOpensBehindAnEventThatIsNamed() {
     Fx.run(() -> player.openSeed(SEED, 640));
     until(() -> player.running() && player.ended() > 0);

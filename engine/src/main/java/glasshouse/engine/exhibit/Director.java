@@ -160,6 +160,9 @@ public final class Director implements AutoCloseable {
       Step step = exhibit.steps().get(i);
       listener.accept(new Progress.Began(i));
       Result result = carryOut(i, step, company);
+      if (manner.halts(step)) {
+        turns.halt();
+      }
       listener.accept(new Progress.Ended(i, result));
       if (result instanceof Result.Failed failed) {
         return new Ending.Failed(i, failed);

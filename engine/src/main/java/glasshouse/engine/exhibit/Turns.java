@@ -22,6 +22,11 @@ final class Turns {
     steps = 0;
   }
 
+  /** Does not play on by itself; steps that were asked for follow all the same. */
+  synchronized void halt() {
+    playing = false;
+  }
+
   /** One step more; a question that waits is left without an answer. */
   synchronized void step() {
     playing = false;

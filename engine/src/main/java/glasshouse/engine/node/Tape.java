@@ -5,6 +5,7 @@ import glasshouse.engine.replication.Backlog;
 import glasshouse.engine.resp.Args;
 import glasshouse.engine.resp.RequestParser;
 import glasshouse.engine.view.FrameView;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,7 +37,14 @@ final class Tape {
         }
       };
 
+  /** What was asked last and is answered again as long as nothing has changed. */
+  private List<Long> answered = List.of();
+
+  private List<FrameView> answer = List.of();
+  private long changes;
+
   void clear() {
+    changes++;
     count = 0;
     last = Long.MIN_VALUE;
     errors.clear();
@@ -54,6 +62,7 @@ final class Tape {
 
   /** The stream ends before {@code offset} now. */
   void truncate(long offset) {
+    changes++;
     while (count > 0 && offsets[(count - 1) & (MARKS - 1)] >= offset) {
       count--;
     }
@@ -63,11 +72,21 @@ final class Tape {
 
   /** The command that starts at {@code offset} failed here. */
   void failed(long offset, String error) {
+    changes++;
     errors.put(offset, error);
   }
 
   /** The commands of about the last {@code bytes} bytes, at most {@code most} of the newest. */
   List<FrameView> newest(Backlog backlog, int bytes, int most) {
+    List<Long> asked = List.of((long) bytes, (long) most, backlog.first(), backlog.next(), changes);
+    if (!asked.equals(answered)) {
+      answered = asked;
+      answer = List.copyOf(decoded(backlog, bytes, most));
+    }
+    return answer;
+  }
+
+  private List<FrameView> decoded(Backlog backlog, int bytes, int most) {
     long wanted = Math.max(backlog.first(), backlog.next() - bytes);
     int from = -1;
     for (int i = count - 1; i >= Math.max(0, count - MARKS); i--) {
@@ -115,9 +134,11 @@ final class Tape {
       if (i == WORDS_SHOWN) {
         return text.append(" … ").append(args.count() - i).append(" more").toString();
       }
-      String word = args.text(i);
+      // A value may have megabytes, of which a line shows the first few.
+      int length = Math.min(args.length(i), WORD_SHOWN);
+      String word = new String(args.data(), args.offset(i), length, StandardCharsets.ISO_8859_1);
+      String shown = length < args.length(i) ? word + "…" : word;
       boolean plain = !word.isEmpty() && word.chars().allMatch(c -> c > ' ' && c < 127 && c != '"');
-      String shown = word.length() > WORD_SHOWN ? word.substring(0, WORD_SHOWN) + "…" : word;
       text.append(i == 0 ? "" : " ").append(plain ? shown : quoted(shown));
     }
     return text.toString();

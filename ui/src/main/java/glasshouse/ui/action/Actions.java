@@ -106,6 +106,18 @@ public final class Actions {
           play("play", "Play or pause the exhibit", "fth-play", "Space", Player::playOrPause),
           play("next-step", "One step ahead", "fth-skip-forward", "Period", Player::step),
           play("previous-step", "One step back", "fth-skip-back", "Comma", Player::back),
+          play(
+              "next-notable",
+              "To the next act, fault or finding",
+              "fth-fast-forward",
+              "Alt+Right",
+              p -> p.seekNotable(1)),
+          play(
+              "previous-notable",
+              "To the act, fault or finding before",
+              "fth-rewind",
+              "Alt+Left",
+              p -> p.seekNotable(-1)),
           play("stay", "Stay at this step", "fth-x", "Esc", Player::stay),
           play("fork", "Go on by hand from here", "fth-git-branch", "Shortcut+G", Player::fork),
           play("beside", "Another era beside", "fth-columns", "Shortcut+D", Player::besideNext),

@@ -103,6 +103,10 @@ public final class LabBench implements Face {
       key("Space", player::playOrPause);
       key("Period", player::step);
       key("Comma", player::back);
+      key("Alt+Right", () -> player.seekNotable(1));
+      key("Alt+Left", () -> player.seekNotable(-1));
+      key("Shortcut+Up", () -> player.faster(1));
+      key("Shortcut+Down", () -> player.faster(-1));
     }
     key("Shortcut+J", leave);
     key("Shortcut+D", () -> bar.forward(12));

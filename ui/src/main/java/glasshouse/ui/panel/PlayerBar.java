@@ -55,8 +55,8 @@ public final class PlayerBar extends Bar {
     Button again = button("fth-rotate-ccw", "From the beginning", player::again, "story-again");
     where.getStyleClass().add("player-where");
     where.setMinWidth(WHERE);
-    slower = button("fth-minus", "Slower", () -> player.faster(-1), "story-slower");
-    faster = button("fth-plus", "Faster", () -> player.faster(1), "story-faster");
+    slower = button("fth-minus", "Slower  Ctrl+Down", () -> player.faster(-1), "story-slower");
+    faster = button("fth-plus", "Faster  Ctrl+Up", () -> player.faster(1), "story-faster");
     speed.getStyleClass().add("player-speed");
     speed.setMinWidth(30);
     beside.setId("story-beside");

@@ -4,20 +4,18 @@ import glasshouse.engine.CacheLab;
 import glasshouse.engine.Cluster;
 import glasshouse.engine.exhibit.Exhibit;
 import glasshouse.engine.exhibit.Manner;
-import glasshouse.engine.exhibit.Progress;
 import glasshouse.engine.exhibit.Progress.Ending;
 import glasshouse.engine.exhibit.Recorder;
 import glasshouse.engine.exhibit.Rehearsal;
 import glasshouse.engine.exhibit.Scene;
 import glasshouse.engine.exhibit.SimStage;
 import glasshouse.engine.exhibit.Stage;
+import glasshouse.engine.exhibit.Step;
 import glasshouse.engine.exhibit.SteppedSeed;
 import glasshouse.engine.exhibit.Tour;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -32,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Player {
   /** How fast it can play, 1 being the pace at which one reads along. */
-  public static final List<Double> SPEEDS = List.of(0.5, 1.0, 2.0, 4.0);
+  public static final List<Double> SPEEDS = List.of(0.5, 1.0, 2.0, 4.0, 8.0, 16.0);
 
   private final List<Exhibit> exhibits;
   private final Stage real;
@@ -48,9 +46,7 @@ public final class Player {
   private String beside = "";
   private boolean onPorts;
   private double speed = 1;
-  private @Nullable Run shown;
-  private @Nullable Run coming;
-  private long comingSince;
+  private final Runs runs = new Runs(this::show, this::changed);
   private @Nullable RunCluster cluster;
   private boolean asksForSeed;
   private long version;
@@ -113,21 +109,25 @@ public final class Player {
 
   /** The steps that have begun, oldest first. */
   public List<Beat> beats() {
+    Run shown = runs.shown();
     return shown == null ? List.of() : List.copyOf(shown.beats());
   }
 
   /** Steps that are over. */
   public int ended() {
+    Run shown = runs.shown();
     return shown == null ? 0 : shown.ended();
   }
 
   /** The lab of the run, null when it has none. */
   public @Nullable CacheLab lab() {
+    Run shown = runs.shown();
     return shown == null ? null : shown.lab();
   }
 
   /** How the run ended, null while it has not. */
   public @Nullable Ending ending() {
+    Run shown = runs.shown();
     return shown == null || shown.isByHand() ? null : shown.ending();
   }
 
@@ -142,50 +142,56 @@ public final class Player {
 
   /** The play that is to take the place of this one, null for none. */
   public @Nullable Coming coming() {
-    Run next = coming;
-    return next == null
-        ? null
-        : new Coming(
-            next.ended(),
-            next.asked(),
-            TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - comingSince));
+    return runs.progress();
+  }
+
+  /** How many steps were to be played to go where one went last. */
+  public int replayed() {
+    return runs.replayed();
+  }
+
+  /** How many plays stand ready behind the step that is shown, to go back from there. */
+  public int ready() {
+    return runs.waiting();
   }
 
   /** Stays at this step: another that is on its way is given up. False when none is. */
   public boolean stay() {
-    Run next = coming;
-    if (next == null || shown == null) {
+    Run stays = runs.stay();
+    if (stays == null) {
       return false;
     }
-    next.close();
-    coming = null;
-    era = shown.era();
+    era = stays.era();
     version++;
     return true;
   }
 
   /** The node or panel that is pointed at, empty for none. */
   public String target() {
+    Run shown = runs.shown();
     return shown == null ? "" : shown.target();
   }
 
   /** Whether a run has begun and not been left. */
   public boolean running() {
-    return shown != null;
+    return runs.shown() != null;
   }
 
   /** Whether the cast of the run stands, or its lab. */
   public boolean stands() {
+    Run shown = runs.shown();
     return shown != null && (shown.scene() != null || shown.lab() != null);
   }
 
   /** Whether it plays on by itself. */
   public boolean playing() {
+    Run shown = runs.shown();
     return shown != null && shown.playing();
   }
 
   /** Whether a person has left the story and goes on by hand. */
   public boolean byHand() {
+    Run shown = runs.shown();
     return shown != null && shown.isByHand();
   }
 
@@ -237,7 +243,7 @@ public final class Player {
   /** Chooses an exhibit, null for the list of all; a run is left, and so is a tour. */
   public void choose(@Nullable Exhibit exhibit) {
     walk.leave();
-    boolean left = shown != null;
+    boolean left = running();
     change(exhibit, exhibit == null ? "" : exhibit.defaultEra(), "");
     if (left) {
       leave();
@@ -315,12 +321,13 @@ public final class Player {
   public void era(String name) {
     if (!name.equals(era)) {
       int step = ended();
-      boolean begun = shown != null && !onPorts;
+      boolean begun = running() && !onPorts;
+      runs.forget();
       era = name;
       beside = beside.equals(name) ? "" : beside;
       version++;
-      if (begun) {
-        anew(step);
+      if (begun && chosen != null) {
+        anew(chosen, step);
       } else {
         end();
       }
@@ -361,6 +368,7 @@ public final class Player {
   /** Plays faster or slower by itself. */
   public void speed(double factor) {
     speed = factor;
+    Run shown = runs.shown();
     if (shown != null) {
       shown.director().speed(factor);
     }
@@ -375,8 +383,9 @@ public final class Player {
 
   /** Begins, goes on, or stands still. */
   public void playOrPause() {
+    Run shown = runs.shown();
     if (shown != null && shown.playing()) {
-      shown.director().pause();
+      shown.pause();
     } else {
       ready(run -> run.director().play());
     }
@@ -394,18 +403,43 @@ public final class Player {
     seek(ended() - 1);
   }
 
+  /** To the next step of note ahead (1) or back (-1): an act, a question, a fault, a finding. */
+  public void seekNotable(int direction) {
+    Exhibit exhibit = chosen;
+    int last = exhibit == null ? 0 : exhibit.steps().size();
+    for (int i = ended() - 1 + direction; i >= 0 && i < last; i += direction) {
+      if (exhibit != null && notable(exhibit.steps().get(i))) {
+        seek(i + 1);
+        return;
+      }
+    }
+  }
+
+  private static boolean notable(Step step) {
+    return switch (step) {
+      case Step.Act _, Step.InLab _, Step.Predict _ -> true;
+      case Step.Replay replay ->
+          switch (replay.chief().kind()) {
+            case FAULT, FOUND, EVENT, REST -> true;
+            case COMMANDS, HEALED -> false;
+          };
+      case Step.Say _, Step.Do _, Step.Pass _, Step.WaitUntil _, Step.PointAt _, Step.Expect _ ->
+          false;
+    };
+  }
+
   /** Goes to where so many steps are over, back or ahead. On real ports one can only go ahead. */
   public void seek(int steps) {
     Exhibit exhibit = chosen;
-    if (exhibit == null || steps == ended() && shown != null && !shown.isByHand()) {
+    if (exhibit == null || steps == ended() && running() && !byHand()) {
       return;
     }
     int to = Math.clamp(steps, 0, exhibit.steps().size());
-    Run now = shown;
+    Run now = runs.shown();
     if (now != null && !now.isByHand() && now.ending() == null && to > now.beats().size()) {
       now.skipTo(to, now.answers());
     } else if (!onPorts) {
-      anew(to);
+      anew(exhibit, to);
     }
     version++;
   }
@@ -418,7 +452,7 @@ public final class Player {
 
   /** Leaves the story at this point: what follows is done by hand. */
   public void fork() {
-    Run now = shown;
+    Run now = runs.shown();
     Scene scene = now == null ? null : now.scene();
     if (now == null || scene == null || chosen == null || now.isByHand() || onPorts) {
       return;
@@ -438,6 +472,7 @@ public final class Player {
 
   /** Answers the prediction that waits. */
   public void answer(int choice) {
+    Run shown = runs.shown();
     if (shown != null) {
       shown.answer(choice);
       version++;
@@ -454,13 +489,9 @@ public final class Player {
     if (chosen == null) {
       return;
     }
-    Run now = shown;
+    Run now = runs.shown();
     if (now != null && now.isByHand()) {
-      anew(now.ended());
-      Run next = coming;
-      if (next != null) {
-        then.accept(next);
-      }
+      then.accept(anew(chosen, now.ended()));
       return;
     }
     if (now != null && now.ending() != null) {
@@ -468,8 +499,7 @@ public final class Player {
       now = null;
     }
     if (now == null) {
-      now = begin(chosen);
-      shown = now;
+      now = runs.begin(maker(chosen));
     }
     then.accept(now);
   }
@@ -478,63 +508,22 @@ public final class Player {
     version++;
   }
 
-  private Run begin(Exhibit exhibit) {
-    return new Run(exhibit, era, onPorts ? real : new SimStage(), manner, speed, this::told);
+  private Run anew(Exhibit exhibit, int to) {
+    Run next = runs.anew(maker(exhibit), to);
+    next.director().speed(speed);
+    return next;
   }
 
-  /** Plays a new run to a step, unseen; it takes the place of the one that is shown there. */
-  private void anew(int to) {
-    Exhibit exhibit = chosen;
-    if (exhibit == null) {
-      return;
-    }
-    if (coming != null) {
-      coming.close();
-    }
-    Run next = begin(exhibit);
-    coming = next;
-    comingSince = System.nanoTime();
-    next.skipTo(to, shown == null ? Map.of() : shown.answers());
+  private Runs.Maker maker(Exhibit exhibit) {
+    Stage stage = onPorts ? real : new SimStage();
+    String played = era;
+    return new Runs.Maker(
+        () -> new Run(exhibit, played, stage, manner, speed, runs::told),
+        !onPorts && Parked.helps(exhibit));
   }
 
   private void end() {
-    if (shown != null) {
-      shown.close();
-      shown = null;
-    }
-    if (coming != null) {
-      coming.close();
-      coming = null;
-    }
-  }
-
-  private void told(Run run, Progress progress) {
-    boolean known = run.equals(shown) || run.equals(coming);
-    if (!known) {
-      if (progress instanceof Progress.Opened(Scene late)) {
-        Run.closeAside(late.cluster()::close);
-      } else if (progress instanceof Progress.LabOpened(CacheLab late)) {
-        Run.closeAside(late::close);
-      }
-      return;
-    }
-    run.hear(progress);
-    version++;
-    if (run.equals(coming) && run.arrived()) {
-      Run before = shown;
-      shown = run;
-      coming = null;
-      if (before != null) {
-        before.close();
-      }
-      show(run);
-    } else if (run.equals(shown) && opens(progress)) {
-      show(run);
-    }
-  }
-
-  private static boolean opens(Progress progress) {
-    return progress instanceof Progress.Opened || progress instanceof Progress.LabOpened;
+    runs.end();
   }
 
   private void show(Run run) {

@@ -105,6 +105,7 @@ final class Run {
 
   /** Plays as far as so many steps without a pause; what was answered before is answered again. */
   void skipTo(int steps, Map<Integer, Integer> before) {
+    int under = Math.max(asked, beats.size());
     asked = steps;
     Map<Integer, Integer> known = new LinkedHashMap<>();
     for (int i = 0; i < steps; i++) {
@@ -113,7 +114,15 @@ final class Run {
       }
     }
     answers.putAll(known);
-    director.skip(steps - beats.size(), known);
+    if (steps > under) {
+      director.skip(steps - under, known);
+    }
+  }
+
+  /** Stands still behind the step that is under way. */
+  void pause() {
+    director.pause();
+    asked = 0;
   }
 
   boolean playing() {
