@@ -12,6 +12,7 @@ import glasshouse.engine.view.EngineEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,13 @@ final class Played {
       }
     }
     return played;
+  }
+
+  /** Whether the other came out the same, in all that is told of it here. */
+  boolean isAs(Played other) {
+    return Objects.equals(ending, other.ending)
+        && outcome().equals(other.outcome())
+        && events().equals(other.events());
   }
 
   /** How it ended. */
