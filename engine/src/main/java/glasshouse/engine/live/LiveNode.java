@@ -125,17 +125,23 @@ public final class LiveNode implements AutoCloseable {
     return newestFirst.isEmpty() ? null : newestFirst.getLast();
   }
 
-  /** Lets the node's thread stand still, its sockets open. */
+  /**
+   * Lets the node's thread stand still, its sockets open. Returns when it does, and takes nothing
+   * of what is sent afterwards; or after a while, when a script keeps it busy.
+   */
   public void freeze() {
     if (frozen == null) {
       CountDownLatch latch = new CountDownLatch(1);
+      CountDownLatch still = new CountDownLatch(sockets == null ? 0 : 1);
       frozen = latch;
       execute(
           () -> {
             // What is seen of a frozen node is what it was when it froze.
             lastLook.run();
+            still.countDown();
             await(latch);
           });
+      await(still, EFFECT_SECONDS);
     }
   }
 

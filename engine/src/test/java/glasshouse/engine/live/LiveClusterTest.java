@@ -104,6 +104,26 @@ class LiveClusterTest {
     assertThat(run("n2", "DBSIZE")).isEqualTo("(integer) 8");
   }
 
+  /** Its thread had to be reached first; until then it took what came. */
+  @Test
+  void aFrozenNodeTakesNothingFromThenOn() {
+    for (int i = 1; i <= 20; i++) {
+      act(new Action.Freeze("n2"));
+      long before = offset("n1");
+      run("n1", "INCR counted");
+      seen(_ -> run("n3", "GET counted").equals(run("n1", "GET counted")));
+      assertThat(node("n2").replication().applied()).isLessThanOrEqualTo(before);
+      act(new Action.Thaw("n2"));
+      seen(_ -> run("n2", "GET counted").equals(run("n1", "GET counted")));
+    }
+  }
+
+  private long offset(String node) {
+    String info = run(node, "INFO replication");
+    int from = info.indexOf("master_repl_offset:") + "master_repl_offset:".length();
+    return Long.parseLong(info.substring(from).split("[^0-9]", 2)[0]);
+  }
+
   @Test
   void aFrozenNodeLooksFrozenAndCatchesUp() {
     act(new Action.Freeze("n2"));
