@@ -259,7 +259,12 @@ public final class Call {
 
   /** Replicas get these words instead of the command's own. */
   public void replicateAs(byte[]... argv) {
-    effects.replace(Args.of(argv));
+    replicateAs(Args.of(argv));
+  }
+
+  /** The same, of words that own their bytes. */
+  public void replicateAs(Args words) {
+    effects.replace(words);
   }
 
   /** Goes on as another command: these are its words from now on, and what replicas get. */

@@ -14,21 +14,40 @@ import java.util.Arrays;
 public final class Args {
   private byte[] data = Bytes.EMPTY;
   private int base;
-  private int[] offsets = new int[8];
-  private int[] lengths = new int[8];
+  private int[] offsets;
+  private int[] lengths;
   private int count;
+
+  /** None, with room for those of usual commands. */
+  public Args() {
+    this(8);
+  }
+
+  private Args(int room) {
+    offsets = new int[room];
+    lengths = new int[room];
+  }
 
   /** Arguments that own their bytes, for commands made inside the program. */
   public static Args of(byte[]... argv) {
-    ByteBuilder all = new ByteBuilder(64);
-    Args args = new Args();
-    args.reset();
+    int size = 0;
     for (byte[] arg : argv) {
-      args.add(all.length(), arg.length);
-      all.put(arg);
+      size += arg.length;
     }
-    args.attach(all.array(), 0);
+    Args args = new Args(argv.length);
+    args.data = new byte[size];
+    int end = 0;
+    for (byte[] arg : argv) {
+      end = args.own(end, arg, 0, arg.length);
+    }
     return args;
+  }
+
+  /** Adds a word to those that are owned, behind the {@code end} of the last; where it ends. */
+  private int own(int end, byte[] from, int offset, int length) {
+    System.arraycopy(from, offset, data, end, length);
+    add(end, length);
+    return end + length;
   }
 
   /** {@link #of(byte[][])} for words of ISO 8859-1 characters. */
@@ -42,11 +61,22 @@ public final class Args {
 
   /** A copy that owns its bytes, for a command that is run later (MULTI, blocking). */
   public Args copy() {
-    byte[][] argv = new byte[count][];
+    return with(-1, Bytes.EMPTY);
+  }
+
+  /** A copy that owns its bytes and has {@code word} as argument {@code at}. */
+  public Args with(int at, byte[] word) {
+    Args twin = new Args(count);
+    boolean other = at >= 0 && at < count;
+    twin.data = new byte[Math.toIntExact(size() + (other ? word.length - lengths[at] : 0))];
+    int end = 0;
     for (int i = 0; i < count; i++) {
-      argv[i] = bytes(i);
+      end =
+          i == at
+              ? twin.own(end, word, 0, word.length)
+              : twin.own(end, data, offset(i), lengths[i]);
     }
-    return of(argv);
+    return twin;
   }
 
   /** Forgets all arguments. */

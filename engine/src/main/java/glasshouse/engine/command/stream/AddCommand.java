@@ -74,18 +74,19 @@ final class AddCommand {
     if (fresh) {
       call.set(1, stream);
     }
-    call.reply().bulk(id.bytes());
+    byte[] taken = id.bytes();
+    call.reply().bulk(taken);
     call.changed(1, NotifyClass.STREAM, "xadd");
     if (asked.trims() && asked.apply(stream) > 0) {
       call.notify(1, NotifyClass.STREAM, "xtrim");
     }
-    if (!wanted.exact() || asked.differs()) {
+    if (asked.differs()) {
       byte[][] told = Words.of(args);
-      if (asked.differs()) {
-        asked.rewrite(told, stream);
-      }
-      told[asked.idAt()] = wanted.exact() ? told[asked.idAt()] : id.bytes();
+      asked.rewrite(told, stream);
+      told[asked.idAt()] = wanted.exact() ? told[asked.idAt()] : taken;
       call.replicateAs(told);
+    } else if (!wanted.exact()) {
+      call.replicateAs(args.with(asked.idAt(), taken));
     }
   }
 
