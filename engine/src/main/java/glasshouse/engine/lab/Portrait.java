@@ -9,7 +9,6 @@ import glasshouse.engine.view.LabView.LabThread;
 import glasshouse.engine.view.LabView.State;
 import glasshouse.engine.view.LocksView;
 import glasshouse.engine.view.LostLockView;
-import glasshouse.engine.view.WaitGraphView;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,7 +71,6 @@ final class Portrait {
             .map(deadlock -> run.readable(deadlock.sentence()))
             .toList(),
         locks.lost().stream().map(this::lost).toList(),
-        graph(),
         stock(),
         run.handles().stream()
             .map(o -> new LabView.Handle(o.name(), o.about(), o.thread(), o.place()))
@@ -84,14 +82,6 @@ final class Portrait {
 
   private String lost(LostLockView lost) {
     return run.readable(lost.owner() + ": " + lost.sentence());
-  }
-
-  private WaitGraphView graph() {
-    return new WaitGraphView(
-        locks.graph().nodes().stream()
-            .map(n -> new WaitGraphView.Node(n.id(), n.kind(), run.readable(n.words())))
-            .toList(),
-        locks.graph().edges());
   }
 
   private LabThread thread(Worker worker) {
@@ -122,7 +112,7 @@ final class Portrait {
       reason = lingers;
       millis = millisSince(worker.lingersSince());
     }
-    List<StackTraceElement> stack = Arrays.asList(worker.thread.getStackTrace());
+    List<StackTraceElement> stack = List.of(worker.thread.getStackTrace());
     return new LabThread(
         worker.name,
         worker.task,
@@ -132,7 +122,7 @@ final class Portrait {
         millis,
         wait == null ? 0 : wait.tries(),
         Places.of(stack),
-        texts(stack),
+        stack,
         "");
   }
 
@@ -159,7 +149,7 @@ final class Portrait {
         claim.millis(),
         claim.tries(),
         Places.of(claim.stack()),
-        texts(claim.stack()));
+        claim.stack());
   }
 
   private List<LabView.Edge> edges() {
@@ -214,9 +204,5 @@ final class Portrait {
 
   private long millisSince(long nanos) {
     return Math.max(0, TimeUnit.NANOSECONDS.toMillis(now - nanos));
-  }
-
-  private static List<String> texts(List<StackTraceElement> stack) {
-    return stack.stream().map(StackTraceElement::toString).toList();
   }
 }

@@ -31,14 +31,11 @@ public final class Frames {
     return "";
   }
 
-  /** A frame in short: its class without the package, its method, its line. */
+  /** A frame in short: its class without the package, its method, its line where it has one. */
   public static String words(StackTraceElement frame) {
     String name = frame.getClassName();
-    return "%s.%s:%d"
-        .formatted(
-            name.substring(name.lastIndexOf('.') + 1),
-            method(frame.getMethodName()),
-            frame.getLineNumber());
+    String place = name.substring(name.lastIndexOf('.') + 1) + "." + method(frame.getMethodName());
+    return frame.getLineNumber() < 1 ? place : place + ":" + frame.getLineNumber();
   }
 
   /** The method that a person wrote: a lambda's is named after the one around it. */

@@ -20,7 +20,6 @@ import java.util.Map;
  * @param sentence the circle in a sentence; empty when there is none
  * @param warnings circles that would close if a store had to map its file anew, a sentence each
  * @param lost file locks that do not protect what their owners believe, a sentence each
- * @param graph threads, locks and in whose name they are held, to be drawn
  * @param stock what the JVM's own deadlock finder says: the threads it names, or empty
  * @param handles stores and transactions that are open and can be closed from outside
  * @param file the file, as its newest state is
@@ -42,7 +41,6 @@ public record LabView(
     String sentence,
     List<String> warnings,
     List<String> lost,
-    WaitGraphView graph,
     List<String> stock,
     List<Handle> handles,
     LabFile file,
@@ -91,7 +89,7 @@ public record LabView(
       long sinceMillis,
       int tries,
       String place,
-      List<String> stack,
+      List<StackTraceElement> stack,
       String result) {}
 
   /**
@@ -116,7 +114,7 @@ public record LabView(
       long sinceMillis,
       int tries,
       String place,
-      List<String> stack) {
+      List<StackTraceElement> stack) {
     /** How people call the lock. */
     public String lock() {
       return kind + " of " + of;

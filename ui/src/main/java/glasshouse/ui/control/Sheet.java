@@ -4,9 +4,12 @@ import glasshouse.ui.draw.Pen;
 import glasshouse.ui.fx.CanvasPen;
 import glasshouse.ui.theme.Theme;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.beans.value.ObservableValue;
+import javafx.scene.AccessibleAttribute;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A ground to draw on that fills its place: one layer for what stands still, one for what moves.
@@ -24,6 +27,7 @@ public final class Sheet extends Region {
   private final Canvas moving = new Canvas();
   private final CanvasPen stillPen;
   private final CanvasPen movingPen;
+  private Supplier<String> twin = () -> "";
   private boolean dirty = true;
 
   /** A sheet in the colours of a theme that may change, with what is drawn on it. */
@@ -42,9 +46,23 @@ public final class Sheet extends Region {
         });
   }
 
+  /** Who says in words what is drawn, when somebody asks. */
+  public void describe(Supplier<String> words) {
+    twin = words;
+  }
+
+  @Override
+  public @Nullable Object queryAccessibleAttribute(
+      AccessibleAttribute attribute, Object... parameters) {
+    return attribute == AccessibleAttribute.TEXT
+        ? twin.get()
+        : super.queryAccessibleAttribute(attribute, parameters);
+  }
+
   /** Draws what stands still anew. */
   public void repaint() {
     dirty = false;
+    notifyAccessibleAttributeChanged(AccessibleAttribute.TEXT);
     painter.paint(stillPen, Math.floor(getWidth()), Math.floor(getHeight()));
   }
 

@@ -24,6 +24,7 @@ final class FilePanel implements Panel {
   FilePanel(LabModel model, ObservableValue<Theme> theme) {
     this.model = model;
     sheet = new Sheet(theme, this::paint);
+    sheet.describe(this::twin);
     sheet.setId("file-sheet");
     sheet.setMinHeight(0);
     sheet.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
@@ -49,7 +50,6 @@ final class FilePanel implements Panel {
   @Override
   public void refresh() {
     sheet.repaint();
-    sheet.setAccessibleText(twin());
   }
 
   @Override

@@ -22,6 +22,7 @@ final class LocksPanel implements Panel {
     this.model = model;
     scene = LocksScene.of(model.view(), "");
     sheet = new Sheet(theme, this::paint);
+    sheet.describe(this::twin);
     sheet.setId("locks-sheet");
     sheet.setMinHeight(0);
     sheet.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
@@ -52,7 +53,6 @@ final class LocksPanel implements Panel {
     LabThread subject = model.subject();
     scene = LocksScene.of(model.view(), subject == null ? "" : subject.name());
     sheet.repaint();
-    sheet.setAccessibleText(twin());
   }
 
   @Override

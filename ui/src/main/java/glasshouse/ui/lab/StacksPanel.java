@@ -1,5 +1,6 @@
 package glasshouse.ui.lab;
 
+import glasshouse.engine.view.Frames;
 import glasshouse.engine.view.LabView;
 import glasshouse.engine.view.LabView.Claim;
 import glasshouse.engine.view.LabView.Edge;
@@ -7,8 +8,7 @@ import glasshouse.engine.view.LabView.LabThread;
 import glasshouse.ui.control.Split;
 import glasshouse.ui.panel.Panel;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import javafx.css.PseudoClass;
 import javafx.geometry.Orientation;
 import javafx.scene.Node;
@@ -22,17 +22,14 @@ import org.jspecify.annotations.Nullable;
 /** Both ends of a wait: where the thread waits, and where the lock it wants was taken. */
 final class StacksPanel implements Panel {
   private static final double LINE = 18;
-  private static final Pattern FRAME =
-      Pattern.compile(
-          "(?:.*/)?(?:[a-z0-9_]+\\.)*(?<place>[^(]+)\\((?:[^:)]*)(?::(?<line>[0-9]+))?\\)");
-  private static final Pattern PROGRAM = Pattern.compile("glasshouse\\.engine\\.lab\\.[a-z]+\\.");
+  private static final String PROGRAMS = "glasshouse.engine.lab.program.";
   private static final PseudoClass OURS = PseudoClass.getPseudoClass("ours");
 
   private final LabModel model;
   private final Label waiter = new Label();
   private final Label holder = new Label();
-  private final ListView<String> waits = stack("stack-waits");
-  private final ListView<String> holds = stack("stack-holds");
+  private final ListView<StackTraceElement> waits = stack("stack-waits");
+  private final ListView<StackTraceElement> holds = stack("stack-holds");
   private final Split both =
       new Split(Orientation.HORIZONTAL, new double[] {0.5}, end(waiter, waits), end(holder, holds));
 
@@ -40,8 +37,8 @@ final class StacksPanel implements Panel {
     this.model = model;
   }
 
-  private static ListView<String> stack(String id) {
-    ListView<String> list = new ListView<>();
+  private static ListView<StackTraceElement> stack(String id) {
+    ListView<StackTraceElement> list = new ListView<>();
     list.setId(id);
     list.getStyleClass().addAll("lines", "stack");
     list.setFixedCellSize(LINE);
@@ -51,7 +48,7 @@ final class StacksPanel implements Panel {
     return list;
   }
 
-  private static VBox end(Label title, ListView<String> list) {
+  private static VBox end(Label title, ListView<StackTraceElement> list) {
     title.getStyleClass().add("stack-title");
     VBox.setVgrow(list, Priority.ALWAYS);
     return new VBox(title, list);
@@ -87,7 +84,7 @@ final class StacksPanel implements Panel {
     return thread.name() + (thread.stack().isEmpty() ? " has ended" : " is here");
   }
 
-  private static List<String> stackOf(@Nullable LabThread thread) {
+  private static List<StackTraceElement> stackOf(@Nullable LabThread thread) {
     return thread == null ? List.of() : thread.stack();
   }
 
@@ -102,25 +99,30 @@ final class StacksPanel implements Panel {
     return found;
   }
 
-  private static void show(Label title, ListView<String> list, String words, List<String> stack) {
+  private static void show(
+      Label title, ListView<StackTraceElement> list, String words, List<StackTraceElement> stack) {
     if (!words.equals(title.getText())) {
       title.setText(words);
     }
     if (!stack.equals(list.getItems())) {
       list.getItems().setAll(stack);
-      list.setAccessibleText(words + "\n" + String.join("\n", stack));
+      list.setAccessibleText(words + "\n" + lines(stack));
     }
+  }
+
+  private static String lines(List<StackTraceElement> stack) {
+    return stack.stream().map(Frames::words).collect(Collectors.joining("\n"));
   }
 
   @Override
   public String twin() {
     return waiter.getText()
         + "\n"
-        + String.join("\n", waits.getItems())
+        + lines(waits.getItems())
         + "\n"
         + holder.getText()
         + "\n"
-        + String.join("\n", holds.getItems());
+        + lines(holds.getItems());
   }
 
   @Override
@@ -129,22 +131,13 @@ final class StacksPanel implements Panel {
   }
 
   /** A frame; those of the program itself stand out. */
-  private static final class Cell extends ListCell<String> {
+  private static final class Cell extends ListCell<StackTraceElement> {
     @Override
-    protected void updateItem(@Nullable String frame, boolean empty) {
+    protected void updateItem(@Nullable StackTraceElement frame, boolean empty) {
       super.updateItem(frame, empty);
-      setText(empty || frame == null ? "" : brief(frame));
-      boolean ours = frame != null && PROGRAM.matcher(frame).lookingAt();
+      setText(empty || frame == null ? "" : Frames.words(frame));
+      boolean ours = frame != null && frame.getClassName().startsWith(PROGRAMS);
       pseudoClassStateChanged(OURS, ours);
-    }
-
-    /** Class, method and line, without the package. */
-    private static String brief(String frame) {
-      Matcher matcher = FRAME.matcher(frame);
-      return matcher.matches()
-          ? matcher.group("place")
-              + (matcher.group("line") == null ? "" : ":" + matcher.group("line"))
-          : frame;
     }
   }
 }

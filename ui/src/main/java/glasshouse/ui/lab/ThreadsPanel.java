@@ -28,6 +28,7 @@ final class ThreadsPanel implements Panel {
   ThreadsPanel(LabModel model, ObservableValue<Theme> theme) {
     this.model = model;
     sheet = new Sheet(theme, this::paint);
+    sheet.describe(this::twin);
     sheet.setId("threads-sheet");
     sheet.setFocusTraversable(true);
     sheet.setAccessibleRole(AccessibleRole.LIST_VIEW);
@@ -79,7 +80,6 @@ final class ThreadsPanel implements Panel {
       sheet.setPrefHeight(height);
     }
     sheet.repaint();
-    sheet.setAccessibleText(twin());
   }
 
   private static int trouble(LabThread thread) {

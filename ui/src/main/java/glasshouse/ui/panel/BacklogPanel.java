@@ -37,6 +37,7 @@ final class BacklogPanel implements Panel {
   BacklogPanel(Desk desk) {
     this.model = desk.model();
     this.sheet = new Sheet(desk.theme(), this::paint);
+    sheet.describe(this::twin);
     this.scroll = new ScrollPane(sheet);
     scroll.setFitToWidth(true);
     scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
@@ -86,7 +87,6 @@ final class BacklogPanel implements Panel {
       scroll.setMaxHeight(seen + 2);
     }
     sheet.repaint();
-    sheet.setAccessibleText(twin());
     tape.show(subject == null ? null : subject.node());
     String name = subject == null ? "" : "tape of " + subject.node().name();
     if (!name.equals(tapeOf.getText())) {

@@ -34,11 +34,13 @@ final class BesidePanel implements Panel {
               Column.words("differs", 0), Column.numbers("here", 62), Column.numbers("there", 62)));
   private final Button close;
   private final VBox box;
+  private ClusterView there = ClusterView.EMPTY;
 
   BesidePanel(Desk desk) {
     this.desk = desk;
     this.player = desk.player();
     this.sheet = new Sheet(desk.theme(), this::paint);
+    sheet.describe(this::twin);
     sheet.setId("beside-sheet");
     sheet.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
     sheet.setMinHeight(0);
@@ -64,10 +66,11 @@ final class BesidePanel implements Panel {
 
   @Override
   public void refresh() {
+    Rehearsal rehearsal = player.rehearsalBeside();
+    there = rehearsal == null ? ClusterView.EMPTY : rehearsal.after(player.ended());
     sheet.repaint();
     ClusterView here = desk.model().topology().get().view();
-    List<Reading.Pair> pairs =
-        player.rehearsalBeside() == null ? List.of() : Reading.different(here, there());
+    List<Reading.Pair> pairs = rehearsal == null ? List.of() : Reading.different(here, there);
     rows.begin();
     for (Reading.Pair pair : pairs) {
       rows.row(Tone.CAREFUL, pair.node() + " " + pair.name(), pair.was(), pair.now());
@@ -76,7 +79,6 @@ final class BesidePanel implements Panel {
       rows.row(Tone.FAINT, "No figure differs at this step.");
     }
     rows.end();
-    sheet.setAccessibleText(twin());
   }
 
   @Override
@@ -86,16 +88,11 @@ final class BesidePanel implements Panel {
 
   @Override
   public String twin() {
-    return String.join("\n", TextView.of(there())) + "\n" + rows.text();
-  }
-
-  private ClusterView there() {
-    Rehearsal rehearsal = player.rehearsalBeside();
-    return rehearsal == null ? ClusterView.EMPTY : rehearsal.after(player.ended());
+    return String.join("\n", TextView.of(there)) + "\n" + rows.text();
   }
 
   private void paint(Pen pen, double width, double height) {
-    Topology topology = new Topology(there());
+    Topology topology = new Topology(there);
     TopologyScene scene =
         new TopologyScene(
             TopologyLayout.of(topology, width, height),

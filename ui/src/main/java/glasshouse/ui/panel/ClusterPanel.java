@@ -39,6 +39,7 @@ final class ClusterPanel implements Panel {
     this.desk = desk;
     this.model = desk.model();
     this.sheet = new Sheet(desk.theme(), this::paint);
+    sheet.describe(this::twin);
     this.scene = arrange(0, 0);
     sheet.setId("cluster-sheet");
     sheet.setFocusTraversable(true);
@@ -68,7 +69,6 @@ final class ClusterPanel implements Panel {
   @Override
   public void refresh() {
     sheet.repaint();
-    sheet.setAccessibleText(twin());
   }
 
   @Override
