@@ -249,6 +249,7 @@ class RecorderTest {
     person.act(new Action.FailOver("s"));
     person.master("s");
     person.at("s", "SET b 1");
+    person.pace.pass(2000);
     person.act(new Action.Promote("m"));
     person.at("m", "SET c 1");
     Exhibit made = person.recorder.exhibit(LABEL);
@@ -261,6 +262,7 @@ class RecorderTest {
             "wait-until info role on m is slave, info role on s is master, link of m is up",
             "pass 1 s",
             "do s> SET b 1",
+            "pass 2 s",
             "act promote m",
             "wait-until info role on m is master, run of s is running",
             "do m> SET c 1");
