@@ -156,7 +156,7 @@ final class DumpSender implements MasterSide.Dumps {
   }
 
   private static boolean takesEof(ReplicaSession session) {
-    return session.connection.replicaInfo.eof && !session.connection.legacySync;
+    return session.connection.replicaInfo.eof;
   }
 
   /** Tells a replica that it gets everything, and behind it the stream from {@code next} on. */

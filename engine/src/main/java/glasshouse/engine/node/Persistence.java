@@ -154,6 +154,7 @@ final class Persistence {
     dirtyAtStart = core.stats.dirty;
     lastTry = core.now;
     if (!atOnce) {
+      core.stats.saves++;
       core.notice(Kind.LIFE, "Background saving started by pid " + core.machine.processId());
     }
     SavingFile file =
@@ -336,14 +337,14 @@ final class Persistence {
     }
     if (scheduled) {
       scheduled = false;
-      save(false, error -> core.stats.saves += error.isEmpty() ? 1 : 0);
+      save(false, _ -> {});
       return;
     }
     long since = core.now / 1000 - lastSave;
     boolean again = !lastSaveFailed || core.now - lastTry > 5000;
     if (again && core.config.persistence.save.due(since, changes())) {
       core.notice(Kind.LIFE, changes() + " changes in " + since + " seconds. Saving...");
-      save(false, error -> {});
+      save(false, _ -> {});
     }
   }
 

@@ -26,6 +26,7 @@ final class SavePort implements PersistenceDoor {
     if (parts.persistence.busy()) {
       throw new ErrorReply(IN_PROGRESS);
     }
+    core.stats.saves++;
     Waiting waiting = new Waiting(core, call.client());
     parts.persistence.save(
         true,
@@ -33,7 +34,6 @@ final class SavePort implements PersistenceDoor {
             waiting.answer(
                 reply -> {
                   if (error.isEmpty()) {
-                    core.stats.saves++;
                     reply.ok();
                   } else {
                     reply.error("ERR");
@@ -55,13 +55,7 @@ final class SavePort implements PersistenceDoor {
       call.reply().simple("Background saving scheduled");
       return;
     }
-    parts.persistence.save(
-        false,
-        error -> {
-          if (error.isEmpty()) {
-            core.stats.saves++;
-          }
-        });
+    parts.persistence.save(false, _ -> {});
     call.reply().simple("Background saving started");
   }
 

@@ -71,7 +71,7 @@ public final class Stats {
   /** rdb_changes_since_last_save; not reset by CONFIG RESETSTAT. */
   public long dirty;
 
-  /** Successful saves; not reset by CONFIG RESETSTAT. */
+  /** SAVE and saves in the background, failed ones too; not reset by CONFIG RESETSTAT. */
   public long saves;
 
   /** Keys that the newest load from disk brought, and those it dropped as expired. */

@@ -136,14 +136,17 @@ class RedisCliTest {
   }
 
   @Test
-  void fetchesTheFunctions() throws Exception {
+  void fetchesTheFunctionsAndNothingElse() throws Exception {
+    talk.line("SET k v");
     String library = "#!lua name=lib\nredis.register_function('f', function() return 1 end)";
     assertThat(talk.run("FUNCTION", "LOAD", library)).isEqualTo("\"lib\"");
     Path file = directory.resolve("functions.rdb");
-    assertThat(run("", "--functions-rdb", file.toString())).contains("Transfer finished");
+    assertThat(run("", "--functions-rdb", file.toString()))
+        .contains("until EOF marker", "Transfer finished with success");
     try (LiveServer other = LiveServer.start(directory, "dbfilename functions.rdb");
         Talk there = other.talk()) {
       assertThat(there.line("FCALL f 0")).isEqualTo(":1");
+      assertThat(there.line("DBSIZE")).isEqualTo(":0");
     }
   }
 

@@ -145,6 +145,18 @@ class AofTest {
   }
 
   @Test
+  void withNoTheSystemChoosesWhenToSync() {
+    lab.master("m", "appendonly", "yes", "appendfsync", "no");
+    lab.run("m", "SET", "a", "1");
+    lab.pass(60_000);
+    survives(() -> lab.kill("m"));
+    lab.run("m", "SET", "b", "1");
+    lab.pass(60_000);
+    lab.powerCut("m").start("m");
+    assertThat(lab.run("m", "EXISTS", "b")).isEqualTo(":0\r\n");
+  }
+
+  @Test
   void aSlowSyncOfEverysecHoldsRepliesBackOnlyAfterTwoSeconds() {
     lab.master("m", "appendonly", "yes");
     lab.run("m", "SET", "a", "1");

@@ -36,7 +36,7 @@ final class AppendedFiles {
 
   DiskResult open(long file, String name, boolean fresh) throws IOException {
     Path path = directory.resolve(name);
-    NodeFiles.createParent(path);
+    NodeFiles.createParent(path, directory);
     FileChannel channel =
         FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     if (fresh) {

@@ -138,7 +138,7 @@ public final class NodeFiles implements AutoCloseable {
 
   private DiskResult create(long file, String name) throws IOException {
     Path path = directory.resolve(name);
-    createParent(path);
+    createParent(path, directory);
     FileChannel channel =
         FileChannel.open(
             path,
@@ -179,8 +179,8 @@ public final class NodeFiles implements AutoCloseable {
   }
 
   /** Gives a file another name for good: the directory is synced too. */
-  private static void move(Path from, Path to) throws IOException {
-    createParent(to);
+  private void move(Path from, Path to) throws IOException {
+    createParent(to, directory);
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     try (FileChannel itself = FileChannel.open(parent(to), StandardOpenOption.READ)) {
       itself.force(true);
@@ -191,8 +191,12 @@ public final class NodeFiles implements AutoCloseable {
     return Objects.requireNonNull(path.getParent());
   }
 
-  static void createParent(Path path) throws IOException {
-    Files.createDirectories(parent(path));
+  /** Makes the folder of a file where it is missing, but not the node's own: that one has gone. */
+  static void createParent(Path path, Path directory) throws IOException {
+    Path folder = parent(path);
+    if (!folder.equals(directory) && !Files.isDirectory(folder)) {
+      Files.createDirectory(folder);
+    }
   }
 
   private DiskResult stat(long file, String name) throws IOException {
