@@ -115,6 +115,7 @@ final class DumpFile {
     Connection connection = session.connection;
     connection.out.put('$').decimal(length).crlf();
     collected.forEach(part -> connection.out.put(part));
+    session.dumpOut = true;
     connection.reportAsked = true;
     core.touch(connection);
   }

@@ -182,12 +182,15 @@ final class DumpSender implements MasterSide.Dumps {
     }
     told("Background RDB transfer started by pid " + core.machine.processId());
     pace = SavePace.of(core);
+    long started = core.watch.stopwatch.micros();
     task = persistence.newSnapshot(group.getFirst().connection.replicaInfo, this::chunk);
+    core.watch.forked(started);
   }
 
   private void chunk(byte[] bytes) {
     for (ReplicaSession session : receiving) {
       session.connection.out.put(bytes);
+      session.dumpOut = true;
       session.connection.reportAsked = true;
       core.touch(session.connection);
     }

@@ -40,6 +40,9 @@ final class MasterSide {
   private long seconds;
   private long lonelySince;
 
+  /** The offset up to which the limits of replicas were looked at. */
+  private long pumped;
+
   private static final Dumps NO_DUMPS =
       new Dumps() {
         @Override
@@ -241,6 +244,8 @@ final class MasterSide {
       return;
     }
     long needed = Long.MAX_VALUE;
+    boolean added = backlog.next() > pumped;
+    pumped = backlog.next();
     for (ReplicaSession session : sessions) {
       Connection connection = session.connection;
       if (session.next != Long.MAX_VALUE) {
@@ -256,6 +261,9 @@ final class MasterSide {
         }
         core.touch(connection);
       }
+      if (added) {
+        checkLimit(session);
+      }
       needed = Math.min(needed, session.next);
     }
     backlog.pin(needed);
@@ -264,10 +272,10 @@ final class MasterSide {
   /** Bytes of the stream that wait for this replica, or are kept because of it. */
   long queued(ReplicaSession session) {
     Backlog backlog = feed.backlog();
+    long unsent = session.dumpOut ? 0 : session.connection.unsent;
     return backlog == null || session.next == Long.MAX_VALUE
-        ? session.connection.unsent
-        : (session.holds ? backlog.heldBy(session.next) : backlog.next() - session.next)
-            + session.connection.unsent;
+        ? unsent
+        : (session.holds ? backlog.heldBy(session.next) : backlog.next() - session.next) + unsent;
   }
 
   /**
@@ -313,7 +321,16 @@ final class MasterSide {
       connection.out.put('\n');
       core.touch(connection);
     }
-    if (overLimit(session)) {
+    checkLimit(session);
+  }
+
+  /**
+   * Closes a replica that does not read what it is sent. As Redis does, also whenever something is
+   * added to what waits for it: by the next second that could be hundreds of megabytes.
+   */
+  private void checkLimit(ReplicaSession session) {
+    Connection connection = session.connection;
+    if (!connection.closing && overLimit(session)) {
       core.warn(
           Kind.REPLICATION,
           "Client "

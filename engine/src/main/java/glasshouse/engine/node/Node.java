@@ -274,6 +274,9 @@ public final class Node {
       if (unsent == 0) {
         connection.reportAsked = false;
         connection.stuckSince = 0;
+        if (connection.session != null) {
+          connection.session.dumpOut = false;
+        }
       } else {
         connection.stuckSince = connection.stuckSince == 0 ? core.now : connection.stuckSince;
         parts.limits.checkOutput(connection);

@@ -33,6 +33,9 @@ final class ReplicaSession {
   /** The snapshot goes straight down its link. */
   boolean direct;
 
+  /** What waits in the shell is of a dump: that is no output to be limited. */
+  boolean dumpOut;
+
   /** The part that a client was promised to be sent and then closed (REPLCONF rdb-only). */
   boolean rdbOnly;
 
