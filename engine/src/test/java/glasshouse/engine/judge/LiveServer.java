@@ -10,6 +10,10 @@ import glasshouse.engine.live.os.ConfigDirectory;
 import glasshouse.engine.view.EngineEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -53,7 +57,19 @@ final class LiveServer implements AutoCloseable {
   /** Ends it (SHUTDOWN must have been said, or it is killed) and starts it again on its port. */
   void startAgain(String... more) throws IOException {
     node.close();
+    // Whoever asks for any port may have been given this one meanwhile.
+    await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20)).until(this::free);
     node = launch(String.join("\n", more));
+  }
+
+  private boolean free() throws IOException {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return true;
+    } catch (BindException _) {
+      return false;
+    }
   }
 
   private LiveNode launch(String more) throws IOException {
