@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Turns deeds into steps. */
 final class Deeds {
@@ -133,11 +134,7 @@ final class Deeds {
     seen.forEach(
         (figure, value) -> {
           String before = known.put(figure, value);
-          boolean peace = before == null && (value.equals("up") || value.equals("running"));
-          boolean changed = !value.equals(before);
-          if (figure instanceof Figure.Info
-              ? changed && before != null
-              : shaken && !promoted(figure) || !peace && changed) {
+          if (tells(figure, before, value)) {
             claims.add(new Claim(figure, ByEra.always(value)));
           }
         });
@@ -146,6 +143,16 @@ final class Deeds {
     if (!claims.isEmpty()) {
       steps.add(new Step.WaitUntil(0, claims));
     }
+  }
+
+  /** Whether it is worth waiting for; roles, the only figures of INFO here, when they change. */
+  private boolean tells(Figure figure, @Nullable String before, String value) {
+    boolean changed = !value.equals(before);
+    if (figure instanceof Figure.Info) {
+      return changed && before != null;
+    }
+    boolean peace = before == null && (value.equals("up") || value.equals("running"));
+    return shaken && !promoted(figure) || !peace && changed;
   }
 
   /** Of a replica that has become a master one learns nothing from that it runs: it did before. */
