@@ -13,6 +13,8 @@ import glasshouse.ui.player.Player;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import javafx.css.PseudoClass;
+import javafx.scene.control.ListCell;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
@@ -56,6 +58,16 @@ class LabTest {
     played.picture("lab-" + name);
   }
 
+  /** Whether a frame is shown as one of the program's own. */
+  private boolean standsOut(String frame) {
+    return bench().scene().getRoot().lookupAll("#stack-holds .list-cell").stream()
+        .filter(cell -> ((ListCell<?>) cell).getText().startsWith(frame))
+        .findFirst()
+        .orElseThrow()
+        .getPseudoClassStates()
+        .contains(PseudoClass.getPseudoClass("ours"));
+  }
+
   @Test
   void aThreadHangsIsSeenAndHelpedOut() throws IOException {
     Fx.run(() -> window.shown().lab());
@@ -75,6 +87,8 @@ class LabTest {
     until(() -> twin("locks").contains("request-3 waits for the file lock of"));
     assertThat(twin("locks")).contains("request-2 waits for the file lock of");
     assertThat(twin("stacks")).contains("request-2 took it here").contains("AccountCache.account");
+    assertThat(Fx.<Boolean>get(() -> standsOut("AccountCache.account:"))).isTrue();
+    assertThat(Fx.<Boolean>get(() -> standsOut("RealStore.open:"))).isFalse();
     picture("stuck");
     played.size(1024, 700);
     picture("stuck-narrow");

@@ -145,8 +145,7 @@ final class CardPainter {
     double end = right;
     double name = Math.min(pen.width(Type.STRONG, card.name()), LEAST_NAME) + 3;
     LinkView link = card.member().link();
-    String number =
-        link == null ? Format.count(node.replication().offset()) : behind(link.behind());
+    String number = link == null ? Format.count(node.replication().offset()) : behind(link);
     String word = word(alarms);
     double tag = word.isEmpty() ? 0 : pen.width(Type.SMALL, word) + 20;
     double taken = Type.MONO_SMALL.width(number.length());
@@ -161,13 +160,13 @@ final class CardPainter {
       end -= taken + 6;
     }
     if (tag > 0) {
-      String shown = pen.fit(Type.SMALL, word, end - left - 11 - name - 20);
+      String shown = pen.fit(Type.SMALL, word, end - left - 29 - name);
       if (shown.length() >= Math.min(LEAST_LETTERS, word.length())) {
         Marks.tag(pen, ink(alarms), end - pen.width(Type.SMALL, shown) - 14, y, shown);
         end -= pen.width(Type.SMALL, shown) + 20;
-      } else if (isBad(alarms)) {
+      } else if (!alarms.isEmpty()) {
         // Without room for its word, the sign alone: who it is about matters more.
-        Marks.triangle(pen, Ink.ALARM, end - 6, y, 5);
+        Marks.triangle(pen, ink(alarms), end - 6, y, 5);
         end -= 16;
       }
     }
@@ -206,8 +205,10 @@ final class CardPainter {
     return !alarms.isEmpty() && alarms.getFirst().kind().level() == Alarm.Level.ALARM;
   }
 
-  private static String behind(long bytes) {
-    return bytes == 0 ? "=" : Format.count(-bytes);
+  /** Of a link that is down, nothing behind may mean as well that nobody knows. */
+  private static String behind(LinkView link) {
+    long bytes = link.behind();
+    return bytes != 0 ? Format.count(-bytes) : link.up() ? "=" : "";
   }
 
   private void paintName(double y, Type type) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Both ends of a wait: where the thread waits, and where the lock it wants was taken. */
 final class StacksPanel implements Panel {
   private static final double LINE = 18;
-  private static final String PROGRAMS = "glasshouse.engine.lab.program.";
+  private static final String LAB = "glasshouse.engine.lab.";
   private static final PseudoClass OURS = PseudoClass.getPseudoClass("ours");
 
   private final LabModel model;
@@ -136,8 +136,12 @@ final class StacksPanel implements Panel {
     protected void updateItem(@Nullable StackTraceElement frame, boolean empty) {
       super.updateItem(frame, empty);
       setText(empty || frame == null ? "" : Frames.words(frame));
-      boolean ours = frame != null && frame.getClassName().startsWith(PROGRAMS);
-      pseudoClassStateChanged(OURS, ours);
+      pseudoClassStateChanged(OURS, frame != null && ofProgram(frame.getClassName()));
+    }
+
+    /** The programs have packages of their own under that of the lab. */
+    private static boolean ofProgram(String name) {
+      return name.startsWith(LAB) && name.indexOf('.', LAB.length()) > 0;
     }
   }
 }

@@ -5,14 +5,18 @@ import glasshouse.ui.model.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
+import javafx.scene.layout.StackPane;
 import org.jspecify.annotations.Nullable;
 
 /** Consoles, a tab for each node. */
 public final class ConsolePanel implements Panel {
   private final ClusterModel model;
   private final TabPane tabs = new TabPane();
+  private final Label none = new Label("A console opens with the first node.");
+  private final StackPane all = new StackPane(tabs, none);
   private final List<ConsoleTab> open = new ArrayList<>();
 
   ConsolePanel(Desk desk) {
@@ -21,11 +25,12 @@ public final class ConsolePanel implements Panel {
     tabs.getStyleClass().add("consoles");
     tabs.setTabClosingPolicy(TabPane.TabClosingPolicy.ALL_TABS);
     tabs.setMinHeight(0);
+    none.getStyleClass().add("faint");
   }
 
   @Override
   public Node content() {
-    return tabs;
+    return all;
   }
 
   @Override
@@ -34,6 +39,7 @@ public final class ConsolePanel implements Panel {
     if (open.isEmpty() && subject != null) {
       tabs.getSelectionModel().select(tab(subject.node().name()).tab());
     }
+    none.setVisible(open.isEmpty());
     for (ConsoleTab tab : open) {
       tab.refresh();
     }

@@ -23,7 +23,7 @@ final class SelectedDbPanel implements Panel {
               Column.words("master › replica", 0),
               Column.numbers("stream", 48),
               Column.numbers("link", 34),
-              Column.words("", 86)));
+              Column.words("", 74)));
 
   SelectedDbPanel(Desk desk) {
     this.model = desk.model();
@@ -90,6 +90,10 @@ final class SelectedDbPanel implements Panel {
   private String word(Place place, Topology.Member member, @Nullable NodeView master) {
     if (differs(place)) {
       return "≠ differs";
+    }
+    NodeView.Run run = member.node().run();
+    if (run == NodeView.Run.DEAD || run == NodeView.Run.STOPPED) {
+      return Format.word(run);
     }
     int link = member.node().replication().linkDb();
     int stream = master == null ? -1 : Topology.db(master);
