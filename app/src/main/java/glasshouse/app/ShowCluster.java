@@ -104,8 +104,9 @@ public final class ShowCluster {
           options.directory == null
               ? new Recorder(new Scene(cluster, Pace.REAL), options.era)
               : cluster;
-      WindowApp.show(
-          shown, new Player(Exhibits.all(), Exhibits.tours(), new LiveStage(directory)), first);
+      Player player = new Player(Exhibits.all(), Exhibits.tours(), new LiveStage(directory));
+      player.walk().keepIn(new TourFile(TourFile.usual()));
+      WindowApp.show(shown, player, first);
       return 0;
     }
     if (!options.text) {

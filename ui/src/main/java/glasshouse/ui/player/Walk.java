@@ -1,22 +1,25 @@
 package glasshouse.ui.player;
 
 import glasshouse.engine.exhibit.Tour;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The tours past the exhibits of a window, the one that is walked, and where one left each. */
 public final class Walk {
   private final List<Tour> tours;
   private final Player player;
-  private final Map<String, Integer> left = new LinkedHashMap<>();
+  private Bookmarks bookmarks = Bookmarks.ofThisWindow();
   private @Nullable Tour tour;
   private int at;
 
   Walk(List<Tour> tours, Player player) {
     this.tours = List.copyOf(tours);
     this.player = player;
+  }
+
+  /** Keeps from now on there where tours are left. */
+  public void keepIn(Bookmarks others) {
+    bookmarks = others;
   }
 
   /** All tours. */
@@ -46,7 +49,7 @@ public final class Walk {
 
   /** The stop at which a tour was left, 0 when it was never begun. */
   public int left(Tour of) {
-    return left.getOrDefault(of.id(), 0);
+    return Math.clamp(bookmarks.stop(of.id()), 0, of.stops().size() - 1);
   }
 
   /** Walks a tour, from the stop where it was left. */
@@ -73,7 +76,7 @@ public final class Walk {
   public void go(Tour of, int stop) {
     tour = of;
     at = Math.clamp(stop, 0, of.stops().size() - 1);
-    left.put(of.id(), at);
+    bookmarks.keep(of.id(), at);
     player.visit(of.stops().get(at));
   }
 
