@@ -167,13 +167,14 @@ class HangsTest {
       assertThat(alarms).isEmpty();
       DeadlockView deadlock =
           hang(
-              () ->
-                  store.update(
-                      tx -> {
-                        store.begin(false);
-                        Bucket top = Objects.requireNonNull(tx.bucket(TOP));
-                        top.put(TOP, new byte[100_000]);
-                      }));
+              () -> {
+                try (Tx writer = store.begin(true);
+                    Tx _ = store.begin(false)) {
+                  Bucket top = Objects.requireNonNull(writer.bucket(TOP));
+                  top.put(TOP, new byte[100_000]);
+                  writer.commit();
+                }
+              });
       assertThat(deadlock.sentence()).contains("the map lock of").contains("waits for itself");
       stuck.interrupt();
       stuck.join();

@@ -36,12 +36,13 @@ public final class Etcdctl {
         new ProcessBuilder("etcdctl", "snapshot", "status", "-w", "json", file.toString());
     builder.environment().put("ETCDCTL_API", "3");
     Process process = builder.redirectErrorStream(true).start();
-    String said =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1).strip();
+    // Waited for first: a file that somebody holds is waited for without an end, and in silence.
     if (!process.waitFor(20, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new IOException("etcdctl did not end; somebody holds " + file + "?");
     }
+    String said =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1).strip();
     Matcher hash = HASH.matcher(said);
     return new Status(process.exitValue(), hash.find() ? Long.parseLong(hash.group(1)) : -1, said);
   }
