@@ -56,11 +56,10 @@ final class AofReplay {
     if (!replies.isEmpty() && replies.array()[0] == '-') {
       core.warn(
           Kind.LIFE,
-          "== CRITICAL == This server is sending an error to its AOF-loading-client: '"
-              + replies.toString().strip().substring(1)
-              + "' after processing the command '"
-              + args.text(0)
-              + "'");
+          AppliedError.line(
+              "server is sending an error to its AOF-loading-client",
+              replies.toString().strip(),
+              args));
     }
     replies.clear();
     return null;

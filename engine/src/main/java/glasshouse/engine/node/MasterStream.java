@@ -1,7 +1,9 @@
 package glasshouse.engine.node;
 
 import glasshouse.engine.base.ByteBuilder;
+import glasshouse.engine.base.Quoting;
 import glasshouse.engine.command.Client;
+import glasshouse.engine.replication.Backlog;
 import glasshouse.engine.replication.Behaviour;
 import glasshouse.engine.resp.Args;
 import glasshouse.engine.resp.RequestParser;
@@ -24,6 +26,9 @@ final class MasterStream {
     /** A client has left. */
     void gone(Connection connection);
   }
+
+  /** Bytes of the backlog that the log shows with an error. */
+  private static final int BACKLOG_SHOWN = 256;
 
   private final Core core;
   private final Feed feed;
@@ -189,11 +194,21 @@ final class MasterStream {
     if (core.profile().is(Behaviour.LOGS_MASTER_ERRORS)) {
       core.warn(
           Kind.REPLICATION,
-          "== CRITICAL == This replica is sending an error to its master: '"
-              + error.substring(1)
-              + "' after processing the command '"
-              + args.text(0)
-              + "'");
+          AppliedError.line("replica is sending an error to its master", error, args));
+      tellBacklog();
+    }
+  }
+
+  /** The last bytes that were relayed before (Redis, showLatestBacklog). */
+  private void tellBacklog() {
+    Backlog backlog = feed.backlog();
+    if (backlog != null && backlog.length() > 0) {
+      int count = (int) Math.min(BACKLOG_SHOWN, backlog.length());
+      ByteBuilder last = new ByteBuilder(count);
+      backlog.read(backlog.next() - count, count, last);
+      ByteBuilder shown = new ByteBuilder(2 * count);
+      Quoting.append(shown, last.array(), 0, count);
+      core.warn(Kind.REPLICATION, "Latest backlog is: '" + shown + "'");
     }
   }
 }

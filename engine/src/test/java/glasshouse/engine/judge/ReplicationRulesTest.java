@@ -144,8 +144,7 @@ class ReplicationRulesTest {
   @ValueSource(chars = {'o', 'r'})
   void aTransientRefusalKeepsTheOffsetAndAnUnknownOneDoesNot(char kind) throws IOException {
     try (ServerSocket door = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-      Server replica = start(kind, "masterauth secret", "replica-announce-ip 10.1.2.3");
-      replica.talk().run("REPLICAOF", "127.0.0.1", String.valueOf(door.getLocalPort()));
+      Server replica = followsNothing(kind, door);
       try (Talk link = new Talk(door.accept())) {
         greet(link);
         assertThat(link.reply()).startsWith("[\"PSYNC\", ");
@@ -258,13 +257,9 @@ class ReplicationRulesTest {
   @ValueSource(chars = {'o', 'r'})
   void aTransactionGoesOnAsAWhole(char kind) throws IOException {
     try (ServerSocket door = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-      Server middle = start(kind, "masterauth secret", "replica-announce-ip 10.1.2.3");
-      middle.talk().run("REPLICAOF", "127.0.0.1", String.valueOf(door.getLocalPort()));
+      Server middle = followsNothing(kind, door);
       try (Talk link = new Talk(door.accept())) {
-        greet(link);
-        link.reply();
-        link.raw("+FULLRESYNC " + ID + " 0\r\n$" + EMPTY.length() + "\r\n" + EMPTY);
-        Sync.connected(middle.talk());
+        sendNothing(link, middle);
         link.raw("*1\r\n$5\r\nMULTI\r\n*3\r\n$3\r\nSET\r\n$1\r\na\r\n$1\r\n1\r\n");
         Sync.until(() -> middle.talk().number("replication", "slave_read_repl_offset") == 42);
         assertThat(middle.talk().number("replication", "master_repl_offset")).isZero();
@@ -299,5 +294,66 @@ class ReplicationRulesTest {
         .containsEntry("second_repl_offset", "88")
         .containsEntry("master_repl_offset", "87")
         .containsEntry("repl_backlog_active", "1");
+  }
+
+  /** A replica of a master made up, which has nothing yet. */
+  private Server followsNothing(char kind, ServerSocket door) throws IOException {
+    Server replica = start(kind, "masterauth secret", "replica-announce-ip 10.1.2.3");
+    replica.talk().run("REPLICAOF", "127.0.0.1", String.valueOf(door.getLocalPort()));
+    return replica;
+  }
+
+  private static void sendNothing(Talk link, Server replica) {
+    greet(link);
+    link.reply();
+    link.raw("+FULLRESYNC " + ID + " 0\r\n$" + EMPTY.length() + "\r\n" + EMPTY);
+    Sync.connected(replica.talk());
+  }
+
+  @ParameterizedTest
+  @ValueSource(chars = {'o', 'r'})
+  void anErrorInTheStreamIsLoggedAndCountedAndTheOffsetGoesOn(char kind) throws IOException {
+    try (ServerSocket door = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      Server replica = followsNothing(kind, door);
+      try (Talk link = new Talk(door.accept())) {
+        sendNothing(link, replica);
+        link.raw("*3\r\n$3\r\nSET\r\n$1\r\na\r\n$1\r\n1\r\n");
+        link.raw("*3\r\n$5\r\nLPUSH\r\n$1\r\na\r\n$1\r\n1\r\n");
+        link.raw("*3\r\n$8\r\nREPLCONF\r\n$6\r\nGETACK\r\n$1\r\n*\r\n");
+        String said = link.reply();
+        while (said.equals("[\"REPLCONF\", \"ACK\", \"0\"]")) {
+          said = link.reply();
+        }
+        assertThat(said).isEqualTo("[\"REPLCONF\", \"ACK\", \"56\"]");
+        assertThat(replica.talk().number("stats", "unexpected_error_replies")).isEqualTo(1);
+        Sync.until(() -> replica.log().contains("Latest backlog"));
+        assertThat(replica.log())
+            .contains(
+                "== CRITICAL == This replica is sending an error to its master: '-WRONGTYPE"
+                    + " Operation against a key holding the wrong kind of value' after"
+                    + " processing the command 'lpush'",
+                "Latest backlog is: '\"*3\\r\\n$3\\r\\nSET\\r\\n$1\\r\\na\\r\\n$1\\r\\n1\\r\\n\"'");
+        assertThat(replica.talk().line("GET a")).isEqualTo("\"1\"");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(chars = {'o', 'r'})
+  void aLineOfTextInTheStreamEndsItAndTheWayBack(char kind) throws IOException {
+    try (ServerSocket door = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      Server replica = followsNothing(kind, door);
+      try (Talk link = new Talk(door.accept())) {
+        sendNothing(link, replica);
+        // A line feed by itself says that the master is there.
+        link.raw("\n\r\n*3\r\n$3\r\nSET\r\n$1\r\na\r\n$1\r\n1\r\nSET b 1\r\n");
+        link.untilClosed();
+      }
+      try (Talk again = new Talk(door.accept())) {
+        greet(again);
+        assertThat(again.reply()).isEqualTo("[\"PSYNC\", \"?\", \"-1\"]");
+        assertThat(replica.talk().line("EXISTS a b")).isEqualTo(":1");
+      }
+    }
   }
 }
