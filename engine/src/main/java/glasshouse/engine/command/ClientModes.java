@@ -65,13 +65,13 @@ public final class ClientModes {
     monitor = yes;
   }
 
-  /** The command the client ran last, or null. */
+  /** The command the client asked for last; null for none, or one that there is not. */
   public @Nullable CommandSpec lastCommand() {
     return lastCommand;
   }
 
-  /** Notes the command that the client is about to run. */
-  public void lastCommand(CommandSpec spec) {
+  /** Notes the command that the client asked for; null when there is none of that name. */
+  public void lastCommand(@Nullable CommandSpec spec) {
     lastCommand = spec;
   }
 

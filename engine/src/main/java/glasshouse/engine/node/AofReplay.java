@@ -58,8 +58,8 @@ final class AofReplay {
           Kind.LIFE,
           AppliedError.line(
               "server is sending an error to its AOF-loading-client",
-              replies.toString().strip(),
-              args));
+              AppliedError.of(replies),
+              spec));
     }
     replies.clear();
     return null;

@@ -1,8 +1,9 @@
 package glasshouse.engine.node;
 
-import glasshouse.engine.resp.Args;
+import glasshouse.engine.base.ByteBuilder;
+import glasshouse.engine.command.CommandSpec;
 import java.util.List;
-import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The line of the log for an error where nobody reads answers: in the stream of a master, in an
@@ -21,20 +22,27 @@ final class AppliedError {
 
   private AppliedError() {}
 
+  /** The error that a reply begins with, as on the wire, without its end. */
+  static String of(ByteBuilder reply) {
+    String text = reply.toString();
+    return text.substring(0, text.indexOf("\r\n"));
+  }
+
   /**
    * The line.
    *
    * @param who and to whom it would have sent it
    * @param error as on the wire, without its end
+   * @param command what brought it; null when there is no such command
    */
-  static String line(String who, String error, Args command) {
+  static String line(String who, String error, @Nullable CommandSpec command) {
     boolean plain = error.startsWith(PLAIN) && !READY_MADE.contains(error);
     return "== CRITICAL == This "
         + who
         + ": '"
         + (plain ? error.substring(PLAIN.length()) : error)
         + "' after processing the command '"
-        + command.text(0).toLowerCase(Locale.ROOT)
+        + (command == null ? "<unknown>" : command.name())
         + "'";
   }
 }

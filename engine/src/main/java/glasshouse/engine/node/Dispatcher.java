@@ -119,7 +119,6 @@ final class Dispatcher {
     if (spec == null) {
       return false;
     }
-    connection.client.modes().lastCommand(spec);
     Transaction transaction = connection.client.transaction();
     String refusal = refusal(connection, spec, args);
     if (refusal != null) {
@@ -164,6 +163,8 @@ final class Dispatcher {
    */
   private @Nullable CommandSpec find(Connection connection, Args args) {
     CommandSpec spec = table.find(args);
+    ClientModes modes = connection.client.modes();
+    modes.lastCommand(spec);
     if (spec == null) {
       return fromBrowser(args) ? dropped(connection) : refuse(connection, unknown(args));
     }
@@ -172,6 +173,7 @@ final class Dispatcher {
         return refuse(connection, arity(spec));
       }
       CommandSpec part = spec.subcommand(args);
+      modes.lastCommand(part);
       if (part == null) {
         return refuse(
             connection,

@@ -171,7 +171,7 @@ final class MasterStream {
       runner.run(connection, args);
       if (!connection.out.isEmpty()) {
         if (connection.out.array()[0] == '-') {
-          failed(args, startsAt, connection.out.toString().strip());
+          failed(connection, startsAt, AppliedError.of(connection.out));
         }
         connection.out.clear();
       }
@@ -188,13 +188,16 @@ final class MasterStream {
     }
   }
 
-  private void failed(Args args, long start, String error) {
+  private void failed(Connection connection, long start, String error) {
     core.stats.unexpectedErrorReplies++;
     feed.tape.failed(start, error.substring(1));
     if (core.profile().is(Behaviour.LOGS_MASTER_ERRORS)) {
       core.warn(
           Kind.REPLICATION,
-          AppliedError.line("replica is sending an error to its master", error, args));
+          AppliedError.line(
+              "replica is sending an error to its master",
+              error,
+              connection.client.modes().lastCommand()));
       tellBacklog();
     }
   }

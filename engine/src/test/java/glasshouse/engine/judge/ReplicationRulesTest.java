@@ -334,6 +334,17 @@ class ReplicationRulesTest {
                     + " processing the command 'lpush'",
                 "Latest backlog is: '\"*3\\r\\n$3\\r\\nSET\\r\\n$1\\r\\na\\r\\n$1\\r\\n1\\r\\n\"'");
         assertThat(replica.talk().line("GET a")).isEqualTo("\"1\"");
+        link.send("XGROUP", "CREATE", "a", "g", "0");
+        link.send("INCR", "x", "y");
+        link.send("NOSUCH", "x");
+        Sync.until(() -> replica.log().contains("'<unknown>'"));
+        assertThat(replica.log())
+            .contains(
+                "wrong kind of value' after processing the command 'xgroup|create'",
+                "'wrong number of arguments for 'incr' command' after processing the command"
+                    + " 'incr'",
+                "'unknown command 'NOSUCH', with args beginning with: 'x' ' after processing the"
+                    + " command '<unknown>'");
       }
     }
   }
