@@ -1,5 +1,6 @@
 package glasshouse.engine.view;
 
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param up true while the stream flows (the replica's link state is connected)
  * @param behind bytes the master has put into the stream and the replica has not applied; negative
  *     when the replica is ahead, which is an alarm; 0 when unknown
+ * @param known whether that can be told: of nodes that are not there, and of such that share no
+ *     history, it cannot
  * @param sinceAck milliseconds since the master's last ACK from it, -1 for none
  * @param bytesPerSecond stream bytes that flowed over the last second
  */
@@ -20,6 +23,7 @@ public record LinkView(
     boolean cut,
     boolean up,
     long behind,
+    boolean known,
     long sinceAck,
     long bytesPerSecond) {
   /**
@@ -32,25 +36,30 @@ public record LinkView(
       NodeView replica, boolean cut, @Nullable NodeView above, long now) {
     ReplicationView mine = replica.replication();
     boolean up = mine.link().equals("connected") && replica.run() == NodeView.Run.RUNNING;
+    OptionalLong behind = above == null ? OptionalLong.empty() : behind(replica, above);
     return new LinkView(
         replica.name(),
         above == null ? mine.masterAddress() : above.name(),
         cut,
         up,
-        above == null ? 0 : behind(mine, above),
+        behind.orElse(0),
+        behind.isPresent(),
         above == null ? -1 : sinceAck(replica, above, now),
         up ? replica.load().streamBytesPerSecond() : 0);
   }
 
-  /** Bytes of the master's stream that the replica has not applied; 0 when it cannot be told. */
-  private static long behind(ReplicationView mine, NodeView above) {
-    boolean known = above.run() == NodeView.Run.RUNNING || above.run() == NodeView.Run.FROZEN;
-    boolean sameHistory =
-        mine.replid().equals(above.replication().replid())
-            || mine.replid().equals(above.replication().replid2());
-    return known && sameHistory && mine.applied() >= 0
-        ? above.replication().offset() - mine.applied()
-        : 0;
+  /** Of a node that has ended only the last figures are known, and not what it comes back with. */
+  private static boolean isThere(NodeView node) {
+    return node.run() == NodeView.Run.RUNNING || node.run() == NodeView.Run.FROZEN;
+  }
+
+  private static OptionalLong behind(NodeView replica, NodeView above) {
+    ReplicationView mine = replica.replication();
+    ReplicationView its = above.replication();
+    boolean related = mine.replid().equals(its.replid()) || mine.replid().equals(its.replid2());
+    return isThere(replica) && isThere(above) && related && mine.applied() >= 0
+        ? OptionalLong.of(its.offset() - mine.applied())
+        : OptionalLong.empty();
   }
 
   private static long sinceAck(NodeView replica, NodeView above, long now) {

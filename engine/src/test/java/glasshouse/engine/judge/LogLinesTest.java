@@ -224,10 +224,16 @@ class LogLinesTest {
     Sync.connected(s.talk());
   }
 
+  /** Waits until a server has seen that its replicas are gone. */
+  private static void alone(Server master) {
+    Sync.until(() -> master.talk().number("replication", "connected_slaves") == 0);
+  }
+
   private static void ownHistory(Stories.Cast cast) throws IOException {
     Server m = cast.start("m");
     Server s = cast.follow("s", m);
     s.talk().line("REPLICAOF NO ONE");
+    alone(m);
     s.talk().line("SET b 1");
     m.talk().line("SET c 1");
     s.follow(m);
@@ -242,6 +248,7 @@ class LogLinesTest {
     m.talk().line("SET c 1");
     Sync.same(m.talk(), b.talk());
     a.talk().line("REPLICAOF NO ONE");
+    alone(m);
     Sync.connected(b.talk());
     a.talk().line("SET d 1");
     m.follow(a);

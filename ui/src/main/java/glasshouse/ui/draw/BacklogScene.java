@@ -23,15 +23,24 @@ public record BacklogScene(NodeView node, List<Lane> lanes) {
    * @param read the last byte it received, -1 when unknown
    * @param up true while its link is up
    * @param behind bytes it lacks, negative when it is ahead
+   * @param known whether that can be told; else it was last seen at {@code position}
    * @param forecast what it could expect were its link down
    */
   public record Lane(
-      String name, long position, long read, boolean up, long behind, Forecast forecast) {
+      String name,
+      long position,
+      long read,
+      boolean up,
+      long behind,
+      boolean known,
+      Forecast forecast) {
     /** How it stands, in words. */
     public String words() {
       String now = Format.count(Math.abs(behind)) + " B behind";
       if (behind < 0) {
         now = Format.count(-behind) + " B ahead";
+      } else if (!known) {
+        now = "last seen here";
       }
       return switch (forecast.state()) {
         case NO_BACKLOG -> "no backlog: full resync";
@@ -77,6 +86,7 @@ public record BacklogScene(NodeView node, List<Lane> lanes) {
                 replica.replication().read(),
                 up,
                 behind,
+                link != null && link.known(),
                 Forecast.of(node, replica, position)));
       }
     }

@@ -205,10 +205,11 @@ final class CardPainter {
     return !alarms.isEmpty() && alarms.getFirst().kind().level() == Alarm.Level.ALARM;
   }
 
-  /** Of a link that is down, nothing behind may mean as well that nobody knows. */
   private static String behind(LinkView link) {
-    long bytes = link.behind();
-    return bytes != 0 ? Format.count(-bytes) : link.up() ? "=" : "";
+    if (!link.known()) {
+      return "";
+    }
+    return link.behind() == 0 ? "=" : Format.count(-link.behind());
   }
 
   private void paintName(double y, Type type) {

@@ -228,10 +228,10 @@ public final class TopologyPainter {
   }
 
   private static String behind(LinkView link, boolean equal) {
+    if (!link.known()) {
+      return "";
+    }
     if (link.behind() == 0) {
-      if (!link.up()) {
-        return "";
-      }
       return equal ? "in sync" : "0 B behind";
     }
     return link.behind() < 0

@@ -67,7 +67,7 @@ public final class TextView {
   }
 
   private static String behind(LinkView link) {
-    return Format.count(link.behind());
+    return link.known() ? Format.count(link.behind()) : "?";
   }
 
   private static String mark(Verdict.Tone tone) {

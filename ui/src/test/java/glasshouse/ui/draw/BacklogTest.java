@@ -2,6 +2,7 @@ package glasshouse.ui.draw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import glasshouse.engine.view.NodeView;
 import glasshouse.ui.fake.FakeCluster;
 import glasshouse.ui.fake.FakeNode;
 import glasshouse.ui.fake.Situations;
@@ -48,6 +49,17 @@ class BacklogTest {
     assertThat(pen.strokes)
         .contains("box " + Ink.of(old) + " 118,22 300x16")
         .contains("box " + Ink.of(n1.replid) + " 418,22 300x16");
+  }
+
+  @Test
+  void whatANodeThatHasEndedLacksIsNotClaimed() {
+    FakeCluster cluster = Situations.inSync();
+    FakeNode n3 = cluster.node("n3");
+    n3.run = NodeView.Run.DEAD;
+    n3.up = false;
+    assertThat(scene(cluster).lines()).anyMatch(line -> line.endsWith("last seen here"));
+    n3.run = NodeView.Run.FROZEN;
+    assertThat(scene(cluster).lines()).anyMatch(line -> line.endsWith("0 B behind"));
   }
 
   @Test

@@ -133,7 +133,16 @@ public final class FakeNode {
     FakeNode mine = all.get(master);
     long behind = mine == null ? 0 : mine.offset - offset;
     boolean flows = up && run == NodeView.Run.RUNNING;
+    boolean there = run == NodeView.Run.RUNNING || run == NodeView.Run.FROZEN;
+    boolean known = mine != null && there;
     return new LinkView(
-        name, master, cut, flows, behind, up ? sinceAck : -1, flows && !cut ? rate : 0);
+        name,
+        master,
+        cut,
+        flows,
+        known ? behind : 0,
+        known,
+        up ? sinceAck : -1,
+        flows && !cut ? rate : 0);
   }
 }

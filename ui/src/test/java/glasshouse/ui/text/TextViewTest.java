@@ -41,12 +41,12 @@ class TextViewTest {
             """
             !! 5 things to look at
 
-            node  role     state      port  replid        offset     behind     ack  db   keys  scripts  digest    era
-            n1    master   running    7001  8f3a12bc  48,213,904          -       -   3  1,205        1  9d0e11aa  7.0
-              n2  replica  cut        7002  8f3a12bc  47,801,001    412,903       -   3  1,205        1  9d0e11aa  7.0
-              n3  replica  frozen     7003  8f3a12bc  48,123,792     90,112  12.3 s   3  1,205        1  9d0e11aa  7.0
-              n4  replica  connected  7004  8f3a12bc  48,213,904          0   0.3 s   0  1,205        1  9d0e11aa  7.0
-              n5  replica  dead       7005  8f3a12bc  46,213,904  2,000,000       -   3  1,205        1  9d0e11aa  7.0
+            node  role     state      port  replid        offset   behind     ack  db   keys  scripts  digest    era
+            n1    master   running    7001  8f3a12bc  48,213,904        -       -   3  1,205        1  9d0e11aa  7.0
+              n2  replica  cut        7002  8f3a12bc  47,801,001  412,903       -   3  1,205        1  9d0e11aa  7.0
+              n3  replica  frozen     7003  8f3a12bc  48,123,792   90,112  12.3 s   3  1,205        1  9d0e11aa  7.0
+              n4  replica  connected  7004  8f3a12bc  48,213,904        0   0.3 s   0  1,205        1  9d0e11aa  7.0
+              n5  replica  dead       7005  8f3a12bc  46,213,904        ?       -   3  1,205        1  9d0e11aa  7.0
 
             !! n4 selected db differs: the next write of n1 belongs to db 3, n4 would apply it in db 0
             !! n5 dead: port 7005 does not answer
