@@ -68,6 +68,15 @@ class FullResyncTest {
     }
   }
 
+  /** The next command of the stream. PINGs come by the master's clock, in the midst of a test. */
+  private static String next(Talk replica) {
+    String command = replica.reply();
+    while (command.equalsIgnoreCase("[\"PING\"]")) {
+      command = replica.reply();
+    }
+    return command;
+  }
+
   private Server start(char kind, String... options) throws IOException {
     Path files = Files.createTempDirectory(directory, "server");
     Server server = Server.start(kind, String.valueOf(kind), files, String.join("\n", options));
@@ -119,11 +128,11 @@ class FullResyncTest {
           master.talk().line("SET during 2");
           for (Talk replica : List.of(first, second)) {
             skipDump(replica);
-            assertThat(replica.reply()).isEqualTo("[\"SELECT\", \"0\"]");
-            assertThat(replica.reply()).isEqualTo("[\"SET\", \"during\", \"1\"]");
+            assertThat(next(replica)).isEqualTo("[\"SELECT\", \"0\"]");
+            assertThat(next(replica)).isEqualTo("[\"SET\", \"during\", \"1\"]");
             // Whoever is brought up makes the next write select again, for all.
-            assertThat(replica.reply()).isEqualTo("[\"SELECT\", \"0\"]");
-            assertThat(replica.reply()).isEqualTo("[\"SET\", \"during\", \"2\"]");
+            assertThat(next(replica)).isEqualTo("[\"SELECT\", \"0\"]");
+            assertThat(next(replica)).isEqualTo("[\"SET\", \"during\", \"2\"]");
           }
           assertThat(master.talk().number("stats", "total_forks")).isEqualTo(1);
         });
@@ -184,8 +193,10 @@ class FullResyncTest {
           assertThat(replica.line()).isEmpty();
           skipDump(replica);
           master.talk().line("SET a 1");
-          assertThat(replica.reply()).isEqualTo("[\"SELECT\", \"0\"]");
-          assertThat(master.talk().number("replication", "master_repl_offset")).isEqualTo(23 + 27);
+          assertThat(next(replica)).isEqualTo("[\"SELECT\", \"0\"]");
+          // Line feeds are not counted; a PING of 14 bytes may be.
+          assertThat(master.talk().number("replication", "master_repl_offset"))
+              .isIn(23L + 27, 23L + 27 + 14);
         });
   }
 
@@ -257,7 +268,7 @@ class FullResyncTest {
           } else {
             replica.skip(Integer.parseInt(head.substring(1)));
           }
-          assertThat(replica.reply()).isEqualTo("[\"SELECT\", \"0\"]");
+          assertThat(next(replica)).isEqualTo("[\"SELECT\", \"0\"]");
         });
   }
 

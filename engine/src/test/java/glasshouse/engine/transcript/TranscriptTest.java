@@ -59,7 +59,7 @@ class TranscriptTest {
     return Objects.requireNonNull(file.getParent()).getFileName() + "/" + file.getFileName();
   }
 
-  private static List<Path> files() throws IOException {
+  static List<Path> files() throws IOException {
     URL folder = TranscriptTest.class.getResource("/transcripts");
     try (Stream<Path> files = Files.walk(Path.of(Objects.requireNonNull(folder).toURI()))) {
       return files.filter(f -> f.toString().endsWith(".txt")).sorted().toList();

@@ -61,10 +61,7 @@ public final class ReplicationFamily implements Family {
   }
 
   private static int port(Args args, int i) {
-    if (!args.isLong(i)) {
-      throw ErrorReply.notAnInteger();
-    }
-    long port = args.longAt(i);
+    long port = args.isLong(i) ? args.longAt(i) : -1;
     if (port < 0 || port > 65535) {
       throw new ErrorReply("ERR Invalid master port");
     }
