@@ -24,7 +24,8 @@ import org.junit.jupiter.api.DynamicTest;
  * they work, and what both have logged then.
  */
 final class Stories implements AutoCloseable {
-  private static final int AT_ONCE = 24;
+  private static final int AT_ONCE = 12;
+  private static final int TRIES = 3;
   private static final long SECONDS = 60;
 
   /** A port on which nobody listens. */
@@ -146,6 +147,7 @@ final class Stories implements AutoCloseable {
   private final Path directory;
   private final Map<String, Story> stories = new LinkedHashMap<>();
   private final ExecutorService plays = Executors.newFixedThreadPool(AT_ONCE);
+  private final ExecutorService servers = Executors.newFixedThreadPool(AT_ONCE);
 
   Stories(Path directory) {
     this.directory = directory;
@@ -161,17 +163,29 @@ final class Stories implements AutoCloseable {
     List<DynamicTest> tests = new ArrayList<>();
     stories.forEach(
         (name, story) -> {
-          Future<Map<String, List<String>>> real = plays.submit(() -> said('r', name, story));
-          Future<Map<String, List<String>>> ours = plays.submit(() -> said('o', name, story));
-          tests.add(
-              DynamicTest.dynamicTest(
-                  name,
-                  () ->
-                      assertThat(ours.get(SECONDS, TimeUnit.SECONDS))
-                          .isEqualTo(real.get(SECONDS, TimeUnit.SECONDS))));
+          Future<Both> first = plays.submit(() -> both(name, story));
+          tests.add(DynamicTest.dynamicTest(name, () -> compare(name, story, first)));
         });
     stories.clear();
     return DynamicContainer.dynamicContainer(group, tests);
+  }
+
+  /** What the real servers said, and what ours did. */
+  private record Both(Map<String, List<String>> real, Map<String, List<String>> ours) {}
+
+  private Both both(String name, Story story) throws Exception {
+    Future<Map<String, List<String>>> real = servers.submit(() -> said('r', name, story));
+    Map<String, List<String>> ours = said('o', name, story);
+    return new Both(real.get(SECONDS, TimeUnit.SECONDS), ours);
+  }
+
+  /** Which of two sockets is looked at first is chance: a difference is one that comes again. */
+  private void compare(String name, Story story, Future<Both> first) throws Exception {
+    Both both = first.get(SECONDS, TimeUnit.SECONDS);
+    for (int again = 1; again < TRIES && !both.ours.equals(both.real); again++) {
+      both = both(name + " again " + again, story);
+    }
+    assertThat(both.ours).isEqualTo(both.real);
   }
 
   private Map<String, List<String>> said(char kind, String name, Story story) throws Exception {
@@ -213,5 +227,6 @@ final class Stories implements AutoCloseable {
   @Override
   public void close() {
     plays.shutdownNow();
+    servers.shutdownNow();
   }
 }
