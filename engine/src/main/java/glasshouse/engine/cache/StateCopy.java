@@ -29,6 +29,9 @@ public final class StateCopy {
   /** So often the copy begins again before it is given up. */
   private static final int BEGINNINGS = 200;
 
+  /** So often more the meta pages are looked at when neither is whole. */
+  private static final int LOOKS = 1000;
+
   private static final long LARGEST = 1L << 30;
 
   /**
@@ -64,7 +67,27 @@ public final class StateCopy {
     this.file = file;
     this.meanwhile = meanwhile;
     map = file.map(file.size());
-    state = MetaPages.read(map).current();
+    state = settled();
+  }
+
+  /**
+   * The newest state that can be read. Its holder may be writing the one meta page while the first
+   * of them is looked at and the other one while the second is: neither is whole then, for a
+   * moment.
+   */
+  private Meta settled() {
+    for (int i = 0; ; i++) {
+      // What was read before must have been read before.
+      VarHandle.fullFence();
+      try {
+        return MetaPages.read(map).current();
+      } catch (StoreFault fault) {
+        if (fault.kind() != StoreFault.Kind.CHECKSUM || i == LOOKS) {
+          throw fault;
+        }
+        meanwhile.run();
+      }
+    }
   }
 
   /**
@@ -107,9 +130,7 @@ public final class StateCopy {
 
   private Meta newest() throws IOException {
     meanwhile.run();
-    // What was read before must have been read before.
-    VarHandle.fullFence();
-    Meta meta = MetaPages.read(map).current();
+    Meta meta = settled();
     if (meta.highWater() * meta.pageSize() > map.byteSize() && file.size() > map.byteSize()) {
       map = file.map(file.size());
     }

@@ -1,6 +1,7 @@
 package glasshouse.engine.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import glasshouse.engine.base.Bytes;
 import glasshouse.engine.live.os.FilePages;
@@ -8,8 +9,11 @@ import glasshouse.engine.oracle.JudgedByEtcdctl;
 import glasshouse.engine.port.PageFile;
 import glasshouse.engine.port.StoreLatches;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
@@ -102,6 +106,42 @@ class StateCopyTest {
             commit();
           }
         });
+  }
+
+  /** The holder writes both meta pages while they are looked at: whole they are a moment later. */
+  @Test
+  void metaPagesThatAreBeingWrittenAreLookedAtAgain() throws IOException {
+    Path file = directory.resolve("busyfalse");
+    whole(
+        StateCopy.of(
+            seen,
+            () -> {
+              looks++;
+              if (looks == 2 || looks == 9) { // wrong from here, and right from there
+                spoilChecksums(file);
+              }
+            }));
+    assertThat(looks).isGreaterThan(9);
+    spoilChecksums(file);
+    assertThatThrownBy(() -> StateCopy.of(seen))
+        .isInstanceOf(StoreFault.class)
+        .hasMessageContaining("checksum error");
+    spoilChecksums(file);
+  }
+
+  /** Once they are wrong, the second time they are right again. */
+  private static void spoilChecksums(Path file) {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      for (long at = 16 + 56; at < 2048; at += 1024) {
+        ByteBuffer one = ByteBuffer.allocate(1);
+        channel.read(one, at);
+        one.put(0, (byte) ~one.get(0));
+        channel.write(one.flip(), at);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void whole(@Nullable PageFile copy) {
