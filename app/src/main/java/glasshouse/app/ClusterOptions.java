@@ -17,12 +17,11 @@ final class ClusterOptions {
   @Option(
       names = "--era",
       paramLabel = "RELEASE",
-      defaultValue = "7.0",
       description =
           "The Redis release whose behaviour the nodes show: 4.0.1 to 4.0.6, 4.0.10, 5.0, 6.0.3,"
               + " 6.2, 7.0, 7.4; switches may follow it, as in 4.0.6+relay-on-read, see"
-              + " docs/eras.md (default: ${DEFAULT-VALUE}).")
-  String era = "7.0";
+              + " docs/eras.md (default: 7.0, or the first of --exhibit).")
+  @Nullable String era;
 
   @Option(
       names = "--dir",
@@ -47,6 +46,27 @@ final class ClusterOptions {
   @Nullable Path shot;
 
   @Option(
+      names = "--exhibit",
+      paramLabel = "ID",
+      description = "Show this one, of 'glasshouse exhibit list' or of a YAML file.")
+  @Nullable String exhibit;
+
+  @Option(
+      names = "--step",
+      paramLabel = "N",
+      description = "Show what --exhibit has come to behind this step (default: its begin).")
+  int step;
+
+  @Option(
+      names = "--beside",
+      paramLabel = "RELEASE",
+      description = "Show --exhibit in this era too, beside the other.")
+  @Nullable String beside;
+
+  @Option(names = "--no-story", description = "Show the nodes of --exhibit without its story.")
+  boolean noStory;
+
+  @Option(
       names = "--size",
       paramLabel = "WxH",
       defaultValue = "1440x900",
@@ -55,4 +75,9 @@ final class ClusterOptions {
 
   @Option(names = "--dark", description = "The picture in dark colours.")
   boolean dark;
+
+  /** The era of the cluster; an exhibit has one of its own. */
+  String clusterEra() {
+    return era == null || exhibit != null ? "7.0" : era;
+  }
 }

@@ -2,7 +2,6 @@ package glasshouse.app;
 
 import glasshouse.engine.exhibit.Director;
 import glasshouse.engine.exhibit.Exhibit;
-import glasshouse.engine.exhibit.ExhibitFault;
 import glasshouse.engine.exhibit.LiveStage;
 import glasshouse.engine.exhibit.Manner;
 import glasshouse.engine.exhibit.Progress;
@@ -10,7 +9,6 @@ import glasshouse.engine.exhibit.SimStage;
 import glasshouse.engine.exhibit.Stage;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -25,8 +23,9 @@ import picocli.CommandLine.Parameters;
     description = "Play an exhibit at full speed; exit 0 when every expectation holds.",
     footer = {
       "",
-      "Exit codes: 0 every expectation held; 1 one did not: the step, what was expected and what",
-      "was seen; 2 there is no such exhibit or era, or the file cannot be read."
+      "Exit codes: 0 every expectation held; 1 one did not: the step, what was",
+      "expected and what was seen; 2 there is no such exhibit or era, the file cannot",
+      "be read, or --live cannot play it, and why."
     },
     mixinStandardHelpOptions = true)
 final class ExhibitRun implements Callable<Integer> {
@@ -63,31 +62,15 @@ final class ExhibitRun implements Callable<Integer> {
       return playAll();
     }
     Exhibit exhibit;
+    String chosen;
     try {
-      exhibit = Exhibits.find(id);
-    } catch (ExhibitFault fault) {
-      return refuse(String.valueOf(fault.getMessage()));
-    } catch (NoSuchFileException _) {
-      return refuse("there is no file " + id);
+      exhibit = Exhibits.named(id);
+      chosen = Exhibits.era(exhibit, era);
+    } catch (IllegalArgumentException wrong) {
+      return refuse(String.valueOf(wrong.getMessage()));
     }
-    if (exhibit == null) {
-      return refuse(
-          "there is no exhibit '"
-              + id
-              + "'; there are:\n"
-              + String.join("\n", ExhibitList.lines(Exhibits.all())));
-    }
-    String chosen = era == null ? exhibit.defaultEra() : era;
-    if (!exhibit.eras().containsKey(chosen)) {
-      return refuse(
-          exhibit.id()
-              + " is not played in era '"
-              + chosen
-              + "'; its eras are "
-              + String.join(", ", exhibit.eras().keySet()));
-    }
-    if (live && exhibit.start() != null) {
-      return refuse(exhibit.id() + " is not played live: " + Stage.SIMULATED);
+    if (live && !exhibit.onlySimulated().isEmpty()) {
+      return refuse(exhibit.id() + " is not played live: " + exhibit.onlySimulated());
     }
     return play(exhibit, chosen);
   }
@@ -100,8 +83,8 @@ final class ExhibitRun implements Callable<Integer> {
   private int playAll() throws IOException, InterruptedException {
     int worst = 0;
     for (Exhibit exhibit : Exhibits.all()) {
-      if (live && exhibit.start() != null) {
-        System.out.println("left out: " + exhibit.id() + ": " + Stage.SIMULATED);
+      if (live && !exhibit.onlySimulated().isEmpty()) {
+        System.out.println("left out: " + exhibit.id() + ": " + exhibit.onlySimulated());
         continue;
       }
       for (String one : exhibit.eras().keySet()) {

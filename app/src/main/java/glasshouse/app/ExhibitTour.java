@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
     description = "Walk past the exhibits of a tour; without a name, list the tours.",
     footer = {
       "",
-      "Exit codes: 0 every exhibit of the tour held; 1 one did not; 2 there is no such tour."
+      "Exit codes: 0 every exhibit of the tour held; 1 one did not; 2 there is no",
+      "such tour."
     },
     mixinStandardHelpOptions = true)
 final class ExhibitTour implements Callable<Integer> {

@@ -9,6 +9,7 @@ import glasshouse.resources.Resource;
 import glasshouse.resources.Resources;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,5 +57,53 @@ final class Exhibits {
       }
     }
     return null;
+  }
+
+  /**
+   * The same; for neither it says what may have been meant.
+   *
+   * @throws IllegalArgumentException when there is none, or the file cannot be read
+   */
+  static Exhibit named(String word) {
+    try {
+      Exhibit exhibit = find(word);
+      if (exhibit != null) {
+        return exhibit;
+      }
+    } catch (ExhibitFault fault) {
+      throw new IllegalArgumentException(fault.getMessage(), fault);
+    } catch (NoSuchFileException missing) {
+      throw new IllegalArgumentException("there is no file " + word, missing);
+    } catch (IOException unreadable) {
+      throw new IllegalArgumentException(
+          word + " cannot be read: " + unreadable.getMessage(), unreadable);
+    }
+    List<String> near = Nearest.to(word, all().stream().map(Exhibit::id).toList());
+    throw new IllegalArgumentException(
+        "there is no exhibit '"
+            + word
+            + "'"
+            + (near.isEmpty() ? "" : "; did you mean " + String.join(" or ", near) + "?")
+            + "\n'glasshouse exhibit list' lists all; a file must end in .yaml");
+  }
+
+  /**
+   * The era somebody has asked for, or an exhibit's first when that is null.
+   *
+   * @throws IllegalArgumentException when the exhibit is not played in it
+   */
+  static String era(Exhibit exhibit, @Nullable String asked) {
+    String era = asked == null ? exhibit.defaultEra() : asked;
+    if (!exhibit.eras().containsKey(era)) {
+      throw new IllegalArgumentException(
+          exhibit.inLab()
+              ? exhibit.id() + " is played in a lab, which has no eras"
+              : exhibit.id()
+                  + " is not played in era '"
+                  + era
+                  + "'; its eras are "
+                  + String.join(", ", exhibit.eras().keySet()));
+    }
+    return era;
   }
 }

@@ -18,8 +18,10 @@ import picocli.CommandLine.Mixin;
     description = "A live master/replica cluster under glass.",
     footer = {
       "",
-      "glasshouse serve [redis.conf] [--port 6379 ...]  one node in the foreground, started as",
-      "redis-server is: all options of redis.conf; see glasshouse serve --help"
+      "glasshouse serve [redis.conf] [--port 6379 ...]  one node in the foreground,",
+      "started as redis-server is: all options of redis.conf; see",
+      "glasshouse serve --help",
+      "Exit codes: 0 done; 1 failed; 2 the arguments were not understood."
     },
     mixinStandardHelpOptions = true,
     subcommands = {

@@ -8,6 +8,7 @@ import glasshouse.engine.config.ConfigReader;
 import glasshouse.engine.live.LiveNode;
 import glasshouse.engine.live.os.ConfigDirectory;
 import glasshouse.engine.live.os.Signals;
+import glasshouse.engine.node.Node;
 import glasshouse.engine.view.EngineEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,10 @@ final class Serve {
   private static final List<String> LOOPBACK = List.of("127.0.0.1", "-::1");
   private static final String DEFAULT_PID_FILE = "/var/run/redis.pid";
   private static final String NAME = "serve";
+  private static final int ABORT = 6;
+
+  /** What shells add to the number of a signal that has ended a program. */
+  private static final int SIGNALLED = 128;
 
   private final Config config = new Config(new ConfigDirectory(Path.of("")));
   private final ServeLog log;
@@ -47,7 +52,7 @@ final class Serve {
     String first = arguments.isEmpty() ? "" : arguments.getFirst();
     switch (first) {
       case "-h", "--help" -> {
-        System.out.print(
+        System.err.print(
             """
             Usage: glasshouse serve [/path/to/redis.conf] [--option value ...] [-]
               serve                                    a node with default parameters on port 6379
@@ -57,13 +62,21 @@ final class Serve {
             Options are those of redis.conf 7.0 and --era, one of 4.0.1 to 4.0.6, 4.0.10, 5.0,
             6.0.3, 6.2, 7.0, 7.4; switches may follow it, as in 4.0.6+relay-on-read: docs/eras.md.
             """);
-        return 0;
+        return 1;
+      }
+      case "--test-memory", "--check-system" -> {
+        System.err.println(first + " is not supported: it concerns the machine, not the server");
+        return 1;
       }
       case "-v", "--version" -> {
         System.out.println(ServeLog.version());
         return 0;
       }
       default -> {
+        if (arguments.contains("--sentinel")) {
+          System.err.println("--sentinel is not supported: redis-sentinel watches these nodes");
+          return 1;
+        }
         return new Serve().start(arguments);
       }
     }
@@ -128,8 +141,10 @@ final class Serve {
       config.path(path.toString());
     }
     if (line.stdin()) {
-      text += "\n" + new String(System.in.readAllBytes(), StandardCharsets.ISO_8859_1);
+      log.child("Reading config from stdin");
+      text += new String(System.in.readAllBytes(), StandardCharsets.ISO_8859_1);
     }
+    config.commands.of(() -> Node.commandNames(config.files()));
     ConfigReader.load(config, text, line.options());
     if (!config.network.bind.given()) {
       config.network.bind.assume(LOOPBACK);
@@ -138,8 +153,8 @@ final class Serve {
 
   private int serve() throws IOException {
     int port = config.network.port.intValue();
-    log.banner(port);
-    log.notice("Running mode=standalone, port=" + port + ".");
+    log.serves();
+    log.notice("monotonic clock: POSIX clock_gettime");
     LiveNode node =
         new LiveNode(
             new LiveNode.Start(
@@ -168,17 +183,26 @@ final class Serve {
       log.warning("Failed listening on port " + port + " (TCP), aborting.");
       return 1;
     }
-    writePidFile();
     Signals.on("TERM", () -> signalled(node, "SIGTERM"));
     Signals.on("INT", () -> signalled(node, "SIGINT"));
+    Signals.on("ABRT", this::crash);
     Thread ending = Thread.ofPlatform().name("signal").unstarted(() -> endBySignal(node));
     Runtime.getRuntime().addShutdownHook(ending);
     awaitEnd(node);
     return exitCode;
   }
 
-  /** A line of the node. Redis tidies up before it says good-bye. */
+  /**
+   * A line of the node. Who waits for the line with the process' id connects at once, so it is
+   * written when the node listens; and Redis tidies up before it says good-bye.
+   */
   private void event(EngineEvent event) {
+    if (event.text().equals("Server initialized")) {
+      writePidFile();
+      int port = config.network.port.intValue();
+      log.banner(port);
+      log.notice("Running mode=standalone, port=" + port + ".");
+    }
     if (event.text().endsWith("ready to exit, bye bye...")) {
       removePidFile();
       removeSocket();
@@ -202,12 +226,18 @@ final class Serve {
     node.signal(name);
   }
 
+  /** As whoever is ended by SIGABRT: with a report, without saving or tidying up. */
+  private void crash() {
+    CrashReport.write(log, ABORT);
+    Runtime.getRuntime().halt(SIGNALLED + ABORT);
+  }
+
   private void removeSocket() {
     String path = config.network.unixSocket.value();
     if (!path.isEmpty()) {
       try {
         log.notice("Removing the unix socket file.");
-        Files.deleteIfExists(Path.of(path));
+        Files.deleteIfExists(Directories.of(config, path));
       } catch (IOException failure) {
         log.warning("Error removing the unix socket file: " + failure.getMessage());
       }
@@ -248,7 +278,7 @@ final class Serve {
   private void writePidFile() {
     if (!pidFile().isEmpty()) {
       try {
-        Files.writeString(Path.of(pidFile()), ProcessHandle.current().pid() + "\n");
+        Files.writeString(Directories.of(config, pidFile()), ProcessHandle.current().pid() + "\n");
       } catch (IOException failure) {
         log.warning("Failed to write PID file: " + failure.getMessage());
       }
@@ -259,7 +289,7 @@ final class Serve {
     if (!pidFile().isEmpty()) {
       try {
         log.notice("Removing the pid file.");
-        Files.deleteIfExists(Path.of(pidFile()));
+        Files.deleteIfExists(Directories.of(config, pidFile()));
       } catch (IOException failure) {
         log.warning("Can't remove the pid file: " + failure.getMessage());
       }

@@ -1,6 +1,7 @@
 package glasshouse.app;
 
 import glasshouse.engine.config.Config;
+import glasshouse.engine.config.ConfigFault;
 import glasshouse.engine.view.EngineEvent;
 import glasshouse.engine.view.EngineEvent.Level;
 import glasshouse.resources.Resources;
@@ -8,11 +9,13 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * The log of a served node, in the form of Redis: {@code PID:role day month year time level text},
@@ -22,7 +25,7 @@ import java.util.Locale;
 final class ServeLog implements AutoCloseable {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("dd MMM yyyy HH:mm:ss.SSS", Locale.ROOT);
-  private static final String SIGNALLED = "Received SIG";
+  private static final Pattern SIGNALLED = Pattern.compile("Received (SIG|shutdown signal ).*");
   private static final String SIGNS = ".-*#";
 
   private final Config config;
@@ -41,13 +44,19 @@ final class ServeLog implements AutoCloseable {
   }
 
   /** Opens the file that the configuration names, if it names one. */
-  void open() throws IOException {
+  void open() throws ConfigFault {
     String path = config.server.logFile.value();
     if (!path.isEmpty()) {
+      Path file = Directories.of(config, path);
       try {
-        out = new PrintStream(new FileOutputStream(path, true), true, StandardCharsets.ISO_8859_1);
+        out =
+            new PrintStream(
+                new FileOutputStream(file.toFile(), true), true, StandardCharsets.ISO_8859_1);
       } catch (IOException failure) {
-        throw new IOException("Can't open the log file: " + failure.getMessage(), failure);
+        // The message is the path, and in parentheses what the system says.
+        String message = String.valueOf(failure.getMessage());
+        String reason = message.substring(message.lastIndexOf('(') + 1).replace(")", "");
+        throw ConfigFault.logFile(reason);
       }
     }
   }
@@ -57,9 +66,13 @@ final class ServeLog implements AutoCloseable {
     line(System.currentTimeMillis(), Level.WARNING, text);
   }
 
+  /** From now on lines tell the role of the node. */
+  void serves() {
+    serving = true;
+  }
+
   /** What tells people, and programs that started this one, where the node is. */
   void banner(int port) {
-    serving = true;
     out.println();
     out.println("  " + version());
     out.println("  Running in standalone mode, era " + config.server.era.value());
@@ -70,7 +83,7 @@ final class ServeLog implements AutoCloseable {
 
   /** A line of the node. What a signal begins has a form of its own, as in Redis. */
   void event(EngineEvent event) {
-    if (event.text().startsWith(SIGNALLED)) {
+    if (SIGNALLED.matcher(event.text()).matches()) {
       out.println(pid + ":signal-handler (" + event.at() / 1000 + ") " + event.text());
     } else {
       line(event.at(), event.level(), event.text());
@@ -90,6 +103,11 @@ final class ServeLog implements AutoCloseable {
   /** A line of warning. */
   void warning(String text) {
     line(System.currentTimeMillis(), Level.WARNING, text);
+  }
+
+  /** A line without time and level, as those of a report. */
+  void plain(String text) {
+    out.println(text);
   }
 
   private void line(long at, Level level, String text) {

@@ -5,6 +5,7 @@ import glasshouse.engine.exhibit.LiveStage;
 import glasshouse.engine.exhibit.Pace;
 import glasshouse.engine.exhibit.Recorder;
 import glasshouse.engine.exhibit.Scene;
+import glasshouse.engine.exhibit.SimStage;
 import glasshouse.engine.live.LiveCluster;
 import glasshouse.engine.replication.Behaviour;
 import glasshouse.engine.replication.Profile;
@@ -37,6 +38,7 @@ public final class ShowCluster {
 
   private final ClusterOptions options;
   private final Consumer<Player> first;
+  private @Nullable OpenExhibit exhibit;
   private final CountDownLatch ended = new CountDownLatch(1);
 
   ShowCluster(ClusterOptions options) {
@@ -64,10 +66,17 @@ public final class ShowCluster {
 
   /** Runs until the user, or the time of {@code --for}, ends it; returns the exit code. */
   int run() throws IOException, InterruptedException {
-    if (Profile.named(options.era).isEmpty()) {
+    try {
+      exhibit = OpenExhibit.of(options);
+    } catch (IllegalArgumentException wrong) {
+      System.err.println("glasshouse: " + wrong.getMessage());
+      return 2;
+    }
+    String era = options.clusterEra();
+    if (Profile.named(era).isEmpty()) {
       System.err.println(
           "glasshouse: unknown era '"
-              + options.era
+              + era
               + "'; known are "
               + String.join(", ", Profile.ALL.stream().map(Profile::name).toList())
               + ", each with +SWITCH or +no-SWITCH behind it, of "
@@ -79,8 +88,7 @@ public final class ShowCluster {
     if (options.shot != null) {
       Shot.headless();
     }
-    try (LiveCluster cluster =
-        LiveCluster.start(directory, options.era, Math.max(0, options.replicas))) {
+    try (LiveCluster cluster = LiveCluster.start(directory, era, Math.max(0, options.replicas))) {
       Runtime.getRuntime().addShutdownHook(new Thread(ended::countDown));
       return show(cluster, directory);
     } catch (IOException failure) {
@@ -102,11 +110,12 @@ public final class ShowCluster {
       // On data that was there before, what is done by hand would not play again elsewhere.
       Cluster shown =
           options.directory == null
-              ? new Recorder(new Scene(cluster, Pace.REAL), options.era)
+              ? new Recorder(new Scene(cluster, Pace.REAL), options.clusterEra())
               : cluster;
       Player player = new Player(Exhibits.all(), Exhibits.tours(), new LiveStage(directory));
       player.walk().keepIn(new TourFile(TourFile.usual()));
-      WindowApp.show(shown, player, first);
+      OpenExhibit asked = exhibit;
+      WindowApp.show(shown, player, asked == null ? first : asked);
       return 0;
     }
     if (!options.text) {
@@ -124,14 +133,21 @@ public final class ShowCluster {
           "glasshouse: '" + options.size + "' is not a size; expected for example 1440x900");
       return 2;
     }
-    new Shot(
+    Shot picture =
+        new Shot(
             Integer.parseInt(size[0]),
             Integer.parseInt(size[1]),
             options.dark ? Theme.DARK : Theme.LIGHT,
             SHOT_PULSES,
             ShowCluster::inSync,
-            SHOT_PATIENCE)
-        .take(cluster, file);
+            SHOT_PATIENCE);
+    OpenExhibit asked = exhibit;
+    if (asked == null) {
+      picture.take(cluster, file);
+    } else {
+      Player player = new Player(Exhibits.all(), Exhibits.tours(), new SimStage());
+      picture.take(cluster, player, asked, asked::there, file);
+    }
     Shot.end();
     return 0;
   }

@@ -74,16 +74,42 @@ class ExhibitCommandTest {
   }
 
   @Test
-  void whatIsNotThereExitsWithTwoAndTheList() throws IOException {
+  void whatIsNotThereExitsWithTwoAndSaysWhatMayBeMeant() throws IOException {
     assertThat(run("run", "nope")).isEqualTo(2);
+    assertThat(captured.complaint())
+        .contains("there is no exhibit 'nope'\n'glasshouse exhibit list' lists all");
+    assertThat(run("run", "evalsha")).isEqualTo(2);
+    assertThat(run("run", "selceted-db")).isEqualTo(2);
     assertThat(run("run", demo("1"), "--era", "9.9")).isEqualTo(2);
     assertThat(run("run", directory.resolve("gone.yaml").toString())).isEqualTo(2);
     assertThat(captured.complaint())
-        .contains("there is no exhibit 'nope'; there are:\n")
-        .contains("\nScripts. Who knows which script,")
-        .contains("\n  evalsha-after-restart  (4.0.3,")
+        .contains("there is no exhibit 'evalsha'; did you mean evalsha-after-restart?")
+        .contains("there is no exhibit 'selceted-db'; did you mean selected-db?")
         .contains("demo is not played in era '9.9'; its eras are 7.0")
         .contains("there is no file ");
+  }
+
+  @Test
+  void thePictureOfTheReadmeIsAnExhibitThatHolds() {
+    assertThat(run("run", "../docs/pictures/window.yaml")).isZero();
+  }
+
+  @Test
+  void whatCannotBeShownIsRefusedBeforeAnythingStarts() {
+    for (String[] wrong :
+        new String[][] {
+          {"--step", "3"},
+          {"--exhibit", "selected-db", "--step", "99"},
+          {"--exhibit", "selected-db", "--beside", "9.9"},
+          {"--exhibit", "account-cache-overnight", "--era", "7.0"},
+        }) {
+      assertThat(Main.line().execute(wrong)).as(String.join(" ", wrong)).isEqualTo(2);
+    }
+    assertThat(captured.complaint())
+        .contains("--step, --beside and --no-story want --exhibit ID")
+        .contains("selected-db has the steps 1 to 15, not 99")
+        .contains("selected-db is not played in era '9.9'; its eras are 4.0.1")
+        .contains("account-cache-overnight is played in a lab, which has no eras");
   }
 
   @Test

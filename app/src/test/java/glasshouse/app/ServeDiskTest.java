@@ -61,6 +61,26 @@ class ServeDiskTest {
     assertThat(set.waitFor()).isZero();
   }
 
+  /** What was written just before has to be synced, and the disk answers while the script runs. */
+  @Test
+  void endsBesideAScriptThatHasWrittenAndDoesNotEnd() throws Exception {
+    int port = Served.freePort();
+    String[] options = {
+      "--port", "" + port, "--dir", directory.toString(), "--appendonly", "yes", "--save", ""
+    };
+    Process node = served.start(options);
+    try (BufferedReader log = node.inputReader();
+        Client busy = new Client(log, port);
+        Client other = new Client(port)) {
+      busy.send("CONFIG SET busy-reply-threshold 10\r\nSET a 1\r\nSET b 1\r\n");
+      busy.send("EVAL \"redis.call('SET', 'c', 1) while true do end\" 0\r\n");
+      other.askUntil("PING", "-BUSY");
+      other.send("SHUTDOWN NOSAVE\r\n");
+      assertThat(node.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(node.exitValue()).isZero();
+  }
+
   @Test
   void aKillLosesNothingThatWasAcknowledged() throws Exception {
     int port = Served.freePort();
@@ -98,19 +118,27 @@ class ServeDiskTest {
     }
   }
 
-  /** A client of a node that has said that it is ready. */
+  /** A client of a node. */
   private static final class Client implements AutoCloseable {
     private final Socket socket;
     private final InputStream in;
 
     Client(BufferedReader log, int port) throws IOException {
+      this(ready(log, port));
+    }
+
+    Client(int port) throws IOException {
+      socket = new Socket(InetAddress.getLoopbackAddress(), port);
+      socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(20));
+      in = socket.getInputStream();
+    }
+
+    private static int ready(BufferedReader log, int port) throws IOException {
       String line = log.readLine();
       while (line != null && !line.contains("Ready to accept connections")) {
         line = log.readLine();
       }
-      socket = new Socket(InetAddress.getLoopbackAddress(), port);
-      socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(20));
-      in = socket.getInputStream();
+      return port;
     }
 
     void send(String lines) throws IOException {

@@ -17,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -78,6 +80,41 @@ class ServeTest {
     assertThat(node.waitFor(20, TimeUnit.SECONDS)).isTrue();
     assertThat(node.exitValue()).isZero();
     assertThat(socket).doesNotExist();
+  }
+
+  @Test
+  void putsFilesWithRelativeNamesIntoItsDirectory() throws Exception {
+    List<String> options =
+        List.of("--dir", directory.toString(), "--logfile", "log", "--pidfile", "pid");
+    List<String> all = new ArrayList<>(options);
+    all.addAll(List.of("--port", "0", "--unixsocket", "s", "--save", ""));
+    Process node = served.start(all.toArray(String[]::new));
+    Path log = directory.resolve("log");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> Files.exists(log) && Files.readString(log).contains("connections at s"));
+    assertThat(askUnix(directory.resolve("s"), "PING")).isEqualTo("+PONG\r\n");
+    assertThat(directory.resolve("pid")).hasContent(Long.toString(node.pid()));
+    assertThat(node.toHandle().destroy()).isTrue();
+    assertThat(node.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(directory.resolve("pid")).doesNotExist();
+    assertThat(directory.resolve("s")).doesNotExist();
+  }
+
+  @Test
+  void reportsWhereItStoodWhenItIsAborted() throws Exception {
+    Process node = served.start("--port", "0", "--unixsocket", directory.resolve("s").toString());
+    try (BufferedReader log = node.inputReader()) {
+      until(log, "ready to accept connections at");
+      new ProcessBuilder("sh", "-c", "kill -ABRT " + node.pid()).start().waitFor();
+      assertThat(until(log, "BUG REPORT END"))
+          .contains(
+              "# Redis 7.0.15 crashed by signal: 6\n",
+              "STACK TRACE",
+              "glasshouse.app.Serve.awaitEnd(");
+    }
+    assertThat(node.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(node.exitValue()).isEqualTo(128 + 6);
   }
 
   private static String askUnix(Path path, String... lines) throws IOException {

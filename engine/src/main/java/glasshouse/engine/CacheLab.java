@@ -35,7 +35,10 @@ public interface CacheLab extends AutoCloseable {
   /** A view of this very moment: may take some milliseconds, and is not for a drawing thread. */
   LabView look();
 
-  /** Carries out an action; {@code done} is told exactly once, on a thread of the lab. */
+  /**
+   * Carries out an action; {@code done} is told exactly once, on a thread of the lab, or at once
+   * when the lab is closed: then it is refused.
+   */
   void act(LabAction action, Consumer<Outcome> done);
 
   /** Ends all threads, whatever they wait for, and removes the files; returns when that is done. */

@@ -21,7 +21,7 @@ public interface Cluster extends AutoCloseable {
   /** Whether a node has logged these words lately, whoever drained it meanwhile. */
   boolean tells(String node, String words);
 
-  /** Carries out an action; {@code done} is told exactly once. */
+  /** Carries out an action; {@code done} is told exactly once, a refusal when this is closed. */
   void act(Action action, Consumer<Outcome> done);
 
   /** Opens a console to a node: a client of its own, with its own selected database. */

@@ -4,6 +4,7 @@ import glasshouse.ui.control.Bar;
 import glasshouse.ui.control.Buttons;
 import glasshouse.ui.model.Alarm;
 import glasshouse.ui.model.ClusterModel;
+import glasshouse.ui.model.Format;
 import glasshouse.ui.model.Verdict;
 import java.util.List;
 import java.util.Locale;
@@ -105,8 +106,7 @@ final class AlarmStrip extends Bar {
   }
 
   private static String words(Alarm alarm) {
-    String node = alarm.place().node();
-    return (node.length() > 16 ? node.substring(0, 15) + "…" : node) + " " + alarm.kind().word();
+    return Format.shortenName(alarm.place().node(), 16) + " " + alarm.kind().word();
   }
 
   private static void set(Label label, String text) {

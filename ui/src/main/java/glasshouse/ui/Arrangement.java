@@ -68,7 +68,7 @@ final class Arrangement {
 
   /** Shows or hides what stands right of the cluster. */
   void showBeside() {
-    boolean yes = !player.beside().isEmpty() && player.chosen() != null;
+    boolean yes = !player.beside().era().isEmpty() && player.chosen() != null;
     boolean there = across.getItems().size() > 1;
     if (yes && !there) {
       across.getItems().addAll(nodes(Side.BESIDE));

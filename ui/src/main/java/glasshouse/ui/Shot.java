@@ -4,6 +4,8 @@ import glasshouse.engine.Cluster;
 import glasshouse.engine.view.ClusterView;
 import glasshouse.ui.fx.FxThread;
 import glasshouse.ui.fx.Png;
+import glasshouse.ui.fx.Pulse;
+import glasshouse.ui.player.Player;
 import glasshouse.ui.theme.Theme;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import javafx.application.Platform;
 import javafx.stage.Stage;
@@ -47,8 +50,20 @@ public record Shot(
    * @throws IOException when the file cannot be written, or no picture came
    */
   public void take(Cluster cluster, Path file) throws IOException {
+    take(cluster, Player.without(), _ -> {}, _ -> when.test(cluster.view()), file);
+  }
+
+  /**
+   * The same with exhibits.
+   *
+   * @param first what is done with the player as soon as the window stands
+   * @param there when what is to be seen is there
+   */
+  public void take(
+      Cluster cluster, Player player, Consumer<Player> first, Predicate<Player> there, Path file)
+      throws IOException {
     CompletableFuture<byte[]> picture = new CompletableFuture<>();
-    Runnable begin = () -> begin(cluster, picture);
+    Runnable begin = () -> begin(cluster, player, first, there, picture);
     if (!WindowApp.startToolkit(begin)) {
       FxThread.run(begin);
     }
@@ -62,44 +77,49 @@ public record Shot(
     }
   }
 
-  private void begin(Cluster cluster, CompletableFuture<byte[]> picture) {
+  private void begin(
+      Cluster cluster,
+      Player player,
+      Consumer<Player> first,
+      Predicate<Player> there,
+      CompletableFuture<byte[]> picture) {
     try {
-      Workbench bench = new Workbench(cluster, theme, width, height);
+      Workbench bench = new Workbench(cluster, theme, width, height, player);
       Stage stage = new Stage();
-      stage.setScene(bench.scene());
+      Window window = new Window(stage, bench, player);
       stage.setWidth(width);
       stage.setHeight(height);
       stage.show();
       bench.start();
-      wait(cluster, bench, stage, picture);
+      first.accept(player);
+      // The workbench's own pulse ends when another takes its place.
+      Pulse pulse = new Pulse();
+      int[] seen = {0};
+      pulse.add(
+          60,
+          _ -> {
+            boolean ready = ++seen[0] >= pulses && there.test(player);
+            if (ready || seen[0] > patience * 60) {
+              pulse.stop();
+              finish(window, stage, picture);
+            }
+          });
+      pulse.start();
     } catch (RuntimeException e) {
       picture.completeExceptionally(e);
     }
   }
 
-  private void wait(
-      Cluster cluster, Workbench bench, Stage stage, CompletableFuture<byte[]> picture) {
-    int[] seen = {0};
-    bench
-        .pulse()
-        .add(
-            60,
-            _ -> {
-              boolean ready = ++seen[0] >= pulses && when.test(cluster.view());
-              if (!picture.isDone() && (ready || seen[0] > patience * 60)) {
-                finish(bench, stage, picture);
-              }
-            });
-  }
-
-  private static void finish(Workbench bench, Stage stage, CompletableFuture<byte[]> picture) {
+  private static void finish(Window window, Stage stage, CompletableFuture<byte[]> picture) {
     try {
-      bench.refreshNow();
-      picture.complete(Png.of(bench.scene().snapshot(null)));
+      window.face().refreshNow();
+      // What folds takes its place with the layout after that.
+      window.face().refreshNow();
+      picture.complete(Png.of(window.face().scene().snapshot(null)));
     } catch (RuntimeException e) {
       picture.completeExceptionally(e);
     }
-    bench.stop();
+    window.stop();
     stage.close();
   }
 

@@ -31,6 +31,10 @@ final class StatusBar extends Bar {
     Region space = new Region();
     HBox.setHgrow(space, Priority.ALWAYS);
     sums.setMinWidth(0);
+    sums.setTooltip(
+        Buttons.hint(
+            "Commands of all nodes, those that replicas apply included; "
+                + "the stream of the master that writes most"));
     events.setMinWidth(Region.USE_PREF_SIZE);
     stalls.setMinWidth(Region.USE_PREF_SIZE);
     stalls.setTooltip(

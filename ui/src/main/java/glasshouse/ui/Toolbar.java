@@ -6,6 +6,7 @@ import glasshouse.ui.action.UiAction;
 import glasshouse.ui.control.Bar;
 import glasshouse.ui.control.Buttons;
 import glasshouse.ui.model.ClusterModel;
+import glasshouse.ui.model.Format;
 import glasshouse.ui.model.Topology;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,7 +133,7 @@ final class Toolbar extends Bar {
   private void refresh() {
     Topology.Member member = model.subject();
     String name = member == null ? "no node" : member.node().name();
-    String shown = name.length() > 14 ? name.substring(0, 13) + "…" : name;
+    String shown = Format.shortenName(name, 14);
     if (!shown.equals(subject.getText())) {
       subject.setText(shown);
     }

@@ -52,8 +52,8 @@ class EdgesTest {
       Fx.run(() -> player.seek(exhibit.steps().size()));
       until(() -> player.ending() != null);
       check(played, "exhibit");
-      Fx.run(player::besideNext);
-      until(() -> player.rehearsalBeside() != null && player.rehearsal() != null);
+      Fx.run(player.beside()::next);
+      until(() -> player.beside().rehearsal() != null && player.rehearsal() != null);
       check(played, "beside");
     }
   }
@@ -62,7 +62,7 @@ class EdgesTest {
   void aSeedStaysWithinTheWindow() throws Exception {
     try (PlayedWindow played =
         PlayedWindow.open("selected-db", directory, new Manner(false, 0, 0))) {
-      Fx.run(() -> played.player.openSeed("6.0.3/4/7", 0));
+      Fx.run(() -> played.player.seeds().open("6.0.3/4/7", 0));
       until(() -> played.player.running() && played.player.rehearsal() != null);
       check(played, "seed");
     }

@@ -24,6 +24,7 @@ class PicturesTest {
     BUSY(Situations::busy),
     TROUBLED(Situations::troubled),
     SCRIPT_LOST(Situations::scriptLost),
+    SLOW_SCRIPT(Situations::slowScript),
     AHEAD(Situations::ahead),
     TWELVE(Situations::twelve);
 

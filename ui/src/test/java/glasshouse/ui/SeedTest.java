@@ -4,42 +4,26 @@ import static glasshouse.ui.PlayedWindow.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import glasshouse.engine.exhibit.Exhibit;
+import glasshouse.engine.exhibit.ExhibitFault;
 import glasshouse.engine.exhibit.ExhibitReader;
 import glasshouse.engine.exhibit.Manner;
 import glasshouse.engine.exhibit.Progress;
 import glasshouse.engine.exhibit.Rehearsal;
 import glasshouse.engine.view.ClusterView;
-import glasshouse.ui.panel.PanelFrame;
 import glasshouse.ui.player.Beat;
-import glasshouse.ui.player.Player;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import javafx.scene.control.TextField;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A seed of the fuzzer is opened in the window, stepped through, and gone on from by hand. */
-class SeedTest {
+class SeedTest extends PlayedTest {
   private static final String SEED = "6.0.3/4/7";
 
-  @TempDir Path directory;
-  private PlayedWindow played;
-  private Player player;
-  private Window window;
-
-  @BeforeEach
-  void open() throws Exception {
-    played = PlayedWindow.open("selected-db", directory, new Manner(true, 0, 0));
-    player = played.player;
-    window = played.window;
-  }
-
-  @AfterEach
-  void close() {
-    played.close();
+  @Override
+  PlayedWindow opened() throws ExhibitFault {
+    return PlayedWindow.open("selected-db", directory, new Manner(true, 0, 0));
   }
 
   private void type(String text) {
@@ -53,24 +37,13 @@ class SeedTest {
     played.fire("#hall-seed-open");
   }
 
-  private String twin(String panel) {
-    return Fx.get(
-        () ->
-            window.shown().frames().stream()
-                .filter(frame -> frame.row().id().equals(panel))
-                .map(PanelFrame::panel)
-                .findFirst()
-                .orElseThrow()
-                .twin());
-  }
-
   private int ended() {
     return Fx.<Integer>get(player::ended);
   }
 
   @Test
   void aWrongSeedIsRefusedWithASentence() {
-    Fx.run(player::askForSeed);
+    Fx.run(player.seeds()::ask);
     type("seven");
     assertThat(twin("story"))
         .contains("'seven' is not a seed; expected ERA/NODES/NUMBER, for example 7.0/4/1234");
@@ -83,12 +56,15 @@ class SeedTest {
 
   @Test
   void itOpensWhereItBreaksAndIsSteppedThroughRewoundAndForked() throws Exception {
-    Fx.run(player::askForSeed);
+    Fx.run(player.seeds()::ask);
     type(" " + SEED + " ");
     until(() -> player.running() && player.rehearsal() != null);
+    Fx.run(() -> player.onPorts(true));
+    assertThat(Fx.<Boolean>get(player::onPorts)).isFalse();
     int broken = ended();
     Fx.run(window.shown()::refreshNow);
     assertThat(twin("story"))
+        .contains("Only in the simulator: its steps lead to events of a seed")
         .contains("broken Offsets never go back on a node with listeners, failed");
     assertThat(Fx.<Beat>get(() -> player.beats().getLast()).seen()).isNotEmpty();
     for (int[] size : new int[][] {{1440, 900}, {1024, 700}}) {
@@ -127,7 +103,7 @@ class SeedTest {
 
   @Test
   void oneGoesBackFromAPlaceNearby() {
-    Fx.run(() -> player.openSeed(SEED, 0));
+    Fx.run(() -> player.seeds().open(SEED, 0));
     until(() -> player.running() && player.ready() > 2);
     int broken = ended();
     assertThat(broken).isGreaterThan(100);
@@ -146,7 +122,7 @@ class SeedTest {
 
   @Test
   void itsQuietStepsArePlayedFastAndItStandsStillWhereItBreaks() {
-    Fx.run(() -> player.openSeed(SEED, 0));
+    Fx.run(() -> player.seeds().open(SEED, 0));
     until(() -> player.running() && player.ended() > 0);
     int broken = ended();
     Fx.run(() -> player.seek(broken - 3));
@@ -163,7 +139,7 @@ class SeedTest {
 
   @Test
   void itOpensBehindAnEventThatIsNamed() {
-    Fx.run(() -> player.openSeed(SEED, 640));
+    Fx.run(() -> player.seeds().open(SEED, 640));
     until(() -> player.running() && player.ended() > 0);
     assertThat(Fx.<Beat>get(() -> player.beats().getLast()).words()).isEqualTo("event 640");
   }

@@ -10,9 +10,7 @@ import glasshouse.engine.exhibit.Manner;
 import glasshouse.engine.exhibit.Progress;
 import glasshouse.engine.exhibit.Rehearsal;
 import glasshouse.engine.exhibit.Step;
-import glasshouse.ui.panel.PanelFrame;
 import glasshouse.ui.panel.Panels;
-import glasshouse.ui.player.Player;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,28 +18,14 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javafx.scene.input.KeyCode;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** An exhibit is played in the window, on real nodes; pictures of it lie in target/pictures. */
-class StoryTest {
-  @TempDir Path directory;
-  private PlayedWindow played;
-  private Player player;
-  private Window window;
+class StoryTest extends PlayedTest {
 
-  @BeforeEach
-  void open() throws ExhibitFault {
-    played = PlayedWindow.open("evalsha-after-restart", directory, new Manner(true, 0, 0));
-    player = played.player;
-    window = played.window;
-  }
-
-  @AfterEach
-  void close() {
-    played.close();
+  @Override
+  PlayedWindow opened() throws ExhibitFault {
+    return PlayedWindow.open("evalsha-after-restart", directory, new Manner(true, 0, 0));
   }
 
   private void press(KeyCode code) {
@@ -71,17 +55,6 @@ class StoryTest {
                 .console(words.substring(on + 4))
                 .send(line, said -> reply.complete(said.text().replace("\"", ""))));
     return reply.orTimeout(10, TimeUnit.SECONDS).join();
-  }
-
-  private String twin(String panel) {
-    return Fx.get(
-        () ->
-            window.shown().frames().stream()
-                .filter(frame -> frame.row().id().equals(panel))
-                .map(PanelFrame::panel)
-                .findFirst()
-                .orElseThrow()
-                .twin());
   }
 
   private static Exhibit read(Path file) throws IOException {
@@ -132,9 +105,9 @@ class StoryTest {
     Fx.run(() -> player.seek(20));
     until(() -> player.ended() == 20 && window.shown() != home);
     assertThat(keys("x on s")).isEqualTo("2");
-    Fx.run(player::besideNext);
-    assertThat(Fx.<String>get(player::beside)).isEqualTo("4.0.6");
-    until(() -> player.rehearsalBeside() != null && player.rehearsal() != null);
+    Fx.run(player.beside()::next);
+    assertThat(Fx.<String>get(() -> player.beside().era())).isEqualTo("4.0.6");
+    until(() -> player.beside().rehearsal() != null && player.rehearsal() != null);
     Fx.run(window.shown()::refreshNow);
     assertThat(twin("beside")).contains("s scripts  0  1").contains("s digest");
     picture("beside");

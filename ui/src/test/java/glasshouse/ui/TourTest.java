@@ -3,47 +3,36 @@ package glasshouse.ui;
 import static glasshouse.ui.PlayedWindow.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import glasshouse.engine.exhibit.ExhibitFault;
 import glasshouse.engine.exhibit.Manner;
 import glasshouse.engine.exhibit.Progress;
 import glasshouse.engine.exhibit.Tour;
-import glasshouse.ui.panel.PanelFrame;
-import glasshouse.ui.player.Player;
 import glasshouse.ui.player.Walk;
-import java.nio.file.Path;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 
 /** A tour is walked in the window, by buttons and by keys; pictures lie in target/pictures. */
-class TourTest {
-  @TempDir Path directory;
-  private PlayedWindow played;
-  private Player player;
+class TourTest extends PlayedTest {
   private Walk walk;
-  private Window window;
 
   @BeforeAll
   static void useTheRobotOfJavaFx() {
     System.setProperty("testfx.robot", "glass");
   }
 
-  @BeforeEach
-  void open() throws Exception {
-    played = PlayedWindow.open(directory, new Manner(false, 0, 0));
-    player = played.player;
-    walk = player.walk();
-    window = played.window;
+  @Override
+  PlayedWindow opened() throws ExhibitFault {
+    return PlayedWindow.open(directory, new Manner(false, 0, 0));
   }
 
-  @AfterEach
-  void close() {
-    played.close();
+  @BeforeEach
+  void takeTheWalk() {
+    walk = player.walk();
   }
 
   private String bar() {
@@ -57,14 +46,7 @@ class TourTest {
 
   private String story() {
     Fx.run(played::refresh);
-    return Fx.get(
-        () ->
-            window.shown().frames().stream()
-                .filter(frame -> frame.row().id().equals("story"))
-                .map(PanelFrame::panel)
-                .findFirst()
-                .orElseThrow()
-                .twin());
+    return twin("story");
   }
 
   private void playToTheEnd() {
@@ -87,12 +69,12 @@ class TourTest {
     robot.targetWindow(window.face().scene().getWindow());
     robot.clickOn("#tour-begin-fix-of-the-fix");
     standsAt(0);
-    until(() -> player.rehearsalBeside() != null);
+    until(() -> player.beside().rehearsal() != null);
     assertThat(bar())
         .startsWith("Tour: The fix of the fix of the fix, stop 1 of 9\n4.0.1, 2 stops, here; ")
         .contains("4.0.1 mended: ")
         .contains("4.0.1 broke: The file keeps half of the place");
-    assertThat(Fx.<String>get(player::beside)).isEqualTo("4.0.2");
+    assertThat(Fx.<String>get(() -> player.beside().era())).isEqualTo("4.0.2");
     assertThat(story()).contains("The file knows the id and the offset.");
     played.picture("tour-first");
     playToTheEnd();

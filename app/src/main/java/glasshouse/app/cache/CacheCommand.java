@@ -18,8 +18,8 @@ import picocli.CommandLine.Spec;
       "Files are those of bbolt and etcd. What only reads works also while another process holds",
       "the file's lock, and says so. BUCKET is a name, or names with / between them; in names and",
       "keys, \\x2f stands for the byte 2f.",
-      "Exit codes: 0 done; 1 the file is damaged, or what was asked for is not there; 2 the",
-      "arguments were not understood; 3 the lock was not to be had in time."
+      "Exit codes: 0 done; 1 the file is damaged, or what was asked for is not there;",
+      "2 the arguments were not understood; 3 the lock was not to be had in time."
     },
     mixinStandardHelpOptions = true)
 public final class CacheCommand implements Callable<Integer> {

@@ -12,6 +12,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,10 +34,12 @@ import picocli.CommandLine.Option;
     description = "Look for failures: random commands and faults on simulated clusters.",
     footer = {
       "",
-      "Each seed decides a cluster, some 320 commands, 5 to 12 faults, and all chance in between.",
-      "What is found is shrunk to the commands and faults it needs, and told with the line that",
-      "plays it again. Hazards that every release has are counted apart (docs/fuzzing.md).",
-      "Exit codes: 0 nothing was found; 1 something was; 2 the arguments were not understood."
+      "Each seed decides a cluster, some 320 commands, 5 to 12 faults, and all chance",
+      "in between. What is found is shrunk to the commands and faults it needs, and",
+      "told with the line that plays it again. Hazards that every release has are",
+      "counted apart (docs/fuzzing.md).",
+      "Exit codes: 0 nothing was found; 1 something was; 2 the arguments were not",
+      "understood."
     },
     mixinStandardHelpOptions = true)
 public final class FuzzCommand implements Callable<Integer> {
@@ -124,6 +127,9 @@ public final class FuzzCommand implements Callable<Integer> {
   }
 
   private @Nullable String wrong() {
+    if (save != null && Files.exists(save) && !Files.isDirectory(save)) {
+      return "--save takes a directory, and " + save + " is a file";
+    }
     if (Profile.named(era).isEmpty()) {
       return "unknown era '"
           + era
@@ -155,7 +161,7 @@ public final class FuzzCommand implements Callable<Integer> {
     }
   }
 
-  /** What the last collection of the heap has left, so that one sees whether it grows. */
+  /** What the last collection of the heap has left, and how large it may grow. */
   private static String heap() {
     GcInfo last = null;
     for (GarbageCollectorMXBean bean :
@@ -171,12 +177,17 @@ public final class FuzzCommand implements Callable<Integer> {
       MemoryUsage usage = last.getMemoryUsageAfterGc().get(pool.getName());
       bytes += pool.getType() == MemoryType.HEAP && usage != null ? usage.getUsed() : 0;
     }
-    return ", " + (bytes >> 20) + " MB in use";
+    return ", heap " + (bytes >> 20) + " of " + (Runtime.getRuntime().maxMemory() >> 20) + " MB";
   }
 
   private static String rate(long played, double seconds) {
     return String.format(
-        Locale.ROOT, "%d seeds in %.1f s, %.1f a second", played, seconds, played / seconds);
+        Locale.ROOT,
+        "%d %s in %.1f s, %.1f a second",
+        played,
+        played == 1 ? "seed" : "seeds",
+        seconds,
+        played / seconds);
   }
 
   private void report(Search search, List<Finding> shrunk, double seconds) {

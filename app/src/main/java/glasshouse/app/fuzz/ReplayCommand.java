@@ -24,8 +24,10 @@ import picocli.CommandLine.Parameters;
     description = "Play again what the fuzzer found.",
     footer = {
       "",
-      "A seed gives the same run on every machine: the trace is a number over all its events.",
-      "Exit codes: 0 everything held; 1 something did not; 2 there is no such seed or file."
+      "A seed gives the same run on every machine: the trace is a number over all its",
+      "events.",
+      "Exit codes: 0 everything held; 1 something did not; 2 there is no such seed",
+      "or file."
     },
     mixinStandardHelpOptions = true)
 public final class ReplayCommand implements Callable<Integer> {
@@ -71,6 +73,10 @@ public final class ReplayCommand implements Callable<Integer> {
       System.err.println("glasshouse: --window opens one seed, not " + all.size());
       return 2;
     }
+    if (until < 0) {
+      System.err.println("glasshouse: events are counted from 1; --until does not take " + until);
+      return 2;
+    }
     int found = 0;
     for (Seed seed : all) {
       found += play(seed);
@@ -83,6 +89,9 @@ public final class ReplayCommand implements Callable<Integer> {
 
   private static Seed seed(String text) throws IOException {
     Path file = Path.of(text);
+    if (text.matches(".*\\.ya?ml") && !Files.isRegularFile(file)) {
+      throw new IllegalArgumentException("there is no file " + text);
+    }
     return Seed.known(Files.isRegularFile(file) ? FindingFile.read(file).toString() : text);
   }
 
@@ -104,11 +113,14 @@ public final class ReplayCommand implements Callable<Integer> {
         findings.size(),
         run.events(),
         run.hash());
+    if (until > run.events()) {
+      System.out.println("it ended before event " + until);
+    }
     return findings.size();
   }
 
   private void open(Seed seed) throws IOException, InterruptedException {
-    ShowCluster.window(player -> player.openSeed(seed.toString(), until));
+    ShowCluster.window(player -> player.seeds().open(seed.toString(), until));
   }
 
   private void tell(EngineEvent event) {

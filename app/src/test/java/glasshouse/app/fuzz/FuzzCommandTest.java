@@ -57,12 +57,33 @@ class FuzzCommandTest {
   }
 
   @Test
+  void theReadmeShowsWhatIsSaid() throws IOException {
+    List<String> readme = Files.readAllLines(Path.of("../README.md"));
+    int asked = readme.indexOf("    $ ./glasshouse replay 6.0.3/4/7");
+    List<String> shown =
+        readme.subList(asked + 1, readme.size()).stream()
+            .takeWhile(line -> line.startsWith("    "))
+            .map(line -> line.substring(4))
+            .filter(line -> !line.strip().equals("..."))
+            .toList();
+
+    assertThat(replay("6.0.3/4/7")).isEqualTo(1);
+    assertThat(shown).hasSizeGreaterThan(3);
+    assertThat(captured.said().lines().toList()).containsSubsequence(shown);
+  }
+
+  @Test
   void whatIsNotUnderstoodIsSaid() {
     assertThat(fuzz("--era", "9.9")).isEqualTo(2);
     assertThat(fuzz("--nodes", "5..3")).isEqualTo(2);
     assertThat(replay("nothing")).isEqualTo(2);
     assertThat(replay("9.9/3/1")).isEqualTo(2);
+    assertThat(replay("nowhere.yaml")).isEqualTo(2);
+    assertThat(replay("7.0/3/1", "--until", "-1")).isEqualTo(2);
+    assertThat(fuzz("--seeds", "1", "--save", "pom.xml")).isEqualTo(2);
     assertThat(captured.complaint())
-        .contains("unknown era '9.9'", "'5..3' is no number of nodes", "'nothing' is not a seed");
+        .contains("unknown era '9.9'", "'5..3' is no number of nodes", "'nothing' is not a seed")
+        .contains("there is no file nowhere.yaml", "events are counted from 1")
+        .contains("--save takes a directory, and pom.xml is a file");
   }
 }

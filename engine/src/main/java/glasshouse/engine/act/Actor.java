@@ -35,20 +35,37 @@ public interface Actor {
   /** Ends it at once. */
   void kill();
 
-  /** Lets it stand still, its sockets open. */
-  void freeze();
+  /**
+   * Lets it stand still, its sockets open. This and what is done to its link has taken effect when
+   * the method returns.
+   *
+   * @throws IOException when it has not within some seconds; it does so later then
+   */
+  void freeze() throws IOException;
 
   /** Lets it go on. */
   void thaw();
 
-  /** Cuts the link to its master and holds it cut, or lets it connect again. */
-  void cut(boolean yes);
+  /**
+   * Cuts the link to its master and holds it cut, or lets it connect again.
+   *
+   * @throws IOException as {@link #freeze} does
+   */
+  void cut(boolean yes) throws IOException;
 
-  /** Lets only {@code bytes} more come in from its master; the rest waits on the way. */
-  void stall(long bytes);
+  /**
+   * Lets only {@code bytes} more come in from its master; the rest waits on the way.
+   *
+   * @throws IOException as {@link #freeze} does
+   */
+  void stall(long bytes) throws IOException;
 
-  /** Ends {@link #stall}: what waited arrives. */
-  void release();
+  /**
+   * Ends {@link #stall}: what waited arrives.
+   *
+   * @throws IOException as {@link #freeze} does
+   */
+  void release() throws IOException;
 
   /** Sets its clock ahead by so many milliseconds more, for this life and the next. */
   void advanceClock(long millis);

@@ -161,7 +161,7 @@ public final class Hands {
     return new Done(member.name() + " listens on port " + member.port());
   }
 
-  private static Outcome freeze(Actor member) {
+  private static Outcome freeze(Actor member) throws IOException {
     member.freeze();
     return new Done(member.name() + " stands still, its sockets open");
   }
@@ -174,7 +174,7 @@ public final class Hands {
     return new Done(member.name() + " goes on");
   }
 
-  private static Outcome cut(Actor member, boolean yes) {
+  private static Outcome cut(Actor member, boolean yes) throws IOException {
     if (member.cut() == yes) {
       return new Refused(
           "the link of " + member.name() + (yes ? " is cut already" : " is not cut"));

@@ -47,6 +47,7 @@ public final class ManifestReader {
    * Reads the text of a manifest.
    *
    * @param fileName what the names of all parts begin with, for parts to come
+   * @throws Fault at the first line that redis-server would not take
    */
   public static Manifest read(String fileName, String text) throws Fault {
     ManifestReader reader = new ManifestReader();

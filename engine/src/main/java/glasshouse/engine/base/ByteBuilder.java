@@ -15,6 +15,8 @@ public final class ByteBuilder {
 
   private byte[] bytes;
   private int length;
+  private int ceiling = MOST;
+  private boolean overflowed;
 
   /** A builder with room for {@code capacity} bytes before it first grows. */
   public ByteBuilder(int capacity) {
@@ -36,21 +38,42 @@ public final class ByteBuilder {
     return length == 0;
   }
 
+  /**
+   * From now on content that would need a larger array than {@code bytes} is dropped, all of it:
+   * for an answer that nobody will be sent.
+   */
+  public void ceiling(long bytes) {
+    ceiling = (int) Math.min(MOST, bytes);
+  }
+
+  /** True when content was dropped since the last {@link #clear}. */
+  public boolean overflowed() {
+    return overflowed;
+  }
+
   /** Forgets the content; keeps the array unless it grew beyond {@link Limits#IDLE_BUFFER}. */
   public void clear() {
     length = 0;
+    overflowed = false;
     if (bytes.length > Limits.IDLE_BUFFER) {
       bytes = new byte[Limits.IDLE_BUFFER];
     }
   }
 
-  /** Cuts the content back to its first {@code newLength} bytes. */
+  /**
+   * Cuts the content back to its first {@code newLength} bytes, 0 to {@link #length}; what was
+   * dropped stays dropped.
+   */
   public void truncate(int newLength) {
+    if (overflowed) {
+      length = Math.min(length, newLength);
+      return;
+    }
     Check.that(newLength >= 0 && newLength <= length, "truncate beyond the end");
     length = newLength;
   }
 
-  /** Drops the first {@code count} bytes and moves the rest to the front. */
+  /** Drops the first {@code count} bytes, 0 to {@link #length}, and moves the rest to the front. */
   public void discard(int count) {
     Check.that(count >= 0 && count <= length, "discard beyond the end");
     System.arraycopy(bytes, count, bytes, 0, length - count);
@@ -70,6 +93,11 @@ public final class ByteBuilder {
   public void ensure(int more) {
     long needed = (long) length + more;
     if (needed > bytes.length) {
+      if (needed > ceiling && ceiling < MOST) {
+        length = 0;
+        overflowed = true;
+        needed = more;
+      }
       if (needed > MOST) {
         throw new TooLargeException(needed);
       }

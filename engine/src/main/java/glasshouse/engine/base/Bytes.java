@@ -21,6 +21,21 @@ public final class Bytes {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
+  /** As Redis prints a word in its errors: as a C string, which ends at a zero. */
+  public static String untilNul(String word) {
+    int end = word.indexOf(0);
+    return end < 0 ? word : word.substring(0, end);
+  }
+
+  /** Where the first zero byte of a slice stands, as a C string ends there; else its end. */
+  public static int untilNul(byte[] data, int offset, int length) {
+    int end = offset;
+    while (end < offset + length && data[end] != 0) {
+      end++;
+    }
+    return end;
+  }
+
   /** The bytes as characters, one for one (ISO 8859-1), so that nothing is lost. */
   public static String text(byte[] bytes) {
     return new String(bytes, StandardCharsets.ISO_8859_1);

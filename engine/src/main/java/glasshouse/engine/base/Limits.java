@@ -23,7 +23,7 @@ public final class Limits {
   public static final long BULK_MAX = 512L * 1024 * 1024;
 
   /** Bytes of one reply whose length is the client's choice (ZRANDMEMBER key -1000000000). */
-  public static final int REPLY_MAX = 1 << 30;
+  public static final int REPLY_MAX = 1 << 29;
 
   /** Bytes of replies after which a client's turn ends, whatever it has pipelined (1 MiB). */
   public static final int REPLY_TURN = 1 << 20;
@@ -49,6 +49,18 @@ public final class Limits {
   /** Longest string in an RDB, packed ones and whole listpacks included: what an array can hold. */
   public static final int RDB_STRING_MAX = Integer.MAX_VALUE - 1024;
 
+  /**
+   * Bytes of a live node's stack: what redis-server has. Values that scripts nest as deep as cjson
+   * takes them need more than what a thread has by itself.
+   */
+  public static final long NODE_STACK = 8L << 20;
+
   /** Bytes that a Lua script may hold at a time: 256 MiB. Redis itself has no such bound. */
   public static final long SCRIPT_MEMORY = 256L * 1024 * 1024;
+
+  /** Bytes that a debugged script may show between two stops (16 MiB); Redis has no such bound. */
+  public static final int DEBUG_LOG = 16 << 20;
+
+  /** Scripts of a node that are debugged beside it at a time, each with a copy of its data. */
+  public static final int DEBUG_SESSIONS = 8;
 }

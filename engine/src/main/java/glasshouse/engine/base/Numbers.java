@@ -4,7 +4,10 @@ package glasshouse.engine.base;
 public final class Numbers {
   private Numbers() {}
 
-  /** Writes {@code value} in decimal to {@code target} at {@code offset}; returns its length. */
+  /**
+   * Writes {@code value} in decimal to {@code target} at {@code offset}, where up to 20 bytes must
+   * have room; returns how many it took.
+   */
   public static int writeDecimal(long value, byte[] target, int offset) {
     if (value == Long.MIN_VALUE) {
       byte[] min = Bytes.of("-9223372036854775808");
@@ -95,5 +98,32 @@ public final class Numbers {
       value = value * 10 - (buffer[i] - '0');
     }
     return negative ? value : -value;
+  }
+
+  /**
+   * The number with which a slice begins, as C's atoi reads it: behind white space, with or without
+   * a sign, up to the first byte that is no digit; 0 when there is none.
+   */
+  public static int leading(byte[] buffer, int offset, int length) {
+    int i = offset;
+    int end = offset + length;
+    while (i < end && (buffer[i] == ' ' || (buffer[i] >= '\t' && buffer[i] <= '\r'))) {
+      i++;
+    }
+    boolean negative = i < end && buffer[i] == '-';
+    if (negative || (i < end && buffer[i] == '+')) {
+      i++;
+    }
+    long value = 0;
+    for (; i < end && buffer[i] >= '0' && buffer[i] <= '9'; i++) {
+      int digit = buffer[i] - '0';
+      boolean fits = value >= (Long.MIN_VALUE + digit) / 10;
+      if (!fits) {
+        // Too large for a long, of which an int keeps the lower half.
+        return negative ? (int) Long.MIN_VALUE : (int) Long.MAX_VALUE;
+      }
+      value = value * 10 - digit;
+    }
+    return (int) (negative ? value : -value);
   }
 }

@@ -46,18 +46,19 @@ public final class Reals {
 
   /**
    * The slice as the bound of a score range (zslParseRange): as {@link #parse}, but space before it
-   * is skipped, nothing at all is 0, and what is too large or small becomes infinite or 0.
+   * is skipped, a zero byte ends it, nothing at all is 0, and what is too large or small becomes
+   * infinite or 0.
    *
    * @return NaN when it is no bound
    */
   public static double parseBound(byte[] data, int offset, int length) {
     int from = offset;
-    int end = offset + length;
+    int end = Bytes.untilNul(data, offset, length);
+    if (end == offset) {
+      return 0;
+    }
     while (from < end && (data[from] == ' ' || (data[from] >= '\t' && data[from] <= '\r'))) {
       from++;
-    }
-    if (length == 0) {
-      return 0;
     }
     return value(RealText.read(data, from, end - from), data, from, end - from);
   }

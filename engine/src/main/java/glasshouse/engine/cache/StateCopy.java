@@ -67,7 +67,7 @@ public final class StateCopy {
     this.file = file;
     this.meanwhile = meanwhile;
     map = file.map(file.size());
-    state = settled();
+    begin();
   }
 
   /**
@@ -103,13 +103,13 @@ public final class StateCopy {
 
   static @Nullable PageFile of(PageFile file, Runnable meanwhile) throws IOException {
     StateCopy copy = new StateCopy(file, meanwhile);
-    for (int i = 0; i < BEGINNINGS; i++) {
-      copy.begin();
-      if (copy.complete()) {
-        return copy.result();
+    for (int begun = 1; !copy.complete(); begun++) {
+      if (begun == BEGINNINGS) {
+        return null;
       }
+      copy.begin();
     }
-    return null;
+    return copy.result();
   }
 
   private void begin() throws IOException {

@@ -128,7 +128,11 @@ public final class Store implements AutoCloseable {
     return file.name();
   }
 
-  /** Reads within a transaction that ends with the function. */
+  /**
+   * Reads within a transaction that ends with the function.
+   *
+   * @throws StoreFault CLOSED, IO; DAMAGED when the function comes to a page that is
+   */
   public <T> T view(Function<Tx, T> reader) {
     Tx tx = begin(false);
     tx.manage(true);

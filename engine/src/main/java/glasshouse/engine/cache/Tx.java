@@ -102,7 +102,12 @@ public final class Tx implements AutoCloseable {
     return root.cursor();
   }
 
-  /** Has something run after the commit, when no lock is held any more. */
+  /**
+   * Has something run after the commit, when no lock is held any more; in the order they were
+   * given. After a rollback nothing runs.
+   *
+   * @throws StoreFault READ_ONLY, TX_CLOSED
+   */
   public void whenCommitted(Runnable action) {
     requireWritable();
     whenCommitted.add(action);

@@ -2,7 +2,10 @@ package glasshouse.engine.command;
 
 import org.jspecify.annotations.Nullable;
 
-/** How a connection wants to be treated: what CLIENT REPLY, CLIENT NO-EVICT and MONITOR set. */
+/**
+ * How a connection wants to be treated: what CLIENT REPLY, CLIENT NO-EVICT, MONITOR and SCRIPT
+ * DEBUG set.
+ */
 public final class ClientModes {
   /** What becomes of replies. */
   public enum Replies {
@@ -16,9 +19,20 @@ public final class ClientModes {
     SKIP
   }
 
+  /** How the scripts of the connection are run. */
+  public enum Debugging {
+    /** As those of all others. */
+    NO,
+    /** Under the debugger, on a copy of the data. */
+    YES,
+    /** Under the debugger, with the node standing still at each stop. */
+    SYNC
+  }
+
   private Replies replies = Replies.ON;
   private boolean noEvict;
   private boolean monitor;
+  private Debugging debugging = Debugging.NO;
   private @Nullable CommandSpec lastCommand;
 
   /** What becomes of replies. */
@@ -63,6 +77,16 @@ public final class ClientModes {
   /** Sets {@link #monitor()}. */
   public void monitor(boolean yes) {
     monitor = yes;
+  }
+
+  /** How its scripts are run (SCRIPT DEBUG). */
+  public Debugging debugging() {
+    return debugging;
+  }
+
+  /** Sets {@link #debugging()}. */
+  public void debugging(Debugging mode) {
+    debugging = mode;
   }
 
   /** The command the client asked for last; null for none, or one that there is not. */

@@ -31,7 +31,7 @@ public enum CommandFlag {
   /** Runs before the client has authenticated. */
   NO_AUTH,
   /** May be replicated although it does not write (PUBLISH, EVAL). */
-  MAY_REPLICATE,
+  MAY_REPLICATE(false),
   /** Not allowed in MULTI. */
   NO_MULTI,
   /** Its keys are found by its arguments, not by position alone. */
@@ -44,12 +44,28 @@ public enum CommandFlag {
   ASKING,
   /** Its arguments are never shown (internal: log and MONITOR). */
   NO_MANDATORY_KEYS,
-  /** Its reply depends on chance or time: guards scripts replicated verbatim. Not in COMMAND. */
-  RANDOM,
-  /** Its reply is sorted for scripts replicated verbatim. Not in COMMAND. */
-  SORT_FOR_SCRIPT;
+  /** What has expired among the keys it comes by does not belong together. */
+  TOUCHES_ARBITRARY_KEYS(false),
+  /** Its reply depends on chance or time: guards scripts replicated verbatim. */
+  RANDOM(false),
+  /** Its reply is sorted for scripts replicated verbatim. */
+  SORT_FOR_SCRIPT(false);
 
   final int bit = 1 << ordinal();
+  private final boolean shown;
+
+  CommandFlag() {
+    this(true);
+  }
+
+  CommandFlag(boolean shown) {
+    this.shown = shown;
+  }
+
+  /** False when it steers the node and COMMAND does not tell it. */
+  public boolean shown() {
+    return shown;
+  }
 
   /** The name as COMMAND INFO prints it. */
   public String word() {

@@ -59,13 +59,15 @@ public final class Counts {
   }
 
   /**
-   * Stops a reply whose length a client chose before it needs more memory than there is.
+   * False when nobody will be sent the rest of a reply whose length a client chose.
    *
-   * @throws ErrorReply beyond {@link Limits#REPLY_MAX} bytes
+   * @throws ErrorReply beyond {@link Limits#REPLY_MAX} bytes, before it needs more memory than
+   *     there is
    */
-  public static void checkReply(ReplyWriter reply) {
+  public static boolean goesOn(ReplyWriter reply) {
     if (reply.out().length() > Limits.REPLY_MAX) {
       throw new ErrorReply("ERR reply is longer than " + Limits.REPLY_MAX + " bytes");
     }
+    return !reply.out().overflowed();
   }
 }

@@ -33,8 +33,12 @@ public interface Host {
   /** Whether small numbers are kept once for all keys: not while each key's uses are counted. */
   boolean sharesIntegers();
 
-  /** FLUSHALL: a save that runs is pointless, and the file is to be as empty as the data. */
-  void flushedAll();
+  /**
+   * FLUSHALL: a save that runs is pointless, and the file is to be as empty as the data.
+   *
+   * @param changes what it counts as changes
+   */
+  void flushedAll(long changes);
 
   /** Databases were emptied: to be called once for all of them, after {@link #flushing}. */
   void flushed();
@@ -54,6 +58,9 @@ public interface Host {
   /** Writes a warning to the log. */
   void warn(String text);
 
+  /** False while DEBUG lets RESTORE take payloads whose checksum is wrong. */
+  boolean comparesChecksums();
+
   /** True when replicas are told to unlink what has expired (lazyfree-lazy-expire). */
   boolean expiresLazily();
 
@@ -65,6 +72,9 @@ public interface Host {
 
   /** True when the client is the link to this node's master, whose commands are simply obeyed. */
   boolean obeys(Client client);
+
+  /** How many bytes a command may let a string grow to: proto-max-bulk-len. */
+  long maxString();
 
   /** True when the command is one of a script. */
   boolean inScript(Client client);

@@ -1,5 +1,6 @@
 package glasshouse.engine.command;
 
+import glasshouse.engine.base.Numbers;
 import glasshouse.engine.resp.Args;
 
 /** Where the keys of a command stand. */
@@ -21,15 +22,18 @@ public final class KeyPositions {
     return found;
   }
 
-  /** As many keys from {@code first} on as argument {@code count} says. */
+  /**
+   * As many keys from {@code first} on as argument {@code count} says, read as C's atoi reads it:
+   * {@code +1} and {@code 1x} are one key, though the command itself may refuse them.
+   */
   public static int[] counted(Args args, int count, int first) {
-    if (args.count() <= count || !args.isLong(count)) {
+    if (args.count() <= count) {
       return NONE;
     }
-    long keys = args.longAt(count);
+    int keys = Numbers.leading(args.data(), args.offset(count), args.length(count));
     if (keys < 1 || keys > args.count() - first) {
       return NONE;
     }
-    return fixed(args, first, first + (int) keys - 1, 1);
+    return fixed(args, first, first + keys - 1, 1);
   }
 }

@@ -24,6 +24,8 @@ public final class KeyTracking {
 
   private final EnumSet<Option> options = EnumSet.noneOf(Option.class);
   private final SortedSet<byte[]> prefixes = new TreeSet<>(Bytes::compare);
+  private int countedPrefixes;
+  private long prefixNodes;
   private boolean on;
   private boolean caching;
   private boolean broken;
@@ -55,6 +57,8 @@ public final class KeyTracking {
     caching = false;
     options.clear();
     prefixes.clear();
+    countedPrefixes = 0;
+    prefixNodes = 0;
   }
 
   /** The id of the client that is told instead of this one; 0 for none. */
@@ -65,6 +69,15 @@ public final class KeyTracking {
   /** The prefixes of {@link Option#BCAST}, in the order of their bytes. */
   public SortedSet<byte[]> prefixes() {
     return prefixes;
+  }
+
+  /** Nodes of the radix tree in which Redis keeps the prefixes. */
+  public long prefixNodes() {
+    if (countedPrefixes != prefixes.size()) {
+      countedPrefixes = prefixes.size();
+      prefixNodes = RadixNodes.of(prefixes);
+    }
+    return prefixNodes;
   }
 
   /** True when CLIENT CACHING announced the next command (or transaction). */

@@ -5,7 +5,7 @@ import static glasshouse.engine.config.Mark.IMMUTABLE;
 /** The append only file. */
 public final class AppendOnlySection extends Section {
   /** Whether commands are also appended to a file. */
-  public final FlagParameter enabled = flag("appendonly", false);
+  public final FlagParameter enabled = flag("appendonly", false, Mark.NOT_WHILE_LOADING);
 
   /** What the names of all its files begin with. */
   public final TextParameter fileName = name("appendfilename", "appendonly.aof", "filename");

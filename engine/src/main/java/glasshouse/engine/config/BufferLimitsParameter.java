@@ -62,6 +62,9 @@ public final class BufferLimitsParameter extends Parameter {
 
   @Override
   @Nullable String take(List<String> words, boolean loading) {
+    if (!loading && words.size() == 1 && words.getFirst().isEmpty()) {
+      return null;
+    }
     if (words.size() % 4 != 0) {
       return "Wrong number of arguments in buffer limit configuration.";
     }

@@ -23,8 +23,12 @@ public record CommandLine(String file, boolean stdin, String options) {
       file = rest.getFirst();
       rest = rest.subList(1, rest.size());
     }
-    boolean stdin = !rest.isEmpty() && rest.getLast().equals("-");
-    if (stdin) {
+    boolean stdin = false;
+    if (file.isEmpty() && !rest.isEmpty() && rest.getFirst().equals("-")) {
+      stdin = true;
+      rest = rest.subList(1, rest.size());
+    } else if (!rest.isEmpty() && rest.getLast().equals("-")) {
+      stdin = true;
       rest = rest.subList(0, rest.size() - 1);
     }
     StringBuilder out = new StringBuilder();

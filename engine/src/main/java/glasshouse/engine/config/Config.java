@@ -38,6 +38,9 @@ public final class Config {
   /** Users and what is refused to them. */
   public final AclSection acl = new AclSection();
 
+  /** What commands are called. */
+  public final CommandNames commands = new CommandNames();
+
   private final ConfigFiles files;
   private final Map<String, Parameter> names = new LinkedHashMap<>();
   private @Nullable String path;
@@ -56,6 +59,26 @@ public final class Config {
         }
       }
     }
+  }
+
+  /**
+   * An equal configuration that changes on its own, for a copy of the node: without files.
+   *
+   * @param users a line for each of its users, without the word before it
+   * @throws ConfigFault when a value cannot be read again
+   */
+  public Config twin(List<String> users) throws ConfigFault {
+    Config twin = new Config(files);
+    StringBuilder text = new StringBuilder();
+    ConfigRewrite.of(this, "", false)
+        .lines()
+        .filter(line -> !line.startsWith("aclfile ") && !line.startsWith("user "))
+        .filter(line -> !line.startsWith("dir "))
+        .forEach(line -> text.append(line).append('\n'));
+    users.forEach(line -> text.append("user ").append(line).append('\n'));
+    ConfigReader.load(twin, text.toString(), "");
+    twin.commands.as(commands);
+    return twin;
   }
 
   private void name(String name, Parameter parameter) {

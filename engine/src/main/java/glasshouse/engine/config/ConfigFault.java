@@ -27,6 +27,11 @@ public final class ConfigFault extends Exception {
         false);
   }
 
+  /** The log cannot be written where it should be; the reason is the system's. */
+  public static ConfigFault logFile(String reason) {
+    return new ConfigFault(HEAD + "Can't open the log file: " + reason + "\n", false);
+  }
+
   /** A file cannot be read; the reason is the system's. */
   public static ConfigFault unreadable(String path, String reason) {
     return new ConfigFault("Fatal error, can't open config file '" + path + "': " + reason, true);

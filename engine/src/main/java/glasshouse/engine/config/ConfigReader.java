@@ -62,8 +62,12 @@ public final class ConfigReader {
     return switch (name) {
       case "include" -> values.size() == 1 ? include(values.getFirst()) : UNKNOWN;
       case "user" -> values.isEmpty() ? UNKNOWN : config.acl.users.declare(values);
-      case "rename-command" -> "renaming commands is not supported";
-      case "loadmodule" -> "modules are not supported";
+      case "rename-command" ->
+          values.size() == 2 ? config.commands.rename(values.get(0), values.get(1)) : UNKNOWN;
+      case "loadmodule" -> values.isEmpty() ? UNKNOWN : "modules are not supported";
+      // Of old files: no parameters any more, and no errors either.
+      case "list-max-ziplist-entries", "list-max-ziplist-value", "lua-replicate-commands" ->
+          values.size() == 1 ? null : UNKNOWN;
       default -> UNKNOWN;
     };
   }
@@ -75,7 +79,7 @@ public final class ConfigReader {
       words = List.of(given.getFirst().split(" ", -1));
     }
     int count = parameter.wordCount();
-    if (words.isEmpty() || (count > 0 && words.size() != count)) {
+    if (count > 0 && words.size() != count) {
       return "wrong number of arguments";
     }
     return parameter.take(words, loading);

@@ -18,13 +18,20 @@ public final class ConfigRewrite {
 
   private final List<String> lines = new ArrayList<>();
   private final Map<String, Deque<Integer>> places = new LinkedHashMap<>();
+  private final boolean all;
   private boolean signed;
 
-  private ConfigRewrite() {}
+  private ConfigRewrite(boolean all) {
+    this.all = all;
+  }
 
-  /** The new text of a configuration file whose text was {@code old}. */
-  public static String of(Config config, String old) {
-    ConfigRewrite file = new ConfigRewrite();
+  /**
+   * The new text of a configuration file whose text was {@code old}.
+   *
+   * @param all whether parameters that have their default are written down too
+   */
+  public static String of(Config config, String old, boolean all) {
+    ConfigRewrite file = new ConfigRewrite(all);
     file.read(config, old);
     for (Parameter parameter : config.all()) {
       parameter.rewrite(file);
@@ -63,7 +70,7 @@ public final class ConfigRewrite {
     Deque<Integer> free = places.get(name);
     if (free != null && !free.isEmpty()) {
       lines.set(free.removeFirst(), line);
-    } else if (force) {
+    } else if (force || all) {
       if (!signed) {
         lines.add(SIGNATURE);
         signed = true;

@@ -1,5 +1,7 @@
 package glasshouse.engine.config;
 
+import glasshouse.engine.base.Bytes;
+import glasshouse.engine.resp.ErrorReply;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,25 +24,33 @@ public final class ConfigSetter {
    * @param pairs name, value, name, value ...
    * @param local true for a client on this machine, who may set protected parameters if local ones
    *     may
+   * @param loading true while the data set is being loaded
    * @return the error line, or null
    */
-  public @Nullable String set(List<String> pairs, boolean local) {
+  public @Nullable String set(List<String> pairs, boolean local, boolean loading) {
     if (pairs.size() % 2 != 0) {
       return "ERR syntax error";
     }
     List<Change> changes = new ArrayList<>();
     String error = null;
+    boolean early = false;
     for (int i = 0; i < pairs.size(); i += 2) {
       String name = pairs.get(i);
       Parameter parameter = config.find(name);
       if (parameter == null) {
-        return "ERR Unknown option or number of arguments for CONFIG SET - '" + name + "'";
+        return "ERR Unknown option or number of arguments for CONFIG SET - '"
+            + Bytes.untilNul(name)
+            + "'";
       }
+      early |= loading && parameter.is(Mark.NOT_WHILE_LOADING);
       String problem = refusal(parameter, name, local, changes);
       if (problem != null && error == null) {
         error = failed(name, problem);
       }
       changes.add(new Change(name, parameter, pairs.get(i + 1), parameter.text()));
+    }
+    if (early) {
+      return ErrorReply.LOADING;
     }
     return error != null ? error : take(changes);
   }

@@ -3,7 +3,7 @@ package glasshouse.engine.config;
 /** The data set in memory: bounds, eviction, expiry, compact forms. */
 public final class DataSection extends Section {
   /** Bytes of memory; 0 for no bound. */
-  public final NumberParameter maxmemory = memory("maxmemory", 0, 0, LONG);
+  public final NumberParameter maxmemory = memory("maxmemory", 0, 0, LONG).unsigned();
 
   /** Who goes when memory is short. */
   public final WordParameter maxmemoryPolicy =

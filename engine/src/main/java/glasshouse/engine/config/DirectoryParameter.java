@@ -10,7 +10,7 @@ public final class DirectoryParameter extends Parameter {
   private final String normal;
 
   DirectoryParameter(ConfigFiles files) {
-    super("dir", Mark.PROTECTED);
+    super("dir", Mark.PROTECTED, Mark.NOT_WHILE_LOADING);
     this.files = files;
     normal = files.directory();
   }

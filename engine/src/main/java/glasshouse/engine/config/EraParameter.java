@@ -46,6 +46,7 @@ public final class EraParameter extends Parameter {
           "select-inside-multi",
           "wait-for-last-write",
           "keep-replicas-on-reattach",
+          "reconnect-at-once",
           "unbounded-blocks",
           "shutdown-waits-for-replicas",
           "flush-saves-behind-stream",
@@ -58,7 +59,7 @@ public final class EraParameter extends Parameter {
   private String value = NORMAL;
 
   EraParameter() {
-    super("glasshouse-era", Mark.IMMUTABLE);
+    super("glasshouse-era");
   }
 
   /** The era as it was written. */
@@ -73,6 +74,10 @@ public final class EraParameter extends Parameter {
 
   @Override
   @Nullable String take(List<String> given, boolean loading) {
+    if (!loading) {
+      // Whoever sets all that CONFIG GET has told gets no error for this one.
+      return given.getFirst().equals(value) ? null : "can't set immutable config";
+    }
     String[] parts = given.getFirst().split("\\+", -1);
     if (!PRESETS.contains(parts[0])) {
       return WordParameter.problem(PRESETS);

@@ -3,6 +3,7 @@ package glasshouse.engine.config;
 import static glasshouse.engine.config.Mark.HIDDEN;
 import static glasshouse.engine.config.Mark.IMMUTABLE;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class InertSection extends Section {
   private static final String NO_CLUSTER = "cluster mode is not supported, only 'no' is accepted";
   private static final String NO_TLS = "TLS is not supported, only 'no' is accepted";
+  private static final String NO_DEFRAG =
+      "Active defragmentation cannot be enabled: it requires a Redis server compiled with a"
+          + " modified Jemalloc like the one shipped by default with the Redis source distribution";
 
   InertSection() {
     system();
@@ -20,6 +24,16 @@ final class InertSection extends Section {
     memoryManagement();
     cluster();
     tls();
+  }
+
+  /** Names in braces are known ones, a doubled brace is a brace, and something is left to show. */
+  private static @Nullable String titleTemplate(String template) {
+    String known = "\\{(title|listen-addr|server-mode|port|tls-port|unixsocket|config-file)}";
+    String rest = template.replace("{{", "");
+    boolean shows = !rest.replaceAll("\\{(title|unixsocket|config-file)}", "").isBlank();
+    return (shows || template.contains("{{")) && !rest.replaceAll(known, "").contains("{")
+        ? null
+        : "template format is invalid or contains unknown variables";
   }
 
   private void system() {
@@ -32,7 +46,11 @@ final class InertSection extends Section {
         IMMUTABLE);
     flag("always-show-logo", false, IMMUTABLE);
     flag("set-proc-title", true, IMMUTABLE);
-    text("proc-title-template", "{title} {listen-addr} {server-mode}");
+    row(
+        new TextParameter(
+            "proc-title-template",
+            "{title} {listen-addr} {server-mode}",
+            InertSection::titleTemplate));
     flag("crash-log-enabled", true);
     flag("crash-memcheck-enabled", true);
     flag("use-exit-on-panic", false, HIDDEN);
@@ -40,7 +58,6 @@ final class InertSection extends Section {
     word("oom-score-adj", "no", "no yes relative absolute");
     row(new OomScoresParameter());
     text("ignore-warnings", "");
-    text("bind-source-addr", "");
     number("socket-mark-id", 0, 0, 4294967295L, IMMUTABLE);
     number("io-threads", 1, 1, 128, IMMUTABLE);
     flag("io-threads-do-reads", false, IMMUTABLE);
@@ -55,12 +72,11 @@ final class InertSection extends Section {
     flag("rdb-save-incremental-fsync", true);
     flag("rdb-del-sync-files", false);
     word("sanitize-dump-payload", "no", "no yes clients");
-    memory("loading-process-events-interval-bytes", 2 * MB, 1024, INT, HIDDEN);
   }
 
   private void memoryManagement() {
     flag("activerehashing", true);
-    flag("activedefrag", false);
+    no("activedefrag", NO_DEFRAG);
     memory("active-defrag-ignore-bytes", 100 * MB, 1, LONG);
     number("active-defrag-cycle-min", 1, 1, 99);
     number("active-defrag-cycle-max", 25, 1, 99);
@@ -82,7 +98,7 @@ final class InertSection extends Section {
     flag("cluster-allow-reads-when-down", false);
     flag("cluster-allow-pubsubshard-when-down", true);
     flag("cluster-allow-replica-migration", true);
-    memory("cluster-link-sendbuf-limit", 0, 0, LONG);
+    memory("cluster-link-sendbuf-limit", 0, 0, LONG).unsigned();
     text("cluster-announce-ip", "");
     number("cluster-announce-port", 0, 0, 65535);
     number("cluster-announce-bus-port", 0, 0, 65535);
@@ -97,12 +113,16 @@ final class InertSection extends Section {
         : "Hostnames may only contain alphanumeric characters, hyphens or dots";
   }
 
+  private static @Nullable String tlsPort(String port) {
+    NumberParameter number = new NumberParameter("", NumberParameter.Unit.PLAIN, 0, 0, 65535);
+    String problem = number.take(List.of(port), false);
+    return problem != null || number.value() == 0
+        ? problem
+        : "TLS is not supported, only 0 is accepted";
+  }
+
   private void tls() {
-    row(
-        new TextParameter(
-            "tls-port",
-            "0",
-            port -> port.equals("0") ? null : "TLS is not supported, only 0 is accepted"));
+    row(new TextParameter("tls-port", "0", InertSection::tlsPort));
     no("tls-cluster", NO_TLS);
     no("tls-replication", NO_TLS);
     word("tls-auth-clients", "yes", "no yes optional");

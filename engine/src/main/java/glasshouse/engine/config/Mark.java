@@ -6,6 +6,8 @@ public enum Mark {
   IMMUTABLE,
   /** CONFIG SET refuses unless enable-protected-configs allows it. */
   PROTECTED,
+  /** CONFIG SET refuses while the data set is being loaded. */
+  NOT_WHILE_LOADING,
   /** A secret: never logged, not shown by MONITOR and SLOWLOG. */
   SENSITIVE,
   /** CONFIG GET shows it only to those who name it exactly. */

@@ -10,6 +10,9 @@ public final class NetworkSection extends Section {
   /** Addresses to listen on. */
   public final BindParameter bind = row(new BindParameter(List.of("*", "-::*")));
 
+  /** Address that links to masters leave from; empty for whichever the system picks. */
+  public final TextParameter bindSource = text("bind-source-addr", "");
+
   /** TCP port; 0 for none. */
   public final NumberParameter port = number("port", 6379, 0, 65535);
 

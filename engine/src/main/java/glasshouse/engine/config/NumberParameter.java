@@ -16,12 +16,15 @@ public final class NumberParameter extends Parameter {
     OCTAL
   }
 
+  private static final String LARGEST = Long.toString(Long.MAX_VALUE);
+
   private final Unit unit;
   private final long normal;
   private final long min;
   private final long max;
   private long floor = Long.MIN_VALUE;
   private long ceiling = Long.MAX_VALUE;
+  private boolean unsigned;
   private long value;
 
   NumberParameter(String names, Unit unit, long normal, long min, long max, Mark... marks) {
@@ -37,6 +40,12 @@ public final class NumberParameter extends Parameter {
   NumberParameter cutTo(long low, long high) {
     floor = low;
     ceiling = high;
+    return this;
+  }
+
+  /** Redis has more room for this one: values beyond a long are accepted, and cut back. */
+  NumberParameter unsigned() {
+    unsigned = true;
     return this;
   }
 
@@ -82,6 +91,9 @@ public final class NumberParameter extends Parameter {
             ? "argument must be a memory value"
             : "argument must be a memory or percent value";
       }
+      if (parsed == Long.MAX_VALUE && !unsigned && !word.equals(LARGEST)) {
+        return unit == Unit.MEMORY ? outOfBounds() : tooManyPercent();
+      }
     } else if (unit == Unit.OCTAL) {
       if (word.isEmpty()
           || word.length() > 20
@@ -99,19 +111,24 @@ public final class NumberParameter extends Parameter {
 
   private @Nullable String accept(long parsed, boolean percent) {
     if (percent && parsed < min) {
-      return "percentage argument must be less or equal to " + -min;
+      return tooManyPercent();
     }
     if (parsed < min || parsed > max) {
-      return unit == Unit.OCTAL
-          ? "argument must be between "
-              + Long.toOctalString(min)
-              + " and "
-              + Long.toOctalString(max)
-              + " inclusive"
-          : "argument must be between " + min + " and " + max + " inclusive";
+      return outOfBounds();
     }
     value = Math.clamp(parsed, floor, ceiling);
     return null;
+  }
+
+  private String tooManyPercent() {
+    return "percentage argument must be less or equal to " + -min;
+  }
+
+  private String outOfBounds() {
+    boolean octal = unit == Unit.OCTAL;
+    String low = octal ? Long.toOctalString(min) : Long.toString(min);
+    String high = octal ? Long.toOctalString(max) : Long.toString(max);
+    return "argument must be between " + low + " and " + high + " inclusive";
   }
 
   private static boolean isInteger(String word) {

@@ -45,11 +45,12 @@ public final class PercentilesParameter extends Parameter {
     List<Double> taken = new ArrayList<>();
     boolean none = words.size() == 1 && words.getFirst().isEmpty();
     for (String word : none ? List.<String>of() : words) {
-      if (!word.matches("[0-9]{1,3}(\\.[0-9]{1,15})?")) {
+      if (!word.matches("[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+|0[xX][0-9a-fA-F]+)")) {
         return "Invalid latency-tracking-info-percentiles parameters";
       }
-      double percentile = Double.parseDouble(word);
-      if (percentile > 100) {
+      boolean hex = word.contains("x") || word.contains("X");
+      double percentile = Double.parseDouble(hex ? word + "p0" : word);
+      if (percentile < 0 || percentile > 100) {
         return "latency-tracking-info-percentiles parameters should sit between [0.0,100.0]";
       }
       taken.add(percentile);

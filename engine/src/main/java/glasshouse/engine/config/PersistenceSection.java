@@ -39,6 +39,10 @@ public final class PersistenceSection extends Section {
   public final NumberParameter keyLoadDelay =
       number("key-load-delay", 0, Integer.MIN_VALUE, INT, HIDDEN);
 
+  /** After so many bytes of a data set that is loaded, clients are served. */
+  public final NumberParameter processEventsInterval =
+      memory("loading-process-events-interval-bytes", 2 * MB, 1024, INT, HIDDEN);
+
   /** What SIGINT does. */
   public final WordsParameter shutdownOnSigint = row(onSignal("shutdown-on-sigint"));
 

@@ -70,7 +70,7 @@ public final class ReplicationSection extends Section {
 
   /** How a replica loads what it is sent. */
   public final WordParameter disklessLoad =
-      word("repl-diskless-load", "disabled", "disabled on-empty-db swapdb");
+      word("repl-diskless-load", "disabled", "disabled on-empty-db swapdb", Mark.NOT_WHILE_LOADING);
 
   /** Whether small packets may wait for more (Nagle). */
   public final FlagParameter disableTcpNodelay = flag("repl-disable-tcp-nodelay", false);

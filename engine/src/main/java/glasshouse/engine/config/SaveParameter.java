@@ -55,7 +55,7 @@ public final class SaveParameter extends Parameter {
   /** In a file the first line replaces the defaults, later ones add, and an empty one clears. */
   @Override
   @Nullable String take(List<String> words, boolean loading) {
-    boolean none = words.size() == 1 && words.getFirst().isEmpty();
+    boolean none = words.isEmpty() || words.size() == 1 && words.getFirst().isEmpty();
     List<Point> taken = new ArrayList<>(loading && !untouched && !none ? points : List.of());
     if (!none && words.size() % 2 != 0) {
       return "Invalid save parameters";

@@ -34,6 +34,9 @@ public final class WordsParameter extends Parameter {
 
   @Override
   @Nullable String take(List<String> given, boolean loading) {
+    if (given.isEmpty()) {
+      return WordParameter.problem(words);
+    }
     for (String word : given) {
       if (WordParameter.find(words, word) == null) {
         return WordParameter.problem(words);

@@ -120,7 +120,7 @@ public final class Director implements AutoCloseable {
     listener.accept(new Progress.Finished(ending));
   }
 
-  private Company company() throws IOException {
+  private Company company() throws IOException, InterruptedException {
     if (exhibit.inLab()) {
       CacheLab lab = CacheLab.open(exhibit.lab());
       listener.accept(new Progress.LabOpened(lab));
@@ -132,9 +132,13 @@ public final class Director implements AutoCloseable {
       return company;
     }
     SeedStart start = exhibit.start();
-    Scene scene = start == null ? stage.open(exhibit.cast(), era) : stage.open(start, era);
+    if (start != null) {
+      Scene scene = stage.open(start, era, it -> listener.accept(new Progress.Opened(it)));
+      return new CastCompany(scene, exhibit.cast(), false);
+    }
+    Scene scene = stage.open(exhibit.cast(), era);
     listener.accept(new Progress.Opened(scene));
-    return new CastCompany(scene, exhibit.cast(), start == null);
+    return new CastCompany(scene, exhibit.cast(), true);
   }
 
   private static Ending broken() {

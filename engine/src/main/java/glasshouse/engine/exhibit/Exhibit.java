@@ -54,6 +54,17 @@ public record Exhibit(
     return steps.getFirst() instanceof Step.Replay;
   }
 
+  /**
+   * Why it is not played on real ports, in words that can follow its name; empty when it is. A lab
+   * has no ports: what it does is always real.
+   */
+  public String onlySimulated() {
+    if (ofFuzzer()) {
+      return "its steps lead to events of a seed, and events are counted only in the simulator";
+    }
+    return start == null ? "" : LiveSeed.obstacle(start);
+  }
+
   /** The era it is played in when nobody says otherwise. */
   public String defaultEra() {
     return eras.keySet().iterator().next();

@@ -163,7 +163,7 @@ final class Eyes implements AutoCloseable {
     if (view == null) {
       return "unknown";
     }
-    if (silent(view)) {
+    if (silent(view) || view.run() == NodeView.Run.BUSY) {
       return view.run().name().toLowerCase(Locale.ROOT);
     }
     String loading = field(info(node), "loading");
@@ -231,7 +231,7 @@ final class Eyes implements AutoCloseable {
   }
 
   private static boolean silent(NodeView view) {
-    return view.run() != NodeView.Run.RUNNING && view.run() != NodeView.Run.LOADING;
+    return !view.run().works() && view.run() != NodeView.Run.LOADING;
   }
 
   private static String belief(NodeView view, String sha) {

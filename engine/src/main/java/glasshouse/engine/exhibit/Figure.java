@@ -52,7 +52,7 @@ public sealed interface Figure {
   /** master_link_status of a replica: {@code up} or {@code down}. */
   record Link(String node) implements Figure {}
 
-  /** Whether a node runs: loading, running, frozen, stopped or dead. */
+  /** Whether a node runs: loading, running, busy, frozen, stopped or dead. */
   record Run(String node) implements Figure {}
 
   /** What a replica last answered to its master's stream with an error, or "none". */

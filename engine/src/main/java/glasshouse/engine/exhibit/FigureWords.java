@@ -120,8 +120,8 @@ final class FigureWords {
           new FigureForm<>(
               "run of NODE",
               "run of " + NODE,
-              "loading|running|frozen|stopped|dead",
-              "loading, running, frozen, stopped, dead",
+              "loading|running|busy|frozen|stopped|dead",
+              "loading, running, busy, frozen, stopped, dead",
               m -> new Figure.Run(m.group(1))),
           new FigureForm<>(
               "refusal of NODE",

@@ -24,7 +24,7 @@ public final class FoundExhibit {
     SeedStart start = new SeedStart(seed, ByEra.always(Long.toString(finding.event())));
     List<Step> steps = new ArrayList<>();
     steps.add(new Step.Say(0, ByEra.always(finding.sentence() + ": no more. " + finding.detail())));
-    Scene scene = new SimStage().open(start, era);
+    Scene scene = new SimStage().open(start, era, _ -> {});
     try (LastLook look = new LastLook(scene, start.cast())) {
       steps.add(new Step.Expect(0, look.claims()));
     } finally {

@@ -73,7 +73,7 @@ final class LabFigures {
               ANY,
               "the threads in it, none",
               (view, _) ->
-                  new Eyes.Seen(joined(view.cycle().stream().sorted().toList(), NONE), "")),
+                  new Eyes.Seen(joined(view.circle().stream().sorted().toList(), NONE), "")),
           new FigureForm<>(
               "stock detector",
               "(stock detector)",

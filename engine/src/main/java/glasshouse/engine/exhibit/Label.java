@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param about one sentence, what it shows
  */
 public record Label(String id, String title, String about) {
-  /** Refuses what no exhibit can be called. */
+  /**
+   * Refuses what no exhibit can be called.
+   *
+   * @throws IllegalArgumentException with a sentence for whoever chose the words
+   */
   public Label {
     if (!Fields.isId(id)) {
       throw new IllegalArgumentException(

@@ -57,7 +57,7 @@ final class LastLook implements AutoCloseable {
     for (NodeView node : nodes) {
       if (node.run() == Run.RUNNING) {
         running.add(node.name());
-      } else {
+      } else if (node.run() != Run.BUSY) {
         add(new Figure.Run(node.name()), node.run().name().toLowerCase(Locale.ROOT));
       }
     }

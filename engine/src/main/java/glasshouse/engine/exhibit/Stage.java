@@ -2,6 +2,7 @@ package glasshouse.engine.exhibit;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Where exhibits are played: something that makes a cluster of a cast. */
 public interface Stage {
@@ -17,10 +18,6 @@ public interface Stage {
       save ""
       """;
 
-  /** Why what begins with a seed is not played on every stage. */
-  String SIMULATED =
-      "it begins with a seed, and a seed decides everything only where it is simulated";
-
   /**
    * Makes a cluster whose nodes are the cast, started in its order; may take a while. The caller
    * closes it.
@@ -30,11 +27,14 @@ public interface Stage {
   Scene open(List<Role> cast, String era) throws IOException;
 
   /**
-   * Makes the cluster to which a seed leads; may take a while. The caller closes it.
+   * Makes the cluster to which a seed leads; may take a while.
    *
+   * @param seen told of it as soon as there is something to see, and closes it
    * @throws IOException when that cannot be done here, or the seed ends before its event
+   * @throws InterruptedException when the caller is to wait no longer
    */
-  default Scene open(SeedStart start, String era) throws IOException {
-    throw new IOException(SIMULATED);
+  default Scene open(SeedStart start, String era, Consumer<Scene> seen)
+      throws IOException, InterruptedException {
+    throw new IOException("nothing that begins with a seed is played here");
   }
 }

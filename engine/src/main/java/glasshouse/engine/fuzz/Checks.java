@@ -38,8 +38,11 @@ final class Checks {
   private final Validation scripts = new EveryReplicaHasTheScriptsThatItsMasterTakesForKnown();
   private final Validation scriptsBelow =
       new EveryReplicaOfAReplicaHasTheScriptsThatTheMasterTakesForKnown();
-  private final Validation data = new EqualOffsetsMeanEqualData();
+  private final EqualOffsetsMeanEqualData data = new EqualOffsetsMeanEqualData();
   private final Validation twice = new NothingIsAppliedTwice();
+
+  /** Digests that were seen to differ: nodes are asked for what differs once, as that is events. */
+  private final Set<String> differences = new LinkedHashSet<>();
 
   /** Checks of {@code world}; {@code broken} gets the sentence and how it is broken. */
   Checks(World world, BiConsumer<String, String> broken) {
@@ -69,19 +72,22 @@ final class Checks {
       if (source != null && World.level(replica, source)) {
         validate(scripts, replica, source);
         validate(scriptsBelow, replica, source);
-        if (validate(data, replica, source)) {
+        String differs = data.differs(replica, source);
+        if (!differs.isEmpty() && differences.add(differs)) {
+          validate(data, replica, source);
           validate(twice, replica, source);
         }
       }
     }
   }
 
-  private boolean validate(Validation validation, Watched replica, Watched source) {
-    String how = validation.broken(world, replica, source);
-    if (how != null) {
-      tell(Sentence.of(validation), how);
+  private void validate(Validation validation, Watched replica, Watched source) {
+    if (!told.contains(Sentence.of(validation))) {
+      String how = validation.broken(world, replica, source);
+      if (how != null) {
+        tell(Sentence.of(validation), how);
+      }
     }
-    return how != null;
   }
 
   /** Tells of something that is broken, once. */

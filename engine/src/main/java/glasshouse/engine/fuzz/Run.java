@@ -19,7 +19,6 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -34,6 +33,7 @@ public final class Run {
   private static final long START = 1_700_000_000_000L;
   private static final long LOOK = 250;
   private static final long MOST_EVENTS = 300_000;
+  private static final int SHOWN_OF_ID = 8;
 
   private final Seed seed;
   private final Plan plan;
@@ -194,17 +194,13 @@ public final class Run {
 
   private void acts() {
     long from = simulation.now();
-    TreeSet<Integer> kept = new TreeSet<>(seed.kept());
-    for (int i = 0; i < plan.acts().size(); i++) {
-      Act act = plan.acts().get(i);
-      if (kept.isEmpty() || kept.contains(i)) {
-        advance(from + act.at());
-        boolean fault = act instanceof Act.Fault;
-        String node = act instanceof Act.Fault of && of.node() >= 0 ? Act.name(of.node()) : "";
-        reach(fault ? Point.Kind.FAULT : Point.Kind.COMMANDS, node, Glyph.of(act), act.words(), "");
-        done.add("%7d  %s".formatted(act.at(), act.words()));
-        faults.carryOut(act);
-      }
+    for (Act act : plan.kept(seed.kept())) {
+      advance(from + act.at());
+      boolean fault = act instanceof Act.Fault;
+      String node = act instanceof Act.Fault of && of.node() >= 0 ? Act.name(of.node()) : "";
+      reach(fault ? Point.Kind.FAULT : Point.Kind.COMMANDS, node, Glyph.of(act), act.words(), "");
+      done.add("%7d  %s".formatted(act.at(), act.words()));
+      faults.carryOut(act);
     }
     advance(from + plan.length());
   }
@@ -241,12 +237,16 @@ public final class Run {
       out.append(out.isEmpty() ? "" : "; ").append(node.name()).append(' ');
       if (now == null) {
         out.append("does not run");
-      } else if (now.master()) {
-        out.append("is a master at ").append(now.offset());
-      } else {
-        out.append("follows ").append(now.masterAddress());
-        out.append(", ").append(now.link()).append(" at ").append(now.applied());
+        continue;
       }
+      if (now.master()) {
+        out.append("is a master");
+      } else {
+        out.append("follows ").append(now.masterAddress()).append(", ").append(now.link());
+        out.append(
+            now.applied() == now.offset() ? "" : " at " + now.applied() + ", its own stream");
+      }
+      out.append(" at ").append(now.offset()).append(" of ").append(now.replid(), 0, SHOWN_OF_ID);
     }
     return out.toString();
   }
@@ -279,7 +279,8 @@ public final class Run {
 
   private void stepped(SimNode sim, Input input) {
     if (trace.events() >= MOST_EVENTS) {
-      throw new IllegalStateException("after " + MOST_EVENTS + " events there is no end");
+      checks.tell("Every run comes to its end", "after " + MOST_EVENTS + " events: " + state());
+      throw new Enough();
     }
     Watched node = world.stepped(sim);
     trace.event(

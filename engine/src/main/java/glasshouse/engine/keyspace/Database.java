@@ -42,6 +42,11 @@ public final class Database {
     return keys.size();
   }
 
+  /** {@link Dict#chains} of its keys and of those that have an expiry, as DEBUG HTSTATS tells. */
+  public String chains() {
+    return "[Dictionary HT]\n" + keys.chains() + "[Expires HT]\n" + expires.chains();
+  }
+
   /** Number of keys that have an expiry. */
   public int expiring() {
     return expires.size();
@@ -88,12 +93,17 @@ public final class Database {
 
   /**
    * Puts a value under the slice (copied when new); removes the expiry. A key that has expired goes
-   * before, by the keyspace's {@link Keyspace.Expiry}. Returns the entry.
+   * before, also one that is only hidden from readers. Returns the entry.
    */
   public KeyEntry set(byte[] buffer, int offset, int length, Value value) {
     KeyEntry entry = keys.find(buffer, offset, length);
     if (entry != null && entry.deadline != null) {
-      entry = find(buffer, offset, length, rules().ages.now());
+      KeyEntry living = find(buffer, offset, length, rules().ages.now());
+      if (living == null && keyspace.expiry() == Keyspace.Expiry.HIDE) {
+        delete(entry.key());
+        keyspace.expired(this, entry.key());
+      }
+      entry = living;
     }
     if (entry == null) {
       return create(Arrays.copyOfRange(buffer, offset, offset + length), value);
@@ -172,6 +182,7 @@ public final class Database {
   /** Lets a key expire at {@code at} (Unix milliseconds, not negative). */
   public void expireAt(KeyEntry entry, long at) {
     keyspace.beforeChange(this, entry);
+    keyspace.expires(this, entry.key());
     Deadline present = entry.deadline;
     if (present != null) {
       present.at = at;

@@ -321,6 +321,15 @@ public final class Dict<E extends Dict.Entry> {
     return table.length + (old == null ? 0 : old.length);
   }
 
+  /** Tells of the chains of its arrays, in the words of DEBUG HTSTATS. */
+  public String chains() {
+    @Nullable Entry[] from = old;
+    return from == null
+        ? DictChains.of("Hash table 0 stats (main hash table):", table, tableSize)
+        : DictChains.of("Hash table 0 stats (main hash table):", from, oldSize)
+            + DictChains.of("Hash table 1 stats (rehashing target):", table, tableSize);
+  }
+
   /** Stops moving entries between tables until {@link #resume}; calls nest. */
   public void pause() {
     pauses++;

@@ -240,4 +240,10 @@ public final class HashValue implements Value {
     pairs = new PackedPairs();
     table = made;
   }
+
+  /** {@link Dict#chains} of its table; null while it has none. */
+  public @Nullable String chains() {
+    Dict<Field> in = table;
+    return in == null ? null : in.chains();
+  }
 }

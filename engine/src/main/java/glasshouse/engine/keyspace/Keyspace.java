@@ -16,18 +16,11 @@ public final class Keyspace {
     KEEP
   }
 
-  /** Told when a command has made a key, before it fills its value. */
+  /** Told of something that has happened to a key. */
   @FunctionalInterface
-  public interface CreationListener {
-    /** {@code key} of {@code db} is new. */
-    void created(Database db, byte[] key);
-  }
-
-  /** Told when a look-up found an expired key and deleted it. */
-  @FunctionalInterface
-  public interface ExpiryListener {
-    /** {@code key} of {@code db} has just been deleted because it expired. */
-    void expired(Database db, byte[] key);
+  public interface KeyListener {
+    /** It has happened to {@code key} of {@code db}. */
+    void happened(Database db, byte[] key);
   }
 
   /** Told before an entry changes or goes, so that a snapshot can save it as it was. */
@@ -44,8 +37,9 @@ public final class Keyspace {
   private final ValueRules rules;
   private final Database[] databases;
   private Expiry expiry = Expiry.DELETE;
-  private ExpiryListener expired = (db, key) -> {};
-  private CreationListener created = (db, key) -> {};
+  private KeyListener expired = (db, key) -> {};
+  private KeyListener created = (db, key) -> {};
+  private KeyListener hidden = (db, key) -> {};
   private @Nullable Snapshot snapshot;
   private int epoch;
 
@@ -93,13 +87,27 @@ public final class Keyspace {
     return expiry;
   }
 
-  /** Names the listener for keys that look-ups delete. */
-  public void onExpired(ExpiryListener listener) {
+  /** Names the listener for keys that look-ups have just deleted, as they had expired. */
+  public void onExpired(KeyListener listener) {
     expired = listener;
   }
 
-  /** Names the listener for keys that commands make. */
-  public void onCreated(CreationListener listener) {
+  /**
+   * Names the listener for keys that are to expire, while look-ups {@link Expiry#HIDE} what has
+   * expired.
+   */
+  public void onHiddenExpiry(KeyListener listener) {
+    hidden = listener;
+  }
+
+  void expires(Database db, byte[] key) {
+    if (expiry == Expiry.HIDE) {
+      hidden.happened(db, key);
+    }
+  }
+
+  /** Names the listener for keys that commands have made and not filled yet. */
+  public void onCreated(KeyListener listener) {
     created = listener;
   }
 
@@ -135,7 +143,7 @@ public final class Keyspace {
     }
   }
 
-  /** Exchanges the content of two databases; clients stay where they are. */
+  /** Exchanges the content of two databases (SWAPDB), from 0 on; clients stay where they are. */
   public void swap(int first, int second) {
     if (first != second) {
       databases[first].swapWith(databases[second]);
@@ -239,10 +247,10 @@ public final class Keyspace {
   }
 
   void told(Database db, byte[] key) {
-    created.created(db, key);
+    created.happened(db, key);
   }
 
   void expired(Database db, byte[] key) {
-    expired.expired(db, key);
+    expired.happened(db, key);
   }
 }

@@ -192,4 +192,10 @@ public final class SetValue implements Value {
     }
     return made;
   }
+
+  /** {@link Dict#chains} of its table; null while it has none. */
+  public @Nullable String chains() {
+    Dict<Dict.Entry> in = table;
+    return in == null ? null : in.chains();
+  }
 }

@@ -280,4 +280,10 @@ public final class SortedSetValue implements Value {
     }
     return Bytes.compare(a.key, name);
   }
+
+  /** {@link Dict#chains} of its table; null while it has none. */
+  public @Nullable String chains() {
+    Dict<Member> in = table;
+    return in == null ? null : in.chains();
+  }
 }

@@ -1,5 +1,6 @@
 package glasshouse.engine.lab;
 
+import glasshouse.engine.view.Frames;
 import java.util.List;
 import java.util.Set;
 
@@ -17,23 +18,14 @@ final class Places {
   static String of(List<StackTraceElement> stack) {
     for (StackTraceElement frame : stack) {
       String name = frame.getClassName();
-      if (name.startsWith(LAB)) {
-        String simple = name.substring(name.lastIndexOf('.') + 1).replaceFirst("\\$.*", "");
-        if (!OURS.contains(simple)) {
-          return "%s.%s:%d".formatted(simple, method(frame), frame.getLineNumber());
-        }
+      if (name.startsWith(LAB) && !OURS.contains(outermost(name))) {
+        return Frames.words(frame);
       }
     }
     return "";
   }
 
-  /** The method that a person wrote: a lambda's is named after the one around it. */
-  private static String method(StackTraceElement frame) {
-    String name = frame.getMethodName();
-    if (!name.startsWith("lambda$")) {
-      return name;
-    }
-    String[] parts = name.split("\\$");
-    return parts[1];
+  private static String outermost(String name) {
+    return name.substring(name.lastIndexOf('.') + 1).replaceFirst("\\$.*", "");
   }
 }

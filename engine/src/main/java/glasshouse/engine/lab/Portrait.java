@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -121,7 +120,7 @@ final class Portrait {
         worker.thread.getState().name(),
         millis,
         wait == null ? 0 : wait.tries(),
-        Places.of(stack),
+        run.readable(Places.of(stack)),
         stack,
         "");
   }
@@ -148,46 +147,46 @@ final class Portrait {
         claim.thread().name(),
         claim.millis(),
         claim.tries(),
-        Places.of(claim.stack()),
+        run.readable(Places.of(claim.stack())),
         claim.stack());
   }
 
   private List<LabView.Edge> edges() {
     List<LabView.Edge> edges = new ArrayList<>();
-    for (int i = 0; i < waiting.size(); i++) {
-      ClaimView wait = waiting.get(i);
-      for (int j = 0; j < held.size(); j++) {
-        ClaimView holder = held.get(j);
-        if (holder.lock().equals(wait.lock()) && !(holder.shared() && wait.shared())) {
-          edges.add(edge(i, j, -1, wait, holder));
-        }
-      }
-      for (int j = 0; j < i; j++) {
-        ClaimView earlier = waiting.get(j);
-        if (wait.shared() && earlier.lock().equals(wait.lock()) && !earlier.shared()) {
-          edges.add(edge(i, -1, j, wait, earlier));
-        }
+    for (DeadlockView.Link link : locks.links()) {
+      int holder = indexOf(link.by(), held);
+      int earlier = indexOf(link.by(), waiting);
+      if (holder >= 0 || earlier >= 0) {
+        edges.add(edge(link, holder, earlier));
       }
     }
     return List.copyOf(edges);
   }
 
-  private LabView.Edge edge(int waiter, int holder, int earlier, ClaimView from, ClaimView to) {
-    boolean inCycle =
-        circle.stream()
-            .anyMatch(
-                link ->
-                    link.waiter().thread().equals(from.thread())
-                        && link.by().thread().equals(to.thread())
-                        && Objects.equals(link.by().lock(), to.lock()));
+  private LabView.Edge edge(DeadlockView.Link link, int holder, int earlier) {
+    ClaimView wait = link.waiter();
     return new LabView.Edge(
-        waiter,
+        indexOf(wait, waiting),
         holder,
         earlier,
-        from.thread().name(),
-        to.thread().name(),
-        run.readable(from.words()),
-        inCycle);
+        wait.thread().name(),
+        link.by().thread().name(),
+        run.readable(wait.words()),
+        circle.stream().anyMatch(part -> isSame(part, link)));
+  }
+
+  private static boolean isSame(DeadlockView.Link one, DeadlockView.Link other) {
+    return one.waiter().id() == other.waiter().id() && one.by().id() == other.by().id();
+  }
+
+  /** Where a claim stands among these; -1 when it is none of them. */
+  private static int indexOf(ClaimView claim, List<ClaimView> claims) {
+    for (int i = 0; i < claims.size(); i++) {
+      if (claims.get(i).id() == claim.id()) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** What the JVM's own finder says of this run's threads. */

@@ -183,7 +183,7 @@ final class Run implements Bench, AutoCloseable {
   public void open(String name, String about, AutoCloseable what) {
     Thread thread = Thread.currentThread();
     List<StackTraceElement> stack = Arrays.asList(thread.getStackTrace());
-    String place = Places.of(stack.subList(1, stack.size()));
+    String place = readable(Places.of(stack.subList(1, stack.size())));
     synchronized (open) {
       open.put(name, new Open(name, about, thread.getName(), place, what));
     }

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -81,16 +82,19 @@ public final class RunningLab implements CacheLab {
 
   @Override
   public void act(LabAction action, Consumer<Outcome> done) {
-    hand.execute(
-        () -> {
-          Outcome outcome;
-          try {
-            outcome = carryOut(action);
-          } catch (IOException | RuntimeException failure) {
-            outcome = new Outcome.Refused(String.valueOf(failure.getMessage()));
-          }
-          done.accept(outcome);
-        });
+    try {
+      hand.execute(() -> done.accept(outcome(action)));
+    } catch (RejectedExecutionException _) {
+      done.accept(new Outcome.Refused("the lab is closed"));
+    }
+  }
+
+  private Outcome outcome(LabAction action) {
+    try {
+      return carryOut(action);
+    } catch (IOException | RuntimeException failure) {
+      return new Outcome.Refused(String.valueOf(failure.getMessage()));
+    }
   }
 
   private Outcome carryOut(LabAction action) throws IOException {

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -196,12 +197,16 @@ public final class LiveCluster implements Cluster {
 
   @Override
   public void act(Action action, Consumer<Outcome> done) {
-    acting.execute(
-        () -> {
-          Outcome outcome = hands.carryOut(action);
-          emit(Hands.report(System.currentTimeMillis(), action, outcome));
-          done.accept(outcome);
-        });
+    try {
+      acting.execute(
+          () -> {
+            Outcome outcome = hands.carryOut(action);
+            emit(Hands.report(System.currentTimeMillis(), action, outcome));
+            done.accept(outcome);
+          });
+    } catch (RejectedExecutionException _) {
+      done.accept(new Outcome.Refused("the cluster is closed"));
+    }
   }
 
   @Override

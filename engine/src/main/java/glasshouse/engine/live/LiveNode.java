@@ -1,5 +1,6 @@
 package glasshouse.engine.live;
 
+import glasshouse.engine.base.Limits;
 import glasshouse.engine.config.Config;
 import glasshouse.engine.config.NetworkSection;
 import glasshouse.engine.live.netty.NodeSockets;
@@ -22,8 +23,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +81,9 @@ public final class LiveNode implements AutoCloseable {
   private volatile @Nullable CountDownLatch frozen;
   private volatile @Nullable NodeLoop loop;
   private volatile boolean stopping;
+  private volatile boolean cut;
+  private long viewDue;
+  private final CompletableFuture<Void> over = new CompletableFuture<>();
 
   /**
    * A node that runs as soon as {@link #start} is called.
@@ -88,9 +94,14 @@ public final class LiveNode implements AutoCloseable {
    */
   public LiveNode(Start start, Consumer<EngineEvent> events, IntConsumer ended) {
     this.start = start;
+    viewDue = start.viewEvery() > 0 ? 0 : Long.MAX_VALUE;
     this.events = events;
     this.ended = ended;
-    this.thread = Thread.ofPlatform().name("node-" + start.name()).unstarted(this::run);
+    this.thread =
+        Thread.ofPlatform()
+            .name("node-" + start.name())
+            .stackSize(Limits.NODE_STACK)
+            .unstarted(this::run);
   }
 
   /**
@@ -127,21 +138,24 @@ public final class LiveNode implements AutoCloseable {
 
   /**
    * Lets the node's thread stand still, its sockets open. Returns when it does, and takes nothing
-   * of what is sent afterwards; or after a while, when a script keeps it busy.
+   * of what is sent afterwards.
+   *
+   * @throws IOException when it goes on for {@value #EFFECT_SECONDS} s, as in a script: then it
+   *     stands still as soon as that ends
    */
-  public void freeze() {
+  public void freeze() throws IOException {
     if (frozen == null) {
       CountDownLatch latch = new CountDownLatch(1);
-      CountDownLatch still = new CountDownLatch(sockets == null ? 0 : 1);
+      CompletableFuture<Void> still = new CompletableFuture<>();
       frozen = latch;
       execute(
           () -> {
             // What is seen of a frozen node is what it was when it froze.
             lastLook.run();
-            still.countDown();
+            still.complete(null);
             await(latch);
           });
-      await(still, EFFECT_SECONDS);
+      await(still);
     }
   }
 
@@ -172,39 +186,53 @@ public final class LiveNode implements AutoCloseable {
     execute(() -> {});
   }
 
-  /** Cuts the link to the node's master and holds it cut, or heals it. */
-  public void cut(boolean yes) {
-    NodeSockets mine = sockets;
-    if (mine != null) {
-      mine.execute(() -> mine.cutOutgoing(yes));
-    }
+  /**
+   * Cuts the link to the node's master and holds it cut, or lets the node connect again. Returns
+   * when it is so and the node knows; on a frozen node it will be so when it thaws, and before
+   * {@link #start} from its first moment on.
+   *
+   * @throws IOException as {@link #freeze} does
+   */
+  public void cut(boolean yes) throws IOException {
+    cut = yes;
+    take(mine -> mine.cutOutgoing(yes));
   }
 
   /**
    * Lets only {@code bytes} more come in from the node's master; the rest waits. Returns when it is
    * so, and what is sent afterwards is counted; on a frozen node it will be so when it thaws.
+   *
+   * @throws IOException as {@link #freeze} does
    */
-  public void stall(long bytes) {
+  public void stall(long bytes) throws IOException {
+    take(mine -> mine.stallOutgoing(bytes));
+  }
+
+  /**
+   * Ends {@link #stall}: what waited comes in. Returns when it has; on a frozen node it will when
+   * it thaws.
+   *
+   * @throws IOException as {@link #freeze} does
+   */
+  public void release() throws IOException {
+    take(NodeSockets::releaseOutgoing);
+  }
+
+  /** Does something to the sockets; returns when what came of it has reached the node. */
+  private void take(Consumer<NodeSockets> act) throws IOException {
     NodeSockets mine = sockets;
     if (mine == null) {
       return;
     }
-    CountDownLatch stalled = new CountDownLatch(1);
+    CompletableFuture<Void> done = new CompletableFuture<>();
     mine.execute(
         () -> {
-          mine.stallOutgoing(bytes);
-          stalled.countDown();
+          act.accept(mine);
+          // What that brought about, such as the end of a link, stands in the queue before this.
+          mine.execute(() -> done.complete(null));
         });
     if (!isFrozen()) {
-      await(stalled, EFFECT_SECONDS);
-    }
-  }
-
-  /** Ends {@link #stall}: what waited comes in. */
-  public void release() {
-    NodeSockets mine = sockets;
-    if (mine != null) {
-      mine.execute(mine::releaseOutgoing);
+      await(done);
     }
   }
 
@@ -215,9 +243,19 @@ public final class LiveNode implements AutoCloseable {
     }
   }
 
-  private static void await(CountDownLatch latch, int seconds) {
+  /** Waits for what is to happen on the node's thread; a node that has ended has no more to do. */
+  private void await(CompletableFuture<Void> done) throws IOException {
     try {
-      boolean _ = latch.await(seconds, TimeUnit.SECONDS);
+      CompletableFuture.anyOf(done, over).get(EFFECT_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException late) {
+      throw new IOException(
+          start.name()
+              + " has been busy for "
+              + EFFECT_SECONDS
+              + " s, as with a long script; it will be so as soon as that ends",
+          late);
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException("both are completed normally", impossible);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
@@ -235,6 +273,7 @@ public final class LiveNode implements AutoCloseable {
   @Override
   public void close() {
     stopping = true;
+    interrupt();
     thaw();
     execute(() -> {});
     try {
@@ -251,6 +290,14 @@ public final class LiveNode implements AutoCloseable {
     NodeLoop mine = loop;
     if (mine != null) {
       execute(() -> mine.signal(name));
+      mine.interrupt();
+    }
+  }
+
+  private void interrupt() {
+    NodeLoop mine = loop;
+    if (mine != null) {
+      mine.interrupt();
     }
   }
 
@@ -272,6 +319,7 @@ public final class LiveNode implements AutoCloseable {
   private void run() {
     int code = -1;
     try (NodeSockets mine = new NodeSockets()) {
+      mine.cutOutgoing(cut);
       sockets = mine;
       code = live(mine);
     } catch (IOException failure) {
@@ -281,6 +329,7 @@ public final class LiveNode implements AutoCloseable {
       events.accept(died(fault));
     } finally {
       sockets = null;
+      over.complete(null);
       ended.accept(code);
     }
   }
@@ -320,16 +369,27 @@ public final class LiveNode implements AutoCloseable {
       Node node = new Node(start.name(), config, new RandomSource(start.seed()), outbox);
       node.runsOn(ThisMachine.facts(), new ProcessGauges(), () -> System.nanoTime() / 1000);
       node.standsIn(surroundings(listening, files));
-      NodeLoop mainLoop = new NodeLoop(node, outbox, mine, files, clock, events);
+      NodeLoop mainLoop =
+          new NodeLoop(node, outbox, mine, files, clock, start.name(), events, owner(node));
       turns[0] = mainLoop;
       lastLook = () -> look(node);
       loop = mainLoop;
-      mainLoop.boot(config.replication.master.host(), config.replication.master.port());
-      port.complete(used);
-      turns(node, mainLoop);
+      try {
+        mainLoop.boot(config.replication.master.host(), config.replication.master.port());
+        port.complete(used);
+        turns(node, mainLoop);
+      } catch (StoppedWithin _) {
+        // It may have been in the scripts of its append only file, with somebody awaiting its
+        // start.
+        port.complete(used);
+      }
       look(node);
       return mainLoop.exited() ? mainLoop.exitCode() : -1;
     } finally {
+      NodeLoop ending = loop;
+      if (ending != null) {
+        ending.killForks();
+      }
       // Nobody takes parts any more, so the disk's thread must not wait for that.
       parts.release(ALL_PARTS);
     }
@@ -346,7 +406,8 @@ public final class LiveNode implements AutoCloseable {
     String path = network.unixSocket.value();
     if (!path.isEmpty()) {
       try {
-        mine.listenUnix(path, network.unixSocketPermissions.intValue());
+        Path file = start.directory().resolve(path);
+        mine.listenUnix(file.toString(), network.unixSocketPermissions.intValue());
       } catch (IOException failure) {
         throw new IOException("Failed opening Unix socket: bind: " + failure.getMessage(), failure);
       }
@@ -375,13 +436,30 @@ public final class LiveNode implements AutoCloseable {
   }
 
   private void turns(Node node, NodeLoop loop) {
-    long viewDue = start.viewEvery() > 0 ? 0 : Long.MAX_VALUE;
     while (!stopping && !loop.exited()) {
       loop.turn(viewDue);
-      if (clock.millis() >= viewDue) {
-        viewDue = clock.millis() + start.viewEvery();
-        look(node);
+      lookIfDue(node);
+    }
+  }
+
+  private NodeLoop.Owner owner(Node node) {
+    return new NodeLoop.Owner() {
+      @Override
+      public boolean stopping() {
+        return stopping;
       }
+
+      @Override
+      public void served() {
+        lookIfDue(node);
+      }
+    };
+  }
+
+  private void lookIfDue(Node node) {
+    if (clock.millis() >= viewDue) {
+      viewDue = clock.millis() + start.viewEvery();
+      look(node);
     }
   }
 
@@ -391,7 +469,7 @@ public final class LiveNode implements AutoCloseable {
     if (part) {
       parts.acquireUninterruptibly();
     }
-    mine.execute(
+    mine.diskDone(
         () -> {
           if (part) {
             parts.release();

@@ -5,6 +5,7 @@ import glasshouse.engine.config.Config;
 import glasshouse.engine.config.ConfigFault;
 import glasshouse.engine.config.ConfigReader;
 import glasshouse.engine.live.os.ConfigDirectory;
+import glasshouse.engine.node.Node;
 import glasshouse.engine.resp.Args;
 import glasshouse.engine.resp.Reply;
 import glasshouse.engine.view.EngineEvent;
@@ -13,6 +14,7 @@ import glasshouse.engine.view.ReplicationView;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Member implements Actor {
   private static final int VIEW_MILLIS = 50;
+
+  /** A thread that has not looked at its node for so long is within one step of it. */
+  private static final long STUCK_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private final String name;
   private final Path directory;
@@ -101,6 +106,7 @@ final class Member implements Actor {
   @Override
   public void start() throws IOException {
     Config config = new Config(new ConfigDirectory(directory));
+    config.commands.of(() -> Node.commandNames(config.files()));
     try {
       ConfigReader.load(config, options + "\nglasshouse-era " + era + "\n", "");
     } catch (ConfigFault fault) {
@@ -124,10 +130,8 @@ final class Member implements Actor {
             this::ended);
     killed = false;
     node.clockAhead(ahead);
+    node.cut(cut);
     port = node.start();
-    if (cut) {
-      node.cut(true);
-    }
     live = node;
   }
 
@@ -176,7 +180,7 @@ final class Member implements Actor {
   }
 
   @Override
-  public void freeze() {
+  public void freeze() throws IOException {
     LiveNode node = live;
     if (node != null) {
       node.freeze();
@@ -192,7 +196,7 @@ final class Member implements Actor {
   }
 
   @Override
-  public void cut(boolean yes) {
+  public void cut(boolean yes) throws IOException {
     cut = yes;
     LiveNode node = live;
     if (node != null) {
@@ -210,7 +214,7 @@ final class Member implements Actor {
   }
 
   @Override
-  public void stall(long bytes) {
+  public void stall(long bytes) throws IOException {
     LiveNode node = live;
     if (node != null) {
       node.stall(bytes);
@@ -218,7 +222,7 @@ final class Member implements Actor {
   }
 
   @Override
-  public void release() {
+  public void release() throws IOException {
     LiveNode node = live;
     if (node != null) {
       node.release();
@@ -243,9 +247,15 @@ final class Member implements Actor {
     LiveNode node = live;
     LiveNode.Sample sample = node == null ? null : node.sample(nanos);
     if (sample != null && node != null) {
-      return node.isFrozen()
-          ? new LiveNode.Sample(sample.nanos(), sample.view().with(NodeView.Run.FROZEN))
-          : sample;
+      NodeView.Run run = sample.view().run();
+      if (node.isFrozen()) {
+        run = NodeView.Run.FROZEN;
+      } else if (run == NodeView.Run.RUNNING && nanos - sample.nanos() > STUCK_NANOS) {
+        run = NodeView.Run.BUSY;
+      }
+      return run == sample.view().run()
+          ? sample
+          : new LiveNode.Sample(sample.nanos(), sample.view().with(run));
     }
     NodeView last = lastView;
     return last == null

@@ -128,6 +128,7 @@ final class Flock implements LockedFile {
       return;
     }
     try {
+      // Nothing is written through it, and the lock is gone whatever close answers.
       int _ = (int) C.CLOSE.invokeExact(descriptor);
     } catch (RuntimeException | Error e) {
       throw e;

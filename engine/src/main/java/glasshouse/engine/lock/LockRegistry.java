@@ -307,6 +307,7 @@ public final class LockRegistry {
     return new LocksView(
         view.held(),
         view.waiting(),
+        view.links(),
         view.deadlocks(),
         view.graph(),
         LostLocks.among(now.held()),

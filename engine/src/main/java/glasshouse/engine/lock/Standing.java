@@ -80,6 +80,17 @@ record Standing(List<Holder> held, List<Holder> waiting, Observed others) {
     return waiting.stream().map(wait -> wait.view(graph.fate(wait))).toList();
   }
 
+  private List<DeadlockView.Link> links(WaitGraph graph) {
+    List<DeadlockView.Link> links = new ArrayList<>();
+    for (Holder wait : waiting) {
+      ClaimView waiter = wait.view(graph.fate(wait));
+      for (Holder by : graph.inTheWayOf(wait)) {
+        links.add(new DeadlockView.Link(waiter, by.view(Fate.OPEN)));
+      }
+    }
+    return links;
+  }
+
   /** All of it but what must be asked of the system. */
   LocksView view() {
     WaitGraph graph = graph();
@@ -88,6 +99,7 @@ record Standing(List<Holder> held, List<Holder> waiting, Observed others) {
     return new LocksView(
         held.stream().map(claim -> claim.view(Fate.OPEN)).toList(),
         waits(graph),
+        links(graph),
         deadlocks,
         new GraphDrawing(graph, deadlocks).of(held, waiting, others),
         List.of(),

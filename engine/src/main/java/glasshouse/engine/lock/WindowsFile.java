@@ -143,9 +143,13 @@ final class WindowsFile implements LockedFile {
       return;
     }
     open = false;
-    try {
-      int _ = (int) Kernel.CLOSE_HANDLE.invokeExact(handle);
-    } catch (RuntimeException | Error e) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment error = arena.allocate(Kernel.STATE);
+      int done = (int) Kernel.CLOSE_HANDLE.invokeExact(error, handle);
+      if (done == 0) {
+        throw new IOException("%s: close failed (error %d)".formatted(path, Kernel.code(error)));
+      }
+    } catch (IOException | RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
       throw new IllegalStateException(e);
@@ -208,9 +212,7 @@ final class WindowsFile implements LockedFile {
                 ValueLayout.JAVA_INT,
                 ValueLayout.ADDRESS));
     static final MethodHandle CLOSE_HANDLE =
-        LINKER.downcallHandle(
-            LIBRARY.findOrThrow("CloseHandle"),
-            FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
+        function("CloseHandle", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
 
     private Kernel() {}
 

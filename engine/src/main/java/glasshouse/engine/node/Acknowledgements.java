@@ -2,7 +2,6 @@ package glasshouse.engine.node;
 
 import glasshouse.engine.command.Call;
 import glasshouse.engine.resp.Args;
-import glasshouse.engine.resp.ReplyWriter;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -84,7 +83,7 @@ final class Acknowledgements {
   private void answer(Waiter waiter, long good) {
     Connection connection = waiter.connection;
     connection.waiting = false;
-    new ReplyWriter(connection.out, connection.client.protocol()).integer(good);
+    connection.answer(reply -> reply.integer(good));
     core.touch(connection);
     core.resumed.add(connection);
   }

@@ -159,7 +159,7 @@ final class AofBoot {
             aof.manifest(),
             all -> {
               loaded = all;
-              core.stats.loads++;
+              core.stats.silentChanges++;
               core.notice(
                   Kind.LIFE,
                   "DB loaded from append only file: %.3f seconds"

@@ -95,35 +95,58 @@ final class AofLoad {
     }
     long started = core.now;
     AofPartLoad load = new AofPartLoad(core, parts, part.name());
-    core.disk.ask(
-        file -> new Output.ReadFile(file, path(part)),
-        result -> {
-          if (core.ended) {
-            return;
+    parts.pace.read(
+        path(part),
+        new LoadPace.Taker() {
+          @Override
+          public void begins(long bytes) {}
+
+          @Override
+          public int take(byte[] bytes) {
+            int done = load.take(bytes);
+            if (load.problem() != null) {
+              fatal(load.problem());
+            }
+            return load.problem() == null ? done : FAILED;
           }
-          if (!(result instanceof DiskResult.Part(long _, byte[] bytes, boolean whole))) {
+
+          @Override
+          public boolean byBytes() {
+            return load.isRdb();
+          }
+
+          @Override
+          public boolean holds() {
+            return load.holds();
+          }
+
+          @Override
+          public void ends() {
+            ended(part, load, started);
+          }
+
+          @Override
+          public void fails(DiskResult why) {
             fatal(
                 "Fatal error: can't open the append log file "
                     + part.name()
                     + " for reading: "
-                    + (result instanceof DiskResult.Failed failed
+                    + (why instanceof DiskResult.Failed failed
                         ? failed.reason()
                         : "No such file or directory"));
-            return;
-          }
-          core.progress.add(bytes.length);
-          String problem = load.feed(bytes);
-          if (problem == null && whole) {
-            problem = load.finish();
-          }
-          if (problem != null) {
-            fatal(problem);
-          } else if (whole && load.tail() >= 0) {
-            repair(part, load, started);
-          } else if (whole) {
-            loaded(part, started);
           }
         });
+  }
+
+  private void ended(AofPart part, AofPartLoad load, long started) {
+    load.finish();
+    if (load.problem() != null) {
+      fatal(load.problem());
+    } else if (load.tail() >= 0) {
+      repair(part, load, started);
+    } else {
+      loaded(part, started);
+    }
   }
 
   private void loaded(AofPart part, long started) {

@@ -1,10 +1,8 @@
 package glasshouse.engine.node;
 
-import glasshouse.engine.aof.ExpiryWords;
 import glasshouse.engine.base.ByteBuilder;
 import glasshouse.engine.command.Effects;
 import glasshouse.engine.config.WordParameter;
-import glasshouse.engine.replication.Behaviour;
 import glasshouse.engine.resp.Args;
 import glasshouse.engine.view.EngineEvent.Kind;
 import java.util.List;
@@ -23,8 +21,7 @@ import java.util.function.BooleanSupplier;
  * one, which is then synced and closed, the rest into the one of {@link #next}.
  */
 final class AofLog {
-  private static final Args MULTI = Args.of("MULTI");
-  private static final Args EXEC = Args.of("EXEC");
+  private static final long MICROS = 1000;
   private static final int PATIENCE = 2000;
   private static final int LOG_EVERY = 30_000;
   private static final int NO_SPLIT = -1;
@@ -32,9 +29,8 @@ final class AofLog {
   private final Core core;
   private final BooleanSupplier snapshotRuns;
   private final ByteBuilder buffer = new ByteBuilder(1024);
+  private final AofText text;
   private boolean gathers;
-  private int streamDb = -1;
-  private long stamp;
   private long file;
   private long size;
   private long total;
@@ -64,64 +60,31 @@ final class AofLog {
   AofLog(Core core, BooleanSupplier snapshotRuns) {
     this.core = core;
     this.snapshotRuns = snapshotRuns;
+    text = new AofText(core, buffer);
   }
 
   /** While {@code yes}, commands are gathered. */
   void gather(boolean yes) {
     gathers = yes;
-    streamDb = -1;
+    text.anew();
   }
 
   boolean gathers() {
     return gathers && !core.loading;
   }
 
-  /** One command that ran on database {@code db}. */
+  /** As {@link AofText#write(int, Args)}. */
   void write(int db, Args args) {
     int before = buffer.length();
-    stamp();
-    command(db, args);
+    text.write(db, args);
     gathered += buffer.length() - before;
   }
 
-  /** Commands that belong together, in MULTI and EXEC when {@code wrapped}. */
+  /** As {@link AofText#write(List, boolean)}. */
   void write(List<Effects.Effect> effects, boolean wrapped) {
     int before = buffer.length();
-    stamp();
-    if (wrapped) {
-      select(effects.getFirst().db());
-      MULTI.encode(buffer);
-    }
-    for (Effects.Effect effect : effects) {
-      command(effect.db(), effect.args());
-    }
-    if (wrapped) {
-      EXEC.encode(buffer);
-    }
+    text.write(effects, wrapped);
     gathered += buffer.length() - before;
-  }
-
-  private void command(int db, Args args) {
-    select(db);
-    if (core.profile().is(Behaviour.RELATIVE_EXPIRY)) {
-      ExpiryWords.absolute(args, core.now).forEach(words -> words.encode(buffer));
-    } else {
-      args.encode(buffer);
-    }
-  }
-
-  private void stamp() {
-    if (core.config.appendOnly.timestamps.value() && core.now / 1000 > stamp) {
-      stamp = core.now / 1000;
-      buffer.latin("#TS:").decimal(stamp).crlf();
-    }
-  }
-
-  private void select(int db) {
-    if (db != streamDb) {
-      Args.of("SELECT", Integer.toString(db)).encode(buffer);
-      streamDb = db;
-    }
   }
 
   /** Goes on in {@code number}, an open file that has {@code bytes} already. */
@@ -134,7 +97,7 @@ final class AofLog {
   /** What is gathered from here on belongs into another file, see {@link #next}. */
   void split() {
     split = buffer.length();
-    streamDb = -1;
+    text.anew();
   }
 
   /** The file for what comes behind {@link #split} is open and empty; 0 to have none. */
@@ -247,6 +210,9 @@ final class AofLog {
     byte[] bytes = new byte[count];
     System.arraycopy(buffer.array(), 0, bytes, 0, count);
     inFlight = count;
+    if (core.aofFlushSleep > 0) {
+      core.sleepUntil = core.now + (core.aofFlushSleep + MICROS - 1) / MICROS;
+    }
     long to = file;
     boolean withSync = policy().is("always") && !spared();
     long started = core.watch.stopwatch.micros();

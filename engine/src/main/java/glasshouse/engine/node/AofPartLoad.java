@@ -8,11 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Loads one file of an append only file, which comes in parts: an RDB if it begins like one, then
- * commands. Methods that can fail answer null or the line for the log.
+ * commands.
  */
 final class AofPartLoad {
   private static final byte[] MAGIC = Bytes.of("REDIS");
   private static final long WHOLE = -1;
+
+  /** After so many commands clients are served (Redis, loadSingleAppendOnlyFile). */
+  private static final int TURN = 1024;
 
   private final Core core;
   private final NodeParts parts;
@@ -24,6 +27,9 @@ final class AofPartLoad {
   private long validBeforeMulti;
   private long tail = WHOLE;
   private boolean torn;
+  private @Nullable String problem;
+  private boolean holds;
+  private long commandsRun;
 
   AofPartLoad(Core core, NodeParts parts, String name) {
     this.core = core;
@@ -32,29 +38,49 @@ final class AofPartLoad {
     replay = new AofReplay(core, parts);
   }
 
-  /** Takes the next bytes. */
-  @Nullable String feed(byte[] bytes) {
-    if (bytes.length == 0) {
-      return null;
-    }
-    int at = 0;
-    if (loader == null && commands == null) {
+  /**
+   * Takes the next bytes, or goes on with those it holds; returns how many keys or commands were
+   * carried out. See {@link #problem} afterwards.
+   */
+  int take(byte[] bytes) {
+    if (loader == null && commands == null && bytes.length > 0) {
       begin(bytes);
     }
+    int at = 0;
+    int keys = 0;
     Loader rdb = loader;
     if (rdb != null && commands == null) {
+      long before = rdb.keysSeen();
       try {
         at = rdb.feed(bytes, 0, bytes.length);
+        LoadReport.begun(core, rdb);
+        keys = (int) (rdb.keysSeen() - before);
         if (!rdb.ended()) {
-          return null;
+          return keys;
         }
         rdb.finish();
       } catch (RdbException damaged) {
-        return broken(damaged);
+        problem = broken(damaged);
+        return keys;
       }
       rdbLoaded(rdb);
     }
-    return commands == null ? null : run(commands, bytes, at);
+    return commands == null ? keys : keys + run(commands, bytes, at);
+  }
+
+  /** The line for the log when the file cannot be loaded; null while all is well. */
+  @Nullable String problem() {
+    return problem;
+  }
+
+  /** True before the commands of the file begin. */
+  boolean isRdb() {
+    return commands == null;
+  }
+
+  /** True when others are to have their turn before the rest of what was given is taken. */
+  boolean holds() {
+    return holds;
   }
 
   private void begin(byte[] bytes) {
@@ -101,36 +127,43 @@ final class AofPartLoad {
     valid = rdb.bytes();
   }
 
-  private @Nullable String run(AofCommands from, byte[] bytes, int at) {
+  private int run(AofCommands from, byte[] bytes, int at) {
     from.feed(bytes, at, bytes.length - at);
-    while (true) {
+    holds = false;
+    for (int done = 0; ; done++) {
       switch (from.next()) {
         case COMMAND -> {
           boolean wasOpen = replay.inTransaction();
-          String problem = replay.run(from.args(), name);
+          problem = replay.run(from.args(), name);
           if (problem != null) {
-            return problem;
+            return done;
           }
           if (!wasOpen && replay.inTransaction()) {
             validBeforeMulti = valid;
           }
           valid = from.offset();
+          if (++commandsRun % TURN == 0) {
+            holds = true;
+            return done + 1;
+          }
         }
         case MORE -> {
-          return null;
+          return done;
         }
         case BROKEN -> {
-          return "Bad file format reading the append only file "
-              + name
-              + ": make a backup of your AOF file, then use ./redis-check-aof --fix"
-              + " <filename.manifest>";
+          problem =
+              "Bad file format reading the append only file "
+                  + name
+                  + ": make a backup of your AOF file, then use ./redis-check-aof --fix"
+                  + " <filename.manifest>";
+          return done;
         }
       }
     }
   }
 
   /** There are no more bytes. */
-  @Nullable String finish() {
+  void finish() {
     Loader rdb = loader;
     AofCommands from = commands;
     if (from == null) {
@@ -141,10 +174,10 @@ final class AofPartLoad {
           // Redis takes it for an empty data set; nobody ever wrote such a base.
           throw new RdbException(0, "expected REDIS, saw an empty file");
         }
-        return null;
       } catch (RdbException damaged) {
-        return broken(damaged);
+        problem = broken(damaged);
       }
+      return;
     }
     torn = replay.inTransaction();
     // Redis 7.0 cuts behind the last whole command also inside of a transaction, and so hides all
@@ -154,7 +187,6 @@ final class AofPartLoad {
     } else if (!from.atEnd()) {
       tail = valid;
     }
-    return null;
   }
 
   /** Where the file must be cut because it ends in the middle of something; negative if not. */

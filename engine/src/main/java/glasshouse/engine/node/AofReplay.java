@@ -53,15 +53,14 @@ final class AofReplay {
     }
     core.keyspace.expiry(Keyspace.Expiry.KEEP);
     parts.executor.replay(client, spec, args, replies);
-    if (!replies.isEmpty() && replies.array()[0] == '-') {
-      core.warn(
-          Kind.LIFE,
-          AppliedError.line(
-              "server is sending an error to its AOF-loading-client",
-              AppliedError.of(replies),
-              spec));
+    if (!replies.isEmpty()) {
+      for (String error : AppliedError.in(replies)) {
+        core.warn(
+            Kind.LIFE,
+            AppliedError.line("server is sending an error to its AOF-loading-client", error, spec));
+      }
+      replies.clear();
     }
-    replies.clear();
     return null;
   }
 }

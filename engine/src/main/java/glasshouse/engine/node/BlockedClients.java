@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
- * Clients that wait for keys (BLPOP and its like). A key that was changed is noted; after the
- * command, transaction or script the clients that wait for it are served, the longest waiting
- * first.
+ * Clients that wait for keys (BLPOP and its like). A key that was created is noted, and one that
+ * was changed when somebody waits for more in it; after the command, transaction or script the
+ * clients that wait for it are served, the longest waiting first. A value that takes the place of
+ * one of another type wakes nobody who pops, as in Redis (dbOverwrite tells nobody).
  */
 final class BlockedClients {
   private record Deadline(long at, long sequence, Connection connection, Blocking blocking)
@@ -70,14 +72,30 @@ final class BlockedClients {
     }
   }
 
+  /** Notes that a key was created. */
+  void created(Database db, byte[] key) {
+    note(db, key, _ -> true);
+  }
+
   /** Notes that a key has changed. */
   void modified(Database db, byte[] key) {
+    note(db, key, BlockedClients::looksInto);
+  }
+
+  /** A key is ready when it wakes one of those who wait for it. */
+  private void note(Database db, byte[] key, Predicate<Connection> wakes) {
     if (count > 0) {
       KeyName name = new KeyName(db.index(), key);
-      if (byKey.containsKey(name)) {
+      Set<Connection> waiting = byKey.get(name);
+      if (waiting != null && waiting.stream().anyMatch(wakes)) {
         ready.add(name);
       }
     }
+  }
+
+  private static boolean looksInto(Connection connection) {
+    Blocking blocking = connection.blocking;
+    return blocking != null && blocking.condition() != null;
   }
 
   /** Notes that all keys of a database may have changed (SWAPDB). */

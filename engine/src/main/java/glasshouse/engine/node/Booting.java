@@ -21,16 +21,14 @@ final class Booting {
   private final NodeParts parts;
   private final String host;
   private final int port;
-  private final long file;
   private final Loader loader;
   private final List<Expired> expired = new ArrayList<>();
 
-  Booting(Core core, NodeParts parts, String host, int port, long file) {
+  Booting(Core core, NodeParts parts, String host, int port) {
     this.core = core;
     this.parts = parts;
     this.host = host;
     this.port = port;
-    this.file = file;
     loader =
         new Loader(
                 core.keyspace,
@@ -41,12 +39,9 @@ final class Booting {
             .into(parts.scripting.libraries().fresh());
   }
 
-  long file() {
-    return file;
-  }
-
   void begin() {
     core.loading = true;
+    parts.pace.begin();
     parts.masterSide.restartBacklogClock();
     core.warn(Kind.LIFE, "Server initialized");
     AofBoot aof = new AofBoot(core, parts, this::aofLoaded);
@@ -63,38 +58,69 @@ final class Booting {
   private void aofLoaded() {
     if (!core.ended) {
       serve();
-      parts.persistence.booted();
     }
   }
 
   private void readDump() {
-    core.outbox.add(new Output.ReadFile(file, core.config.persistence.dbFilename.value()));
+    parts.pace.read(
+        core.config.persistence.dbFilename.value(),
+        new LoadPace.Taker() {
+          @Override
+          public void begins(long bytes) {
+            core.progress.start(core.now, bytes);
+          }
+
+          @Override
+          public int take(byte[] bytes) {
+            return Booting.this.take(bytes);
+          }
+
+          @Override
+          public boolean byBytes() {
+            return true;
+          }
+
+          @Override
+          public boolean holds() {
+            return false;
+          }
+
+          @Override
+          public void ends() {
+            dumpLoaded();
+          }
+
+          @Override
+          public void fails(DiskResult why) {
+            if (why instanceof DiskResult.Failed failed) {
+              fatal(failed.why());
+            } else {
+              serve();
+            }
+          }
+        });
   }
 
-  /** Takes the next part; true when the start is over. */
-  boolean took(DiskResult result) {
-    return switch (result) {
-      case DiskResult.Part(long _, byte[] bytes, boolean last) -> part(bytes, last);
-      case DiskResult.Absent _ -> {
-        serve();
-        yield true;
-      }
-      case DiskResult.Failed(long _, String why) -> fatal(why);
-      case DiskResult.Accepted _, DiskResult.Committed _, DiskResult.Size _ -> false;
-    };
-  }
-
-  private boolean part(byte[] bytes, boolean last) {
+  private int take(byte[] bytes) {
+    long before = loader.keysSeen();
     try {
       loader.feed(bytes, 0, bytes.length);
-      if (!last) {
-        return false;
-      }
+    } catch (RdbException damaged) {
+      refused(damaged);
+      return LoadPace.Taker.FAILED;
+    }
+    LoadReport.begun(core, loader);
+    return (int) (loader.keysSeen() - before);
+  }
+
+  private void dumpLoaded() {
+    try {
       loader.finish();
     } catch (RdbException damaged) {
-      return fatal(String.valueOf(damaged.getMessage()));
+      refused(damaged);
+      return;
     }
-    core.stats.loads++;
+    core.stats.silentChanges++;
     LoadReport.tell(core, loader);
     core.notice(
         Kind.LIFE,
@@ -105,10 +131,34 @@ final class Booting {
       continueHistory(loader.info());
       serve();
     }
-    return true;
   }
 
-  private boolean fatal(String why) {
+  private void refused(RdbException damaged) {
+    String verdict = damaged.verdict();
+    switch (damaged.damage()) {
+      case FOREIGN -> {
+        core.warn(Kind.LIFE, verdict);
+        fatal(String.valueOf(damaged.getMessage()));
+        return;
+      }
+      case CUT ->
+          core.warn(Kind.LIFE, "Short read or OOM loading DB. Unrecoverable error, aborting now.");
+      case CONTENT -> {}
+    }
+    core.warn(
+        Kind.LIFE, "Internal error in RDB reading offset " + damaged.offset() + " -> " + verdict);
+    core.warn(
+        Kind.LIFE,
+        core.config.persistence.dbFilename.value()
+            + ": "
+            + verdict
+            + (verdict.endsWith(".") ? " " : ". ")
+            + damaged.getMessage());
+    core.warn(Kind.LIFE, "Terminating server after rdb file reading failure.");
+    core.end(1);
+  }
+
+  private void fatal(String why) {
     core.warn(
         Kind.LIFE,
         "Fatal error loading the DB, check server logs. Exiting. "
@@ -116,7 +166,6 @@ final class Booting {
             + ": "
             + why);
     core.end(1);
-    return true;
   }
 
   private void continueHistory(LoadedInfo info) {
@@ -148,6 +197,9 @@ final class Booting {
 
   private void serve() {
     core.loading = false;
+    core.progress.end();
+    parts.pace.end();
+    parts.persistence.booted();
     String _ = parts.aof.followConfig();
     if (core.config.network.port.value() != 0) {
       core.notice(Kind.LIFE, "Ready to accept connections");
@@ -160,6 +212,8 @@ final class Booting {
       // A node that starts as a replica never was a master: it has no history of its own to offer.
       core.replica = true;
       parts.replicaSide.follow(host, port, false);
+      // The first run of the cron comes right behind the start.
+      parts.replicaSide.cron();
     }
   }
 }

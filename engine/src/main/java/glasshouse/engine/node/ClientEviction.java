@@ -1,5 +1,6 @@
 package glasshouse.engine.node;
 
+import glasshouse.engine.command.connection.Peer;
 import glasshouse.engine.view.EngineEvent.Kind;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,60 +9,29 @@ import java.util.function.Consumer;
 
 /**
  * maxmemory-clients: when clients take more memory together than they may, the largest are closed,
- * but never replicas, the master, and those that said CLIENT NO-EVICT ON. Memory is counted as it
- * changes, and only while there is a limit.
+ * but never replicas, the master, and those that said CLIENT NO-EVICT ON.
  */
 final class ClientEviction {
   /** Less would leave nobody who could set it right (Redis, getClientEvictionLimit). */
   private static final long SMALLEST_LIMIT = 128 * 1024;
 
   private final Core core;
+  private final MemoryAccount memory;
   private final Consumer<Connection> free;
-  private boolean counting;
-  private long total;
 
-  ClientEviction(Core core, Consumer<Connection> free) {
+  ClientEviction(Core core, MemoryAccount memory, Consumer<Connection> free) {
     this.core = core;
+    this.memory = memory;
     this.free = free;
   }
 
-  /** What the connections take that this step has touched; then closes whoever must go. */
+  /** Counts what this step has flushed if anything is limited; then closes whoever must go. */
   void endStep() {
     long limit = limit();
-    if (limit == 0) {
-      counting = false;
-      return;
-    }
-    if (counting) {
-      core.touched.forEach(this::weigh);
-    } else {
-      counting = true;
-      total = 0;
-      core.connections.forEach(
-          connection -> {
-            connection.weight = 0;
-            weigh(connection);
-          });
-    }
-    if (total > limit) {
+    memory.endStep(limit > 0 || core.config.data.maxmemory.value() > 0);
+    if (limit > 0 && memory.evictable() > limit) {
       evict(limit);
     }
-  }
-
-  /** A connection is gone. */
-  void gone(Connection connection) {
-    total -= connection.weight;
-    connection.weight = 0;
-  }
-
-  private void weigh(Connection connection) {
-    boolean counts =
-        !connection.master
-            && connection.session == null
-            && core.connections.get(connection.link) == connection;
-    long weight = counts ? MemoryAccount.of(connection) : 0;
-    total += weight - connection.weight;
-    connection.weight = weight;
   }
 
   private long limit() {
@@ -76,7 +46,7 @@ final class ClientEviction {
     List<Connection> largest = new ArrayList<>();
     core.connections.forEach(
         connection -> {
-          if (connection.weight > 0 && !connection.client.modes().noEvict()) {
+          if (evictable(connection)) {
             largest.add(connection);
           }
         });
@@ -84,7 +54,7 @@ final class ClientEviction {
         Comparator.comparingLong((Connection connection) -> -connection.weight)
             .thenComparingLong(connection -> connection.client.id()));
     for (Connection connection : largest) {
-      if (total <= limit) {
+      if (memory.evictable() <= limit) {
         return;
       }
       core.notice(
@@ -93,5 +63,10 @@ final class ClientEviction {
       core.stats.evictedClients++;
       free.accept(connection);
     }
+  }
+
+  private static boolean evictable(Connection connection) {
+    return (connection.countedAs == Peer.Kind.NORMAL || connection.countedAs == Peer.Kind.PUBSUB)
+        && !connection.client.modes().noEvict();
   }
 }

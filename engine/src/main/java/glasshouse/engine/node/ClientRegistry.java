@@ -4,8 +4,6 @@ import glasshouse.engine.command.Client;
 import glasshouse.engine.command.connection.Clients;
 import glasshouse.engine.command.connection.Peer;
 import glasshouse.engine.command.connection.PeerLine;
-import glasshouse.engine.resp.Args;
-import glasshouse.engine.resp.ReplyWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,7 +28,7 @@ final class ClientRegistry implements Clients {
             connections.add(connection);
           }
         });
-    if (parts.replicaSide.link() instanceof MasterLink.Connected(Connection master)) {
+    if (parts.replicaSide.link().state() instanceof MasterLink.Connected(Connection master)) {
       connections.add(master);
     }
     connections.sort(Comparator.comparingLong(connection -> connection.client.id()));
@@ -64,24 +62,11 @@ final class ClientRegistry implements Clients {
             c.client.subscriptions().channels().size(),
             c.client.subscriptions().patterns().size(),
             c.client.subscriptions().shardChannels().size()),
-        buffers(c));
+        ClientMemory.fields(c));
   }
 
-  private static Peer.Buffers buffers(Connection c) {
-    int query = c.running ? c.parser.held() : c.parser.pending();
-    Args args = c.running ? c.parser.args() : c.blockedArgs;
-    return new Peer.Buffers(
-        query,
-        c.parser.memory() - query,
-        args == null ? 0 : args.size(),
-        c.client.transaction().bytes(),
-        c.out.array().length,
-        c.out.length(),
-        c.unsent,
-        MemoryAccount.of(c));
-  }
-
-  private static Peer.Kind kind(Connection c) {
+  /** What a connection is to the node. */
+  static Peer.Kind kind(Connection c) {
     if (c.master) {
       return Peer.Kind.MASTER;
     }
@@ -115,7 +100,7 @@ final class ClientRegistry implements Clients {
   private @Nullable Connection connection(Client client) {
     Connection connection = core.connectionOf(client);
     if (connection == null
-        && parts.replicaSide.link() instanceof MasterLink.Connected(Connection master)
+        && parts.replicaSide.link().state() instanceof MasterLink.Connected(Connection master)
         && master.client == client) {
       return master;
     }
@@ -174,10 +159,7 @@ final class ClientRegistry implements Clients {
   private void refuse(Connection connection, String error) {
     parts.acknowledgements.gone(connection);
     connection.waiting = false;
-    parts.blocked.remove(connection);
-    connection.blockedArgs = null;
-    new ReplyWriter(connection.out, connection.client.protocol()).error(error);
-    core.stats.errorReplies++;
+    parts.dispatcher.endWait(connection, error);
     core.touch(connection);
   }
 

@@ -39,10 +39,15 @@ final class CommandCounters {
     return counter;
   }
 
-  /** A command ran for {@code micros} microseconds and answered an error unless {@code clean}. */
-  void ran(CommandSpec spec, long micros, boolean clean, boolean tracked) {
+  /**
+   * A command ran for {@code micros} microseconds and answered an error unless {@code clean}.
+   *
+   * @param again it had waited and was counted when it began to
+   * @param tracked its duration is to be remembered: it waits no longer
+   */
+  void ran(CommandSpec spec, long micros, boolean clean, boolean again, boolean tracked) {
     Counter counter = of(spec);
-    counter.calls++;
+    counter.calls += again ? 0 : 1;
     counter.micros += micros;
     if (tracked) {
       LatencyHistogram durations = counter.durations;
@@ -55,6 +60,11 @@ final class CommandCounters {
     if (!clean) {
       counter.failed++;
     }
+  }
+
+  /** The wait of a command has ended with an error. */
+  void failed(CommandSpec spec) {
+    of(spec).failed++;
   }
 
   /** A command was refused before it ran. */

@@ -10,6 +10,7 @@ import glasshouse.engine.command.server.SlowLog;
 import glasshouse.engine.port.Stopwatch;
 import glasshouse.engine.resp.Args;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at every command that has run: counts it, logs it when it was slow, shows it to monitors.
@@ -47,13 +48,20 @@ final class CommandWatch implements LatencyDoor {
     return depth == 0 ? mark : stopwatch.micros();
   }
 
-  /** A command has run. */
-  void ran(Client client, CommandSpec spec, Args args, long started, boolean clean) {
+  /**
+   * A command has run.
+   *
+   * @param again it had waited for a key and was counted and shown when it began to
+   */
+  void ran(Client client, CommandSpec spec, Args args, long started, boolean clean, boolean again) {
     long now = stopwatch.micros();
     mark = now;
     long micros = now - started + slept;
     slept = 0;
-    counters.ran(spec, micros, clean, core.config.server.latencyTracking.value());
+    boolean tracked =
+        core.config.server.latencyTracking.value()
+            && !(spec.is(CommandFlag.BLOCKING) && waits(core.connectionOf(client)));
+    counters.ran(spec, micros, clean, again, tracked);
     if (core.config.server.latencyThreshold.value() > 0) {
       String event = spec.is(CommandFlag.FAST) ? "fast-command" : "command";
       latencies.took(event, core.now + micros / 1000, micros);
@@ -61,7 +69,7 @@ final class CommandWatch implements LatencyDoor {
     if (slowLog.wants(micros) && !spec.is(CommandFlag.SKIP_SLOWLOG)) {
       logSlow(client, spec, args, micros);
     }
-    if (monitors.active()) {
+    if (monitors.active() && !again) {
       monitors.ran(client, spec, args);
     }
   }
@@ -109,9 +117,13 @@ final class CommandWatch implements LatencyDoor {
     counters.durations(visitor);
   }
 
+  private static boolean waits(@Nullable Connection connection) {
+    return connection != null && connection.blocked();
+  }
+
   private void logSlow(Client client, CommandSpec spec, Args args, long micros) {
     Connection from = core.connectionOf(client);
-    if (from == null || !from.blocked()) {
+    if (!waits(from)) {
       slowLog.add(
           core.now,
           micros,

@@ -3,8 +3,11 @@ package glasshouse.engine.node;
 import glasshouse.engine.base.ByteBuilder;
 import glasshouse.engine.command.Blocking;
 import glasshouse.engine.command.Client;
+import glasshouse.engine.command.connection.Peer;
 import glasshouse.engine.resp.Args;
+import glasshouse.engine.resp.ReplyWriter;
 import glasshouse.engine.resp.RequestParser;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One link with what belongs to it: the parser of what comes in, the buffer of what goes out. */
@@ -16,6 +19,9 @@ final class Connection {
   final long openedAt;
   final RequestParser parser = new RequestParser();
   final ByteBuilder out = new ByteBuilder(256);
+
+  /** How large its buffers would be in Redis. */
+  final ClientBuffers buffers = new ClientBuffers();
 
   /** Last time something was read, or was sent to a client, Unix milliseconds. */
   long heardAt;
@@ -57,16 +63,22 @@ final class Connection {
   /** It is being closed at once: nothing more is sent. */
   boolean dropped;
 
+  /** It goes on in a {@link DebugFork}; here it is gone. */
+  boolean forked;
+
   boolean touched;
   boolean watched;
 
-  /** Bytes it takes, as {@link ClientEviction} has counted them last. */
+  /** Bytes it takes, as {@link MemoryAccount} has counted them last. */
   long weight;
+
+  /** Among whom it was counted. */
+  Peer.Kind countedAs = Peer.Kind.NORMAL;
 
   /** Bytes that wait in the shell, as far as it told. */
   long unsent;
 
-  /** Since when bytes wait in the shell without a moment when all was out; 0 when none wait. */
+  /** Since when the bytes that wait in the shell have not become fewer; 0 when none wait. */
   long stuckSince;
 
   /** Since when it is above its soft limit, Unix milliseconds; 0 while it is not. */
@@ -88,6 +100,24 @@ final class Connection {
   /** Where to write what the client did not ask for: CLIENT REPLY OFF does not silence that. */
   ByteBuilder pushes() {
     return running && client.modes().silent() ? aside : out;
+  }
+
+  /**
+   * A command that waited is over, and its answer stands in the output from {@code mark} on: who
+   * wants no answers gets none now either.
+   */
+  void answered(int mark) {
+    if (client.modes().silent()) {
+      out.truncate(mark);
+    }
+    client.modes().commandDone();
+  }
+
+  /** Answers a command that waited. */
+  void answer(Consumer<ReplyWriter> reply) {
+    int mark = out.length();
+    reply.accept(new ReplyWriter(out, client.protocol()));
+    answered(mark);
   }
 
   /** True while nothing may be run for this client: it waits for keys or for replicas. */

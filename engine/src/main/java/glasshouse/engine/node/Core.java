@@ -54,8 +54,35 @@ final class Core {
   /** DEBUG SET-DISABLE-DENY-SCRIPTS. */
   boolean scriptsMayAll;
 
+  /** DEBUG AOF-FLUSH-SLEEP, microseconds. */
+  long aofFlushSleep;
+
+  /** Off with DEBUG SET-SKIP-CHECKSUM-VALIDATION: RESTORE takes any checksum. */
+  boolean comparesChecksums = true;
+
   /** DEBUG SLEEP: nothing is done before this time (Unix milliseconds); 0 when awake. */
   long sleepUntil;
+
+  /** True while DEBUG SLEEP lasts, or a file is waited for. */
+  boolean asleep() {
+    return wakesAt() > now;
+  }
+
+  /** Unix milliseconds at which the node wakes by itself; in the past when it is awake. */
+  long wakesAt() {
+    return Math.max(sleepUntil, stillUntil);
+  }
+
+  /**
+   * A file is written before anything else is done; after this time (Unix milliseconds) no longer,
+   * so that a disk that never answers stops nobody for ever. 0 when there is none.
+   */
+  long stillUntil;
+
+  /** True when that is longer ago than repl-timeout, in whole seconds as in Redis. */
+  boolean beyondTimeout(long since) {
+    return now / 1000 - since / 1000 > config.replication.timeout.value();
+  }
 
   /** DEBUG RELOAD is under way: everybody waits. */
   boolean reloading;
@@ -149,6 +176,7 @@ final class Core {
   /** The node ends with this exit code; nothing more is read. */
   void end(int code) {
     ended = true;
+    stillUntil = Math.min(stillUntil, now);
     outbox.add(new Output.Exit(code));
   }
 

@@ -4,26 +4,47 @@ import glasshouse.engine.keyspace.Database;
 import glasshouse.engine.keyspace.KeyEntry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * What a node does on its own, hz times a second: deletes expired keys, and once a second the rest.
+ * What concerns replication comes more often while a failover runs (Redis, serverCron).
  */
 final class Cron {
   private static final int KEYS_PER_LOOP = 20;
   private static final int BUCKETS_PER_CYCLE = 4000;
   private static final int ACCEPTABLE_STALE_PERCENT = 10;
 
+  private static final long SECOND = 1000;
+  private static final long FAILING_OVER = 100;
+
   private final Core core;
   private final Executor executor;
-  private final List<Runnable> everyTick;
+  private final Runnable everyTick;
+  private final List<Runnable> replication;
+  private final BooleanSupplier failingOver;
   private final List<Runnable> everySecond;
   private long nextTick;
   private long nextSecond;
+  private long replicated;
 
-  Cron(Core core, Executor executor, List<Runnable> everyTick, List<Runnable> everySecond) {
+  /**
+   * A cron.
+   *
+   * @param replication once a second, and more often while {@code failingOver}
+   */
+  Cron(
+      Core core,
+      Executor executor,
+      Runnable everyTick,
+      List<Runnable> replication,
+      BooleanSupplier failingOver,
+      List<Runnable> everySecond) {
     this.core = core;
     this.executor = executor;
     this.everyTick = everyTick;
+    this.replication = replication;
+    this.failingOver = failingOver;
     this.everySecond = everySecond;
   }
 
@@ -37,7 +58,7 @@ final class Cron {
     if (core.now < nextTick) {
       return;
     }
-    nextTick = core.now + Math.max(1, 1000 / Math.max(1, core.config.server.hz.intValue()));
+    nextTick = core.now + Math.max(1, SECOND / Math.max(1, core.config.server.hz.intValue()));
     if (core.cronPaused) {
       return;
     }
@@ -46,9 +67,14 @@ final class Cron {
       expireKeys();
       core.watch.happened("expire-cycle", started);
     }
-    everyTick.forEach(Runnable::run);
-    if (core.now >= nextSecond) {
-      nextSecond = core.now + 1000;
+    everyTick.run();
+    boolean second = core.now >= nextSecond;
+    if (second || (failingOver.getAsBoolean() && core.now - replicated >= FAILING_OVER)) {
+      replicated = core.now;
+      replication.forEach(Runnable::run);
+    }
+    if (second) {
+      nextSecond = core.now + SECOND;
       everySecond.forEach(Runnable::run);
     }
   }

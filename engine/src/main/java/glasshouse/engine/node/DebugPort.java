@@ -29,6 +29,11 @@ final class DebugPort implements DebugDoor {
   }
 
   @Override
+  public void populated() {
+    core.stats.silentChanges++;
+  }
+
+  @Override
   public void sleep(Call call, long microseconds) {
     core.watch.sleeps(microseconds);
     core.sleepUntil = core.now + (microseconds + 999) / 1000;
@@ -38,6 +43,11 @@ final class DebugPort implements DebugDoor {
   @Override
   public void reload(Call call, boolean noSave, boolean noFlush, boolean merge) {
     Reload.begin(core, parts, call, !noSave, !noFlush, merge);
+  }
+
+  @Override
+  public void aofFlushSleep(long microseconds) {
+    core.aofFlushSleep = microseconds;
   }
 
   @Override
@@ -84,11 +94,34 @@ final class DebugPort implements DebugDoor {
       throw new ErrorReply("ERR failed to restart the server. Check server logs.");
     }
     core.warn(Kind.LIFE, "Ended by DEBUG " + how);
+    if (how.equals("segfault")) {
+      core.warn(Kind.LIFE, "Redis 7.0.15 crashed by signal: 11, on request");
+    }
     core.end(1);
   }
 
   @Override
   public void scriptsMayAll(boolean yes) {
     core.scriptsMayAll = yes;
+  }
+
+  @Override
+  public void replyBuffersResize(boolean yes) {
+    parts.clientCron.resizes(yes);
+  }
+
+  @Override
+  public void replyPeaksLast(long millis) {
+    parts.clientCron.remembersPeaks(millis);
+  }
+
+  @Override
+  public void replyPeaksLastAsUsual() {
+    parts.clientCron.remembersPeaksAsUsual();
+  }
+
+  @Override
+  public void compareChecksums(boolean yes) {
+    core.comparesChecksums = yes;
   }
 }

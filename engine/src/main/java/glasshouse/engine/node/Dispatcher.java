@@ -1,6 +1,7 @@
 package glasshouse.engine.node;
 
 import glasshouse.engine.base.ByteBuilder;
+import glasshouse.engine.base.Bytes;
 import glasshouse.engine.command.Blocking;
 import glasshouse.engine.command.ClientModes;
 import glasshouse.engine.command.CommandSpec;
@@ -44,6 +45,7 @@ final class Dispatcher {
   private final List<Gate> gates;
   private final Pause pause;
   private final Gate masterGate;
+  private final Intruder intruder;
 
   Dispatcher(
       Core core,
@@ -53,7 +55,8 @@ final class Dispatcher {
       Tracking tracking,
       List<Gate> gates,
       Pause pause,
-      Gate masterGate) {
+      Gate masterGate,
+      Intruder intruder) {
     this.core = core;
     this.table = table;
     this.executor = executor;
@@ -62,6 +65,7 @@ final class Dispatcher {
     this.gates = gates;
     this.pause = pause;
     this.masterGate = masterGate;
+    this.intruder = intruder;
   }
 
   /**
@@ -81,7 +85,9 @@ final class Dispatcher {
     if (mine.caching() && !connection.client.transaction().open() && !aboutClients(args)) {
       mine.caching(false);
     }
-    serveReady();
+    if (!core.asleep()) {
+      serveReady();
+    }
     tracking.end();
     return taken;
   }
@@ -95,12 +101,18 @@ final class Dispatcher {
   private boolean silently(Connection connection, Args args) {
     ClientModes modes = connection.client.modes();
     int mark = connection.out.length();
+    final boolean silent = modes.silent();
+    final boolean replica = connection.session != null;
     final boolean taken = carryOut(connection, args);
-    if (modes.silent()) {
+    if (replica && connection.out.length() > mark) {
+      intruder.replied(connection, mark);
+    }
+    // What a transaction said before it was told to say no more stays said.
+    if (silent && modes.silent()) {
       connection.out.truncate(mark);
     }
     takeAside(connection);
-    if (connection.postponed == null) {
+    if (connection.postponed == null && !connection.blocked()) {
       modes.commandDone();
     }
     return taken;
@@ -129,9 +141,7 @@ final class Dispatcher {
       connection.postponed = args.copy();
       return false;
     }
-    if (tracking.clients() > 0) {
-      tracking.limit(core.config.server.trackingTableMaxKeys.value());
-    }
+    limitTracking();
     if (transaction.open() && !runsInMulti(spec)) {
       transaction.queue(spec, args);
       executor.reply().redirect(connection.out, connection.client.protocol());
@@ -152,6 +162,13 @@ final class Dispatcher {
     return true;
   }
 
+  /** Forgets keys that clients track, if there are more than there may be. */
+  void limitTracking() {
+    if (tracking.clients() > 0) {
+      tracking.limit(core.config.server.trackingTableMaxKeys.value());
+    }
+  }
+
   /** The command or subcommand that the first words name, or null. */
   @Nullable CommandSpec named(Args args) {
     CommandSpec spec = table.find(args);
@@ -170,7 +187,8 @@ final class Dispatcher {
     }
     if (!spec.subcommands().isEmpty() && (args.count() > 1 || spec.handler() == null)) {
       if (args.count() == 1) {
-        return refuse(connection, arity(spec));
+        reject(connection, spec, arity(spec));
+        return null;
       }
       CommandSpec part = spec.subcommand(args);
       modes.lastCommand(part);
@@ -180,7 +198,7 @@ final class Dispatcher {
             "ERR unknown subcommand '"
                 + shown(args.text(1))
                 + "'. Try "
-                + spec.name().toUpperCase(Locale.ROOT)
+                + args.text(0).toUpperCase(Locale.ROOT)
                 + " HELP.");
       }
       spec = part;
@@ -218,7 +236,7 @@ final class Dispatcher {
     String close = backticks ? "`, " : "' ";
     StringBuilder seen = new StringBuilder();
     for (int i = 1; i < args.count() && seen.length() < NAME_SHOWN; i++) {
-      String word = untilNul(args.text(i));
+      String word = Bytes.untilNul(args.text(i));
       int room = NAME_SHOWN - seen.length();
       seen.append(open).append(word, 0, Math.min(word.length(), room)).append(close);
     }
@@ -226,14 +244,8 @@ final class Dispatcher {
     return "ERR unknown command " + name + ", with args beginning with: " + seen;
   }
 
-  /** Redis prints names as C strings. */
-  private static String untilNul(String word) {
-    int end = word.indexOf(0);
-    return end < 0 ? word : word.substring(0, end);
-  }
-
   private static String shown(String whole) {
-    String word = untilNul(whole);
+    String word = Bytes.untilNul(whole);
     return word.length() > NAME_SHOWN ? word.substring(0, NAME_SHOWN) : word;
   }
 
@@ -253,11 +265,21 @@ final class Dispatcher {
   private void reject(Connection connection, CommandSpec spec, String why) {
     core.watch.counters.rejected(spec);
     if (spec.name().equals("exec")) {
-      String reason = why.equals(arity(spec)) ? why.substring("ERR ".length()) : why;
+      // Redis puts ERR in front of a reason when it answers with it alone.
+      String reason = why.startsWith("ERR ") ? why.substring("ERR ".length()) : why;
       executor.abandon(connection.client);
       refuse(connection, "EXECABORT Transaction discarded because of: " + reason);
     } else {
       refuse(connection, why);
+    }
+  }
+
+  /** Answers to bytes that are no request. */
+  void broken(Connection connection, String error) {
+    int mark = connection.out.length();
+    refuse(connection, error);
+    if (connection.session != null) {
+      intruder.replied(connection, mark);
     }
   }
 
@@ -314,17 +336,26 @@ final class Dispatcher {
       Value value = entry == null ? null : entry.value();
       String gone = blocking == null ? null : blocking.goneError(value);
       if (gone != null) {
-        blocked.remove(waiting);
-        waiting.blockedArgs = null;
-        new ReplyWriter(waiting.out, waiting.client.protocol()).error(gone);
-        core.stats.errorReplies++;
-        core.watch.counters.error(gone);
+        endWait(waiting, gone);
         resume(waiting);
       } else if (blocking != null && blocking.serves(name.key(), value)) {
         serve(waiting, name);
       }
     }
     executor.endUnit();
+  }
+
+  /** Answers an error to a client that waits; it does so no longer. */
+  void endWait(Connection waiting, String error) {
+    blocked.remove(waiting);
+    waiting.blockedArgs = null;
+    CommandSpec spec = waiting.client.modes().lastCommand();
+    if (spec != null) {
+      core.watch.counters.failed(spec);
+    }
+    core.watch.counters.error(error);
+    core.stats.errorReplies++;
+    waiting.answer(reply -> reply.error(error));
   }
 
   private void serve(Connection waiting, KeyName name) {
@@ -334,11 +365,15 @@ final class Dispatcher {
       return;
     }
     blocked.remove(waiting);
-    executor.run(waiting.client, spec, args, waiting.out, true, name.key());
+    final int mark = waiting.out.length();
+    tracking.within(
+        waiting.client,
+        () -> executor.run(waiting.client, spec, args, waiting.out, true, name.key()));
     if (waiting.blocked()) {
       core.touch(waiting);
     } else {
       waiting.blockedArgs = null;
+      waiting.answered(mark);
       waiting.client.writeOffset(core.history.offset());
       resume(waiting);
     }
@@ -360,12 +395,7 @@ final class Dispatcher {
     if (blocking != null) {
       blocked.remove(late);
       late.blockedArgs = null;
-      ReplyWriter reply = new ReplyWriter(late.out, late.client.protocol());
-      if (blocking.emptyArray()) {
-        reply.nilArray();
-      } else {
-        reply.nil();
-      }
+      late.answer(blocking.emptyArray() ? ReplyWriter::nilArray : ReplyWriter::nil);
       resume(late);
     }
   }

@@ -1,23 +1,43 @@
 package glasshouse.engine.node;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dump by way of the disk: saved as BGSAVE saves, then read back once for all replicas that wait
- * for it. It is asked for in the step in which it stands, so that no later save comes between. Its
- * length is sent before it, so the file is read whole first.
+ * A dump by way of the disk: saved as BGSAVE saves, then read back by each replica that waits for
+ * it, as fast as that takes it. It is opened in the step in which it stands, so that no later save
+ * comes between.
  */
 final class DumpFile {
+  private static final String CANNOT = "Can't open/stat DB after BGSAVE: ";
+  private static final int PART = 1 << 18;
+  private static final long AHEAD = 1L << 20;
+
   private final Core core;
   private final Persistence persistence;
   private final List<ReplicaSession> waiting;
   private final BiConsumer<ReplicaSession, String> sent;
-  private final List<byte[]> collected = new ArrayList<>();
+  private final Map<Long, Reading> reading = new LinkedHashMap<>();
   private boolean stands;
-  private long reading = -1;
+
+  /** How far a replica is in the file. */
+  private static final class Reading {
+    final ReplicaSession session;
+    boolean asked = true;
+
+    Reading(ReplicaSession session) {
+      this.session = session;
+    }
+
+    boolean takesMore() {
+      Connection connection = session.connection;
+      return !asked && connection.unsent + connection.out.length() < AHEAD;
+    }
+  }
 
   /**
    * A dump for these replicas.
@@ -60,12 +80,14 @@ final class DumpFile {
     if (!error.isEmpty()) {
       all("BGSAVE child returned an error");
     }
-    if (waiting.isEmpty()) {
-      return;
+    for (ReplicaSession session : waiting) {
+      session.state = ReplicaSession.State.SEND_BULK;
+      long file = core.newFile();
+      reading.put(file, new Reading(session));
+      core.outbox.add(new Output.OpenRead(file, core.config.persistence.dbFilename.value()));
+      core.outbox.add(new Output.ReadNext(file, PART));
     }
-    waiting.forEach(session -> session.state = ReplicaSession.State.SEND_BULK);
-    reading = core.newFile();
-    core.outbox.add(new Output.ReadFile(reading, core.config.persistence.dbFilename.value()));
+    waiting.clear();
   }
 
   private void all(String error) {
@@ -79,44 +101,68 @@ final class DumpFile {
     return stands;
   }
 
-  /** True when it stands and nobody waits for it. */
+  /** True when it stands and nobody waits for it or for more of it. */
   boolean over() {
-    return stands && waiting.isEmpty();
+    return stands && waiting.isEmpty() && reading.isEmpty();
   }
 
   void gone(ReplicaSession session) {
     waiting.remove(session);
+    reading.forEach(
+        (file, read) -> {
+          if (read.session == session) {
+            core.outbox.add(new Output.EndRead(file));
+          }
+        });
+    reading.values().removeIf(read -> read.session == session);
+  }
+
+  /** Reads on for those who take more. */
+  void advance() {
+    reading.forEach(
+        (file, read) -> {
+          if (read.takesMore()) {
+            read.asked = true;
+            core.outbox.add(new Output.ReadNext(file, PART));
+          }
+        });
   }
 
   void took(DiskResult result) {
-    if (result.file() != reading) {
+    long file = result.file();
+    Reading read = reading.get(file);
+    if (read == null) {
       return;
     }
+    Connection connection = read.session.connection;
     switch (result) {
+      case DiskResult.Size(long _, long bytes) -> {
+        connection.out.put('$').decimal(bytes).crlf();
+        core.touch(connection);
+      }
       case DiskResult.Part(long _, byte[] bytes, boolean last) -> {
-        collected.add(bytes);
+        connection.out.put(bytes);
+        read.session.dumpOut = true;
+        connection.reportAsked = true;
+        core.touch(connection);
+        read.asked = false;
         if (last) {
-          waiting.forEach(this::send);
-          all("");
+          ended(file, "");
         }
       }
-      case DiskResult.Absent _ -> failed("No such file or directory");
-      case DiskResult.Failed failed -> failed(failed.reason());
-      case DiskResult.Accepted _, DiskResult.Committed _, DiskResult.Size _ -> {}
+      case DiskResult.Absent _ -> ended(file, CANNOT + "No such file or directory");
+      case DiskResult.Failed failed -> {
+        core.outbox.add(new Output.EndRead(file));
+        ended(file, CANNOT + failed.reason());
+      }
+      case DiskResult.Accepted _, DiskResult.Committed _ -> {}
     }
   }
 
-  private void failed(String why) {
-    all("Can't open/stat DB after BGSAVE: " + why);
-  }
-
-  private void send(ReplicaSession session) {
-    long length = collected.stream().mapToLong(part -> part.length).sum();
-    Connection connection = session.connection;
-    connection.out.put('$').decimal(length).crlf();
-    collected.forEach(part -> connection.out.put(part));
-    session.dumpOut = true;
-    connection.reportAsked = true;
-    core.touch(connection);
+  private void ended(long file, String error) {
+    Reading read = reading.remove(file);
+    if (read != null) {
+      sent.accept(read.session, error);
+    }
   }
 }

@@ -132,6 +132,11 @@ final class DumpIntake {
         : "I/O error reading bulk count from MASTER: " + (why.isEmpty() ? "Success" : why);
   }
 
+  /** True when what there was is there until all has come, and goes in one move. */
+  boolean swaps() {
+    return way == Way.SWAP;
+  }
+
   /** Clients see our data again. */
   void end() {
     core.loading = false;

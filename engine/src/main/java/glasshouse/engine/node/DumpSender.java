@@ -68,6 +68,12 @@ final class DumpSender implements MasterSide.Dumps {
     }
   }
 
+  /** True when so many replicas wait for a diskless sync that it waits for no more. */
+  private boolean enoughWait() {
+    long enough = core.config.replication.disklessSyncMaxReplicas.value();
+    return diskless() && enough > 0 && waiting.size() >= enough;
+  }
+
   private long delay() {
     return core.config.replication.disklessSyncDelay.value() * 1000;
   }
@@ -112,10 +118,14 @@ final class DumpSender implements MasterSide.Dumps {
       sending.add(disk);
       fromDisk = null;
     }
+    sending.forEach(DumpFile::advance);
     sending.removeIf(DumpFile::over);
     if (waiting.isEmpty()) {
       dueAt = Long.MAX_VALUE;
-    } else if (core.now >= dueAt && task == null && fromDisk == null && !persistence.inTheWay()) {
+    } else if ((core.now >= dueAt || enoughWait())
+        && task == null
+        && fromDisk == null
+        && !persistence.inTheWay()) {
       start();
     }
     SnapshotTask running = task;

@@ -9,6 +9,7 @@ import glasshouse.engine.keyspace.Database;
 import glasshouse.engine.keyspace.EvictionPool;
 import glasshouse.engine.keyspace.KeyEntry;
 import glasshouse.engine.replication.Behaviour;
+import glasshouse.engine.resp.Args;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,24 +88,27 @@ final class Eviction {
   }
 
   /** Frees memory before a command; why the command is refused, or null. */
-  @Nullable String refuses(Connection connection, CommandSpec spec) {
+  @Nullable String refuses(Connection connection, CommandSpec spec, Args args) {
     if (config.maxmemory.value() == 0 || parts.executor.running()) {
       return null;
     }
     failed = free() == Outcome.FAILED;
-    return failed && needsMemory(connection.client.transaction(), spec) ? REFUSED : null;
+    parts.tracking.evicted();
+    return failed && needsMemory(connection.client.transaction(), spec, args) ? REFUSED : null;
   }
 
   /** Queueing in a transaction needs memory as well, whatever is queued. */
-  private static boolean needsMemory(Transaction transaction, CommandSpec spec) {
-    if (spec.is(CommandFlag.DENYOOM)) {
+  private boolean needsMemory(Transaction transaction, CommandSpec spec, Args args) {
+    if (parts.scripting.is(spec, args, CommandFlag.DENYOOM)) {
       return true;
     }
     if (!transaction.open()) {
       return false;
     }
     return switch (spec.name()) {
-      case "exec" -> transaction.queued().stream().anyMatch(q -> q.spec().is(CommandFlag.DENYOOM));
+      case "exec" ->
+          transaction.queues(
+              queued -> parts.scripting.is(queued.spec(), queued.args(), CommandFlag.DENYOOM));
       case "discard", "quit", "reset" -> false;
       default -> true;
     };

@@ -2,6 +2,7 @@ package glasshouse.engine.node;
 
 import glasshouse.engine.base.ByteBuilder;
 import glasshouse.engine.base.Bytes;
+import glasshouse.engine.base.Limits;
 import glasshouse.engine.base.TooLargeException;
 import glasshouse.engine.command.Blocking;
 import glasshouse.engine.command.Call;
@@ -25,6 +26,7 @@ import glasshouse.engine.view.EngineEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +54,7 @@ final class Executor implements Host {
   private final KeyEvents keyEvents;
   private final Tracking tracking;
   private final Accounts accounts;
-  private Runnable onFlushAll = () -> {};
+  private LongConsumer onFlushAll = _ -> {};
   private final @Nullable CommandSpec[] specs = new @Nullable CommandSpec[DEPTH];
 
   Executor(
@@ -80,7 +82,7 @@ final class Executor implements Host {
   }
 
   /** What the node does when FLUSHALL has run. */
-  void onFlushAll(Runnable action) {
+  void onFlushAll(LongConsumer action) {
     onFlushAll = action;
   }
 
@@ -149,12 +151,13 @@ final class Executor implements Host {
     if (replaying) {
       return clean;
     }
-    core.stats.commands++;
+    boolean again = readyKey != null;
+    core.stats.commands += again ? 0 : 1;
     for (long i = errors + reply.repeatedErrors() - repeated; i < reply.errors(); i++) {
       core.stats.errorReplies++;
       core.watch.counters.error(reply.lastError());
     }
-    core.watch.ran(client, spec, args, started, clean);
+    core.watch.ran(client, spec, args, started, clean, again);
     if (tracking.clients() > 0 && spec.is(CommandFlag.READONLY)) {
       remember(client, spec, args);
     }
@@ -234,7 +237,7 @@ final class Executor implements Host {
       }
     }
     if (depth == 0) {
-      endUnit();
+      endUnit(!spec.is(CommandFlag.TOUCHES_ARBITRARY_KEYS));
     }
   }
 
@@ -248,11 +251,16 @@ final class Executor implements Host {
 
   /** Sends what is left of a unit; also called for effects that no command caused (expiry). */
   void endUnit() {
+    endUnit(true);
+  }
+
+  /** {@code together} is false when several effects are sent one by one. */
+  private void endUnit(boolean together) {
     if (!unit.isEmpty()) {
       List<Effects.Effect> effects = unit;
       unit = new ArrayList<>();
       boolean wrap =
-          effects.size() > 1
+          effects.size() > 1 && together
               || (transactional && !core.profile().is(Behaviour.SINGLE_WRITE_WITHOUT_MULTI));
       feed.write(effects, wrap);
     }
@@ -269,6 +277,7 @@ final class Executor implements Host {
   }
 
   private void keyCreated(Database db, byte[] key) {
+    blocked.created(db, key);
     if (publishes(NotifyClass.NEW)) {
       publishKeyEvent(NotifyClass.NEW, "new", db, key);
     }
@@ -276,6 +285,7 @@ final class Executor implements Host {
 
   private void keyExpired(Database db, byte[] key) {
     core.stats.expiredKeys++;
+    core.stats.silentChanges++;
     gone(db, key, expiresLazily(), NotifyClass.EXPIRED, "expired");
   }
 
@@ -285,6 +295,7 @@ final class Executor implements Host {
     db.delete(key);
     core.watch.happened("eviction-del", started);
     core.stats.evictedKeys++;
+    core.stats.silentChanges++;
     gone(db, key, core.config.data.lazyEviction.value(), NotifyClass.EVICTED, "evicted");
     endUnit();
   }
@@ -341,14 +352,19 @@ final class Executor implements Host {
 
   @Override
   public void flushing(Database db) {
-    watches.touchAll(db, db);
+    watches.flushing(db);
     blocked.modifiedAll(db);
+  }
+
+  @Override
+  public long maxString() {
+    return Math.min(core.config.network.maxBulk.value(), Limits.QUERY_MAX);
   }
 
   @Override
   public boolean obeys(Client client) {
     Connection connection = core.connectionOf(client);
-    return connection != null && connection.master && connection.client == client;
+    return replaying || connection != null && connection.master && connection.client == client;
   }
 
   @Override
@@ -363,9 +379,9 @@ final class Executor implements Host {
   }
 
   @Override
-  public void flushedAll() {
+  public void flushedAll(long changes) {
     if (!replaying) {
-      onFlushAll.run();
+      onFlushAll.accept(changes);
     }
   }
 
@@ -377,8 +393,7 @@ final class Executor implements Host {
 
   @Override
   public void swapped(Database first, Database second) {
-    watches.touchAll(first, second);
-    watches.touchAll(second, first);
+    watches.swapped(first, second, core.now);
     blocked.modifiedAll(first);
     blocked.modifiedAll(second);
   }
@@ -406,6 +421,11 @@ final class Executor implements Host {
   @Override
   public boolean expiresLazily() {
     return core.config.data.lazyExpire.value();
+  }
+
+  @Override
+  public boolean comparesChecksums() {
+    return core.comparesChecksums;
   }
 
   @Override

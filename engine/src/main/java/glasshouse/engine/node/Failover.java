@@ -67,6 +67,11 @@ final class Failover {
     return running();
   }
 
+  /** True while nothing may move the offset: in Redis only where an end is set (TIMEOUT). */
+  boolean quiet() {
+    return running() && deadline != Long.MAX_VALUE;
+  }
+
   /**
    * Starts waiting for a replica; {@code targetHost} empty for any, {@code timeout} -1 for none.
    */
@@ -94,7 +99,7 @@ final class Failover {
     String target = host.isEmpty() ? "any replica" : host + ":" + port;
     core.notice(Kind.REPLICATION, "FAILOVER to " + target + " aborted: " + why);
     boolean following = state == State.IN_PROGRESS;
-    become(State.NO_FAILOVER, why);
+    become(State.NO_FAILOVER, "aborted");
     if (following) {
       rest.takeBack();
     }

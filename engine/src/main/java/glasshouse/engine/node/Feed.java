@@ -4,6 +4,7 @@ import glasshouse.engine.base.ByteBuilder;
 import glasshouse.engine.command.Effects;
 import glasshouse.engine.replication.Backlog;
 import glasshouse.engine.replication.Behaviour;
+import glasshouse.engine.replication.Profile;
 import glasshouse.engine.resp.Args;
 import java.util.List;
 import java.util.function.Predicate;
@@ -19,6 +20,9 @@ final class Feed {
   private static final Args MULTI = Args.of("MULTI");
   private static final Args EXEC = Args.of("EXEC");
   private static final Args PING = Args.of("PING");
+
+  /** As 7.0 writes it. */
+  private static final Args SMALL_PING = Args.of("ping");
 
   private static final int PING_LENGTH = 14;
 
@@ -109,7 +113,7 @@ final class Feed {
   void ping() {
     if (active()) {
       long before = pings;
-      control(PING);
+      control(core.profile().since(Profile.V7_0) ? SMALL_PING : PING);
       pings = before + PING_LENGTH;
     }
   }
@@ -148,6 +152,11 @@ final class Feed {
 
   private void stream(List<Effects.Effect> effects, boolean wrapped) {
     scratch.clear();
+    long size = 0;
+    for (Effects.Effect effect : effects) {
+      size += effect.args().size();
+    }
+    scratch.ensure((int) Math.min(size, Integer.MAX_VALUE / 2));
     if (wrapped) {
       if (!core.profile().is(Behaviour.SELECT_INSIDE_MULTI)) {
         select(effects.getFirst().db());

@@ -10,9 +10,11 @@ import glasshouse.engine.config.WordParameter;
 import glasshouse.engine.replication.Behaviour;
 import glasshouse.engine.replication.Profile;
 import glasshouse.engine.resp.Args;
+import glasshouse.engine.resp.ErrorReply;
 import glasshouse.engine.view.EngineEvent.Kind;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The gates every command passes, in the order of Redis 7.0 (processCommand). */
@@ -44,6 +46,7 @@ final class Gates {
   private final Accounts accounts;
   private final Eviction eviction;
   private final Scripting scripting;
+  private final List<Gate> ofMaster = List.of(this::guarded, Gates::insideMulti, this::memory);
   private long diskToldAt = -TELL_EVERY;
 
   Gates(
@@ -80,7 +83,19 @@ final class Gates {
         Gates::subscribed,
         this::stale,
         this::loading,
-        this::busy);
+        this::busy,
+        this::ofReplica);
+  }
+
+  /** A replica asks for the stream: what else it says has nothing to do with the data. */
+  private @Nullable String ofReplica(Connection c, CommandSpec spec, Args args) {
+    return c.session != null
+            && core.profile().since(Profile.V6_2)
+            && (has(c, spec, args, CommandFlag.WRITE)
+                || has(c, spec, args, CommandFlag.READONLY)
+                || has(c, spec, args, CommandFlag.MAY_REPLICATE))
+        ? "ERR Replica can't interact with the keyspace"
+        : null;
   }
 
   /** DEBUG and the loading of modules are refused before anybody is asked who it is. */
@@ -121,15 +136,20 @@ final class Gates {
 
   /** The gates that the commands of a master have to pass as well. */
   @Nullable String fromMaster(Connection c, CommandSpec spec, Args args) {
-    String refused = memory(c, spec, args);
-    return refused == null ? replicaDisk(c, spec) : refused;
+    for (Gate gate : ofMaster) {
+      String refused = gate.closed(c, spec, args);
+      if (refused != null) {
+        return refused;
+      }
+    }
+    return replicaDisk(c, spec, args);
   }
 
   /** From 7.0 on a replica that cannot write to its disk ends, unless it is told to go on. */
-  private @Nullable String replicaDisk(Connection c, CommandSpec spec) {
+  private @Nullable String replicaDisk(Connection c, CommandSpec spec, Args args) {
     boolean ping = spec.name().equals("ping");
-    if (!(writes(c, spec) || ping)
-        || !(cannotSave() || !aof.error().isEmpty())
+    if (diskTrouble() == null
+        || !(writes(c, spec, args) || ping)
         || !core.profile().since(Profile.V7_0)) {
       return null;
     }
@@ -148,13 +168,18 @@ final class Gates {
   }
 
   private @Nullable String memory(Connection c, CommandSpec spec, Args args) {
-    return eviction.refuses(c, spec);
+    return eviction.refuses(c, spec, args);
   }
 
   private @Nullable String disk(Connection c, CommandSpec spec, Args args) {
-    if (!writes(c, spec) && !spec.name().equals("ping")) {
-      return null;
-    }
+    String trouble = diskTrouble();
+    return trouble != null && (writes(c, spec, args) || spec.name().equals("ping"))
+        ? trouble
+        : null;
+  }
+
+  /** Why the disk lets nobody write, as an error line; null when it does. */
+  private @Nullable String diskTrouble() {
     if (cannotSave()) {
       return CANNOT_SAVE;
     }
@@ -168,7 +193,7 @@ final class Gates {
   }
 
   private @Nullable String replicas(Connection c, CommandSpec spec, Args args) {
-    return tooFewReplicas() && writes(c, spec) ? TOO_FEW_REPLICAS : null;
+    return tooFewReplicas() && writes(c, spec, args) ? TOO_FEW_REPLICAS : null;
   }
 
   private boolean tooFewReplicas() {
@@ -180,7 +205,7 @@ final class Gates {
   }
 
   private @Nullable String readOnly(Connection c, CommandSpec spec, Args args) {
-    return isReadOnly() && writes(c, spec) ? READ_ONLY : null;
+    return isReadOnly() && writes(c, spec, args) ? READ_ONLY : null;
   }
 
   private boolean isReadOnly() {
@@ -192,14 +217,9 @@ final class Gates {
     if (isReadOnly()) {
       return READ_ONLY;
     }
-    if (cannotSave()) {
-      return CANNOT_SAVE;
-    }
-    if (!aof.error().isEmpty()) {
-      return "MISCONF Redis is configured to persist data to AOF, but it's currently unable to"
-          + " persist to disk. Writable scripts are blocked. Use 'no-writes' flag for read only"
-          + " scripts. AOF error: "
-          + aof.error();
+    String trouble = diskTrouble();
+    if (trouble != null) {
+      return trouble;
     }
     return tooFewReplicas() ? TOO_FEW_REPLICAS : null;
   }
@@ -217,7 +237,7 @@ final class Gates {
   }
 
   private @Nullable String stale(Connection c, CommandSpec spec, Args args) {
-    return isStale() && !spec.is(CommandFlag.STALE)
+    return isStale() && lacks(c, spec, args, CommandFlag.STALE)
         ? "MASTERDOWN Link with MASTER is down and replica-serve-stale-data is set to 'no'."
         : null;
   }
@@ -225,31 +245,40 @@ final class Gates {
   /** True on a replica without its master that must not serve stale data. */
   boolean isStale() {
     return core.replica
-        && !replicaSide.connected()
+        && !replicaSide.link().connected()
         && !core.config.replication.serveStaleData.value();
   }
 
   private @Nullable String loading(Connection c, CommandSpec spec, Args args) {
     boolean refused =
         core.asyncLoading
-            ? spec.is(CommandFlag.NO_ASYNC_LOADING)
-            : core.loading && !spec.is(CommandFlag.LOADING);
-    return refused ? "LOADING Redis is loading the dataset in memory" : null;
+            ? has(c, spec, args, CommandFlag.NO_ASYNC_LOADING)
+            : core.loading && lacks(c, spec, args, CommandFlag.LOADING);
+    return refused ? ErrorReply.LOADING : null;
   }
 
-  /** True for a write, and for EXEC of a transaction that writes, from the era that asks again. */
-  private boolean writes(Connection c, CommandSpec spec) {
-    if (spec.is(CommandFlag.WRITE)) {
-      return true;
-    }
-    if (!core.profile().is(Behaviour.EXEC_CHECKS_ROLE) || !spec.name().equals("exec")) {
-      return false;
-    }
-    for (Transaction.Queued queued : c.client.transaction().queued()) {
-      if (queued.spec().is(CommandFlag.WRITE)) {
-        return true;
-      }
-    }
-    return false;
+  private boolean writes(Connection c, CommandSpec spec, Args args) {
+    return has(c, spec, args, CommandFlag.WRITE);
+  }
+
+  /** True for a command with {@code flag}, and for EXEC of a transaction in which one has it. */
+  private boolean has(Connection c, CommandSpec spec, Args args, CommandFlag flag) {
+    return scripting.is(spec, args, flag)
+        || anyQueued(c, spec, queued -> scripting.is(queued.spec(), queued.args(), flag));
+  }
+
+  /**
+   * True for a command without {@code flag}, and for EXEC of a transaction in which one lacks it.
+   */
+  private boolean lacks(Connection c, CommandSpec spec, Args args, CommandFlag flag) {
+    return !scripting.is(spec, args, flag)
+        || anyQueued(c, spec, queued -> !scripting.is(queued.spec(), queued.args(), flag));
+  }
+
+  /** What EXEC would run counts from the era on that asks again. */
+  private boolean anyQueued(Connection c, CommandSpec spec, Predicate<Transaction.Queued> test) {
+    return core.profile().is(Behaviour.EXEC_CHECKS_ROLE)
+        && spec.name().equals("exec")
+        && c.client.transaction().queues(test);
   }
 }

@@ -35,7 +35,7 @@ final class InfoAof {
     double percent = 100.0 * loaded / total;
     long left = loaded == 0 ? 1 : seconds * (total - loaded) / loaded;
     out.put("loading_start_time", progress.startedAt() / 1000);
-    out.put("loading_total_bytes", total).put("loading_rdb_used_mem", 0);
+    out.put("loading_total_bytes", total).put("loading_rdb_used_mem", progress.usedMemory());
     out.put("loading_loaded_bytes", loaded);
     out.put("loading_loaded_perc", "%.2f".formatted(percent));
     out.put("loading_eta_seconds", left);

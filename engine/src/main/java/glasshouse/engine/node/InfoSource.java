@@ -90,21 +90,23 @@ final class InfoSource {
     long @Nullable [] progress = saves.saving() ? saves.progress() : parts.aof.progress();
     boolean saving = saves.saving();
     out.put("loading", core.loading).put("async_loading", core.asyncLoading);
-    if (core.loading && core.progress.total() > 0) {
-      InfoAof.loading(core, out);
-    }
     out.put("current_cow_peak", 0).put("current_cow_size", 0).put("current_cow_size_age", 0);
     out.put("current_fork_perc", percent(progress));
     out.put("current_save_keys_processed", progress == null ? 0 : progress[0]);
     out.put("current_save_keys_total", progress == null ? 0 : progress[1]);
     out.put("rdb_changes_since_last_save", saves.changes());
-    out.put("rdb_bgsave_in_progress", saving).put("rdb_last_save_time", saves.lastSave());
+    // A dump that goes to replicas without a file counts as well; it is never the last save.
+    out.put("rdb_bgsave_in_progress", saving || parts.dumps.snapshotting());
+    out.put("rdb_last_save_time", saves.lastSave());
     out.put("rdb_last_bgsave_status", saves.lastSaveFailed() ? "err" : "ok");
     out.put("rdb_last_bgsave_time_sec", -1).put("rdb_current_bgsave_time_sec", saving ? 0 : -1);
     out.put("rdb_saves", core.stats.saves).put("rdb_last_cow_size", 0);
     out.put("rdb_last_load_keys_expired", core.stats.loadedExpired);
     out.put("rdb_last_load_keys_loaded", core.stats.loadedKeys);
     InfoAof.write(parts.aof, core, out);
+    if (core.loading && core.progress.total() > 0) {
+      InfoAof.loading(core, out);
+    }
   }
 
   private static double percent(long @Nullable [] progress) {
@@ -162,27 +164,27 @@ final class InfoSource {
 
   /** Before the first link Redis prints 1 where a replica's offsets will stand, or so it starts. */
   private ReplicationInfo.MasterInfo master() {
-    ReplicaSide side = parts.replicaSide;
-    boolean up = side.connected();
-    long down = side.downSince();
-    MasterLink link = side.link();
-    long heard = link instanceof MasterLink.Connected(Connection c) ? seconds(c.heardAt) : -1;
+    ReplicaLink link = parts.replicaSide.link();
+    boolean up = link.connected();
+    long down = link.downSince();
+    MasterLink state = link.state();
+    long heard = state instanceof MasterLink.Connected(Connection c) ? seconds(c.heardAt) : -1;
     ReplicationInfo.TransferInfo transfer =
-        link instanceof MasterLink.Transfer t
+        state instanceof MasterLink.Transfer t
             ? new ReplicationInfo.TransferInfo(
                 Math.max(0, t.intake.dump().expected()),
                 t.intake.dump().received(),
                 seconds(t.heardAt))
             : null;
-    boolean known = side.applied() >= 0;
+    boolean known = link.applied() >= 0;
     return new ReplicationInfo.MasterInfo(
-        side.host(),
-        side.port(),
+        link.host(),
+        link.port(),
         up,
         heard,
         transfer,
-        known ? side.read() : 1,
-        known ? side.applied() : 1,
+        known ? link.read() : 1,
+        known ? link.applied() : 1,
         down < 0 ? -1 : seconds(down),
         core.config.replication.priority.intValue(),
         core.config.replication.readOnly.value());

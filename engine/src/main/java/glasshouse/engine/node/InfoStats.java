@@ -34,9 +34,11 @@ final class InfoStats {
     out.put("pubsub_patterns", parts.pubsub.patterns());
     out.put("pubsubshard_channels", parts.pubsub.shardChannels());
     out.put("latest_fork_usec", stats.forkMicros).put("total_forks", stats.forks);
+    out.put("migrate_cached_sockets", parts.migration.links());
+    out.put("slave_expires_tracked_keys", parts.ownExpiries.size());
     noughts(
         out,
-        "migrate_cached_sockets slave_expires_tracked_keys active_defrag_hits active_defrag_misses"
+        "active_defrag_hits active_defrag_misses"
             + " active_defrag_key_hits active_defrag_key_misses total_active_defrag_time"
             + " current_active_defrag_time");
     out.put("tracking_total_keys", parts.tracking.keys());
@@ -47,8 +49,9 @@ final class InfoStats {
     noughts(
         out,
         "dump_payload_sanitizations total_reads_processed total_writes_processed"
-            + " io_threaded_reads_processed io_threaded_writes_processed reply_buffer_shrinks"
-            + " reply_buffer_expands");
+            + " io_threaded_reads_processed io_threaded_writes_processed");
+    out.put("reply_buffer_shrinks", stats.replyBufferShrinks);
+    out.put("reply_buffer_expands", stats.replyBufferExpands);
   }
 
   private static void noughts(InfoText out, String names) {

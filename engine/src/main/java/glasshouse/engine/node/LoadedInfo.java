@@ -18,10 +18,21 @@ public final class LoadedInfo {
   private long ctime = -1;
   private long usedMemory = -1;
   private boolean aofBase;
+  private boolean told;
   private final List<byte[]> scripts = new ArrayList<>();
   private final List<byte[]> functions = new ArrayList<>();
 
   LoadedInfo() {}
+
+  /** True once the log has been told of it. */
+  boolean told() {
+    return told;
+  }
+
+  /** Notes that the log is told of it. */
+  void tell() {
+    told = true;
+  }
 
   /** Version of the format; 0 before the header was read. */
   public int version() {

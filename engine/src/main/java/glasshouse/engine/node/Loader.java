@@ -10,6 +10,8 @@ import glasshouse.engine.rdb.RdbReader;
 import glasshouse.engine.rdb.RdbSink;
 import glasshouse.engine.resp.ErrorReply;
 import glasshouse.engine.script.library.Libraries;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +19,13 @@ import org.jspecify.annotations.Nullable;
  * present data must survive a damaged file: what was loaded before the damage stays in the target.
  */
 public final class Loader {
+  /** So many empty keys are told by name (Redis 7.0.15). */
+  private static final int EMPTY_NAMED = 10;
+
   private final Keyspace target;
   private final boolean master;
   private final long now;
-  private final Keyspace.ExpiryListener expired;
+  private final Keyspace.KeyListener expired;
   private final LoadedInfo info = new LoadedInfo();
   private final RdbReader reader;
   private @Nullable Libraries libraries;
@@ -29,6 +34,7 @@ public final class Loader {
   private long keysLoaded;
   private long keysExpired;
   private long emptySkipped;
+  private final List<byte[]> emptyKeys = new ArrayList<>();
   private boolean verified;
 
   /**
@@ -42,7 +48,7 @@ public final class Loader {
    * @param expired told of each key that is dropped, for the DEL that Redis 7.0 feeds replicas
    */
   public Loader(
-      Keyspace target, boolean master, long now, boolean verify, Keyspace.ExpiryListener expired) {
+      Keyspace target, boolean master, long now, boolean verify, Keyspace.KeyListener expired) {
     this.target = target;
     this.master = master;
     this.now = now;
@@ -118,6 +124,11 @@ public final class Loader {
     return keysLoaded;
   }
 
+  /** Keys taken so far, whatever has become of them. */
+  long keysSeen() {
+    return keysLoaded + keysExpired + emptySkipped;
+  }
+
   /** Keys dropped because they have expired (rdb_last_load_keys_expired). */
   public long keysExpired() {
     return keysExpired;
@@ -126,6 +137,11 @@ public final class Loader {
   /** Empty collections skipped, as 7.0 does; old servers with defects wrote such. */
   public long emptySkipped() {
     return emptySkipped;
+  }
+
+  /** The first of the keys that were skipped because they are empty. */
+  List<byte[]> emptyKeys() {
+    return emptyKeys;
   }
 
   private final class Filler implements RdbSink {
@@ -160,11 +176,14 @@ public final class Loader {
       Database into = target.database(db);
       if (DumpPayload.isEmpty(value)) {
         emptySkipped++;
+        if (emptyKeys.size() < EMPTY_NAMED) {
+          emptyKeys.add(key);
+        }
         return;
       }
       if (master && expireAt != KeyEntry.NEVER && expireAt < now) {
         keysExpired++;
-        expired.expired(into, key);
+        expired.happened(into, key);
         return;
       }
       if (merge) {

@@ -23,10 +23,12 @@ sealed interface MasterLink {
   /**
    * The next attempt is due.
    *
-   * @param dueAt Unix milliseconds
-   * @param afterFailure what had begun on the last link came to nothing
+   * @param dueAt Unix milliseconds, or {@link #NEXT_CRON}
    */
-  record Connect(long dueAt, boolean afterFailure) implements MasterLink {}
+  record Connect(long dueAt) implements MasterLink {
+    /** With the next run of the cron of replication. */
+    static final long NEXT_CRON = Long.MAX_VALUE;
+  }
 
   /** The link was asked for at {@code since}. */
   record Connecting(long link, long since) implements MasterLink {}

@@ -37,7 +37,7 @@ final class MasterSide {
   private final Feed feed;
   private final List<ReplicaSession> sessions = new ArrayList<>();
   private Dumps dumps = NO_DUMPS;
-  private long seconds;
+  private long rounds;
   private long lonelySince;
 
   /** The offset up to which the limits of replicas were looked at. */
@@ -279,15 +279,15 @@ final class MasterSide {
   }
 
   /**
-   * Once a second: keepalives (by a count of seconds since the start, as Redis' replicationCron),
-   * timeouts, buffer limits, the end of an unused backlog.
+   * A run of the cron of replication: keepalives (by a count of these runs since the start, as
+   * Redis' replicationCron), timeouts, buffer limits, the end of an unused backlog.
    *
-   * @param failingOver while a failover waits for the offsets to become equal, nothing moves them
+   * @param quiet nothing may move the offset
    */
-  void everySecond(boolean failingOver) {
-    boolean due = seconds++ % core.config.replication.pingPeriod.value() == 0;
+  void cron(boolean quiet) {
+    boolean due = rounds++ % core.config.replication.pingPeriod.value() == 0;
     boolean inStream = core.profile().is(Behaviour.PINGS_IN_STREAM);
-    if (due && inStream && !failingOver && !core.replica && !sessions.isEmpty()) {
+    if (due && inStream && !quiet && !core.replica && !sessions.isEmpty()) {
       feed.ping();
     } else if (due && !inStream) {
       sessions.forEach(this::newline);
@@ -309,13 +309,12 @@ final class MasterSide {
 
   private void keepAlive(ReplicaSession session) {
     Connection connection = session.connection;
-    long patience = core.config.replication.timeout.value() * 1000L;
     if (session.state == ReplicaSession.State.ONLINE
-        && core.now - session.acknowledgedAt > patience) {
+        && core.beyondTimeout(session.acknowledgedAt)) {
       timedOut(connection, "streaming");
     } else if (session.direct
         && connection.stuckSince > 0
-        && core.now - connection.stuckSince > patience) {
+        && core.beyondTimeout(connection.stuckSince)) {
       timedOut(connection, "full");
     } else if (session.state == ReplicaSession.State.WAIT_BGSAVE && !session.direct) {
       connection.out.put('\n');

@@ -95,8 +95,9 @@ final class MasterStream {
       applied += length;
     }
     RequestParser parser = connection.parser;
+    connection.buffers.reads(parser, length, true);
     parser.feed(bytes, offset, length);
-    if (waits(connection)) {
+    if (core.asleep() || waits(connection)) {
       return true;
     }
     RequestParser.Found found = parser.next();
@@ -111,7 +112,8 @@ final class MasterStream {
         return ended(connection);
       }
       one(connection, parser);
-      if (connection.postponed != null) {
+      // FLUSHALL stands still until its file is written; what follows it waits.
+      if (connection.postponed != null || core.asleep()) {
         return true;
       }
       found = parser.next();
@@ -120,6 +122,7 @@ final class MasterStream {
       core.warn(Kind.REPLICATION, "Protocol error from master: " + parser.error() + ". Desync?");
       return ended(connection);
     }
+    connection.buffers.parsed(parser);
     return true;
   }
 
@@ -170,8 +173,8 @@ final class MasterStream {
     if (args.count() > 0) {
       runner.run(connection, args);
       if (!connection.out.isEmpty()) {
-        if (connection.out.array()[0] == '-') {
-          failed(connection, startsAt, AppliedError.of(connection.out));
+        for (String error : AppliedError.in(connection.out)) {
+          failed(connection, startsAt, error);
         }
         connection.out.clear();
       }

@@ -91,6 +91,11 @@ final class Migration implements Migrator {
     return run != null;
   }
 
+  /** Links that are kept for the next MIGRATE, and the one in use. */
+  int links() {
+    return links.size();
+  }
+
   /** True while this client waits for its keys to be handed over. */
   boolean waits(Client client) {
     return run != null && run.client == client;

@@ -44,10 +44,15 @@ final class MigrationLinks {
       }
       link = new Link(target, core.newLink());
       links.put(target, link);
-      core.outbox.add(new Output.Open(link.number, host, port));
+      core.outbox.add(new Output.Open(link.number, host, port, ""));
     }
     link.usedAt = core.now;
     return link;
+  }
+
+  /** How many there are. */
+  int size() {
+    return links.size();
   }
 
   @Nullable Link find(long number) {

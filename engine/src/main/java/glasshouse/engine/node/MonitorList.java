@@ -25,11 +25,13 @@ final class MonitorList {
     this.core = core;
   }
 
-  void add(Client client) {
-    if (!client.modes().monitor()) {
-      client.modes().monitor(true);
-      watching.add(client);
+  /** False when it was one of them already. */
+  boolean add(Client client) {
+    if (client.modes().monitor()) {
+      return false;
     }
+    client.modes().monitor(true);
+    return watching.add(client);
   }
 
   void remove(Client client) {

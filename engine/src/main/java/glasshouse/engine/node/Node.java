@@ -1,8 +1,11 @@
 package glasshouse.engine.node;
 
 import glasshouse.engine.base.ByteBuilder;
+import glasshouse.engine.base.Limits;
 import glasshouse.engine.command.Client;
+import glasshouse.engine.command.CommandSpec;
 import glasshouse.engine.config.Config;
+import glasshouse.engine.config.ConfigFiles;
 import glasshouse.engine.port.Gauges;
 import glasshouse.engine.port.RandomSource;
 import glasshouse.engine.port.ScriptHost;
@@ -29,9 +32,20 @@ import java.util.List;
  */
 public final class Node {
   private static final String PROTECTED =
-      "-DENIED Redis is running in protected mode because protected mode is enabled and no password"
-          + " is set for the default user. In this mode connections are only accepted from the"
-          + " loopback interface.\r\n";
+      "-DENIED Redis is running in protected mode because protected mode is enabled and no"
+          + " password is set for the default user. In this mode connections are only accepted"
+          + " from the loopback interface. If you want to connect from external computers to"
+          + " Redis you may adopt one of the following solutions: 1) Just disable protected mode"
+          + " sending the command 'CONFIG SET protected-mode no' from the loopback interface by"
+          + " connecting to Redis from the same host the server is running, however MAKE SURE"
+          + " Redis is not publicly accessible from internet if you do so. Use CONFIG REWRITE to"
+          + " make this change permanent. 2) Alternatively you can just disable the protected"
+          + " mode by editing the Redis configuration file, and setting the protected mode option"
+          + " to 'no', and then restarting the server. 3) If you started the server manually just"
+          + " for testing, restart it with the '--protected-mode no' option. 4) Setup a an"
+          + " authentication password for the default user. NOTE: You only need to do one of the"
+          + " above things in order for the server to start accepting connections from the"
+          + " outside.\r\n";
 
   private final Core core;
   private final NodeParts parts;
@@ -50,6 +64,12 @@ public final class Node {
     core = new Core(name, config, random, outbox);
     parts = new NodeParts(core, this::resume);
     sleep = new Sleep(core);
+  }
+
+  /** The names of all commands, in lower case: what rename-command may rename. */
+  public static List<String> commandNames(ConfigFiles files) {
+    Core core = new Core("names", new Config(files), new RandomSource(0), new Outbox());
+    return new NodeParts(core, _ -> {}).table.all().stream().map(CommandSpec::name).toList();
   }
 
   /** Tells the node what it runs on and what measures it; before {@link #boot}. */
@@ -110,16 +130,22 @@ public final class Node {
     core.watch.begin();
     core.resumed.addAll(core.unfinished);
     core.unfinished.clear();
+    boolean taken = parts.persistence.tookStill(input);
     if (sleep.asleep()) {
-      sleep.keep(input);
+      if (!taken) {
+        sleep.keep(input);
+      }
+      deadline = core.wakesAt();
       return;
     }
     if (sleep.wakes()) {
+      parts.dispatcher.serveReady();
       core.connections.forEach(core.resumed::add);
+      parts.replicaSide.resume();
     }
-    if (sleep.keeps()) {
+    if (sleep.keeps() && !taken) {
       sleep.keep(input);
-    } else {
+    } else if (!taken) {
       take(input);
     }
     for (Input kept = sleep.next(); kept != null; kept = sleep.next()) {
@@ -129,21 +155,24 @@ public final class Node {
   }
 
   /**
-   * Takes an input while a script is busy: clients are answered (mostly with -BUSY), everything
-   * else waits until the script has ended.
+   * Takes an input while a script is busy: clients are answered (mostly with -BUSY) and missed when
+   * they leave, but for the one that the script runs for; everything else waits until the script
+   * has ended.
    */
   private void beside(Input input) {
     boolean client =
         switch (input) {
           case Input.BytesArrived(long link, byte[] _, int _, int _) -> link > 0;
           case Input.LinkOpened(long link, String _, String _) -> link > 0;
-          case Input.LinkClosed _, Input.Unsent _, Input.DiskDone _, Input.TimerFired _ -> false;
+          case Input.LinkClosed(long link, String _) -> link > 0 && !serves(link);
+          case Input.Unsent _, Input.DiskDone _, Input.TimerFired _ -> false;
         };
-    if (input instanceof Input.DiskDone(DiskResult result) && parts.aof.log.took(result)) {
+    if (input instanceof Input.DiskDone(DiskResult result) && parts.aof.log.took(result)
+        || parts.persistence.tookStill(input)) {
       return;
     }
     if (client) {
-      take(input);
+      handle(input);
       for (Connection connection : List.copyOf(core.touched)) {
         if (!connection.running) {
           flush(connection);
@@ -161,8 +190,12 @@ public final class Node {
   private void take(Input input) {
     if (sleep.asleep()) {
       sleep.keep(input);
-      return;
+    } else {
+      handle(input);
     }
+  }
+
+  private void handle(Input input) {
     switch (input) {
       case Input.BytesArrived(long link, byte[] bytes, int offset, int length) -> {
         if (link < 0 && parts.migration.owns(link)) {
@@ -179,6 +212,12 @@ public final class Node {
       case Input.TimerFired() -> {}
       case Input.DiskDone(DiskResult result) -> parts.persistence.done(result);
     }
+  }
+
+  /** True while a request of the client on {@code link} is being carried out. */
+  public boolean serves(long link) {
+    Connection connection = core.connections.get(link);
+    return connection != null && connection.running;
   }
 
   /** Unix milliseconds at which the node wants {@link Input.TimerFired} at the latest. */
@@ -270,7 +309,9 @@ public final class Node {
   private void unsent(long link, long unsent) {
     Connection connection = core.connections.get(link);
     if (connection != null) {
+      boolean moves = unsent < connection.unsent;
       connection.unsent = unsent;
+      parts.memory.moved(connection);
       if (unsent == 0) {
         connection.reportAsked = false;
         connection.stuckSince = 0;
@@ -278,7 +319,8 @@ public final class Node {
           connection.session.dumpOut = false;
         }
       } else {
-        connection.stuckSince = connection.stuckSince == 0 ? core.now : connection.stuckSince;
+        connection.stuckSince =
+            moves || connection.stuckSince == 0 ? core.now : connection.stuckSince;
         parts.limits.checkOutput(connection);
       }
     }
@@ -299,6 +341,7 @@ public final class Node {
     connection.parser.limits(
         core.config.network.maxBulk.value(), !parts.accounts.mustLogIn(connection.client));
     connection.parser.swallowAfterNewline(core.profile().is(Behaviour.NEWLINE_SWALLOWS_A_BYTE));
+    connection.buffers.reads(connection.parser, length, false);
     connection.parser.feed(bytes, offset, length);
     parts.limits.checkInput(connection);
     resume(connection);
@@ -310,18 +353,27 @@ public final class Node {
       parts.replicaSide.resume();
       return;
     }
-    RequestParser parser = connection.parser;
     core.touch(connection);
+    turn(connection);
+    connection.out.ceiling(Limits.OUTPUT_MAX);
+  }
+
+  private void turn(Connection connection) {
+    RequestParser parser = connection.parser;
+    boolean prepared = false;
     while (!connection.closing && !connection.blocked() && !sleep.asleep()) {
       Args postponed = connection.postponed;
       if (postponed == null) {
         RequestParser.Found found = parser.next();
         if (found == RequestParser.Found.BROKEN) {
-          parts.dispatcher.refuse(connection, parser.error());
-          core.close(connection);
+          parts.dispatcher.broken(connection, parser.error());
+          if (!connection.dropped) {
+            core.close(connection);
+          }
           return;
         }
         if (found == RequestParser.Found.MORE) {
+          connection.buffers.parsed(parser);
           return;
         }
       }
@@ -331,13 +383,17 @@ public final class Node {
       }
       connection.postponed = null;
       connection.running = true;
+      if (!prepared) {
+        parts.limits.prepare(connection);
+      }
       parts.dispatcher.request(connection, args);
+      prepared = OutputLimits.stay(connection);
       connection.running = false;
       takeLate(connection);
       if (connection.postponed != null) {
         return;
       }
-      if (OutputLimits.large(connection)) {
+      if (parts.limits.large(connection)) {
         parts.limits.checkOutput(connection);
         core.unfinished.add(connection);
         return;
@@ -357,7 +413,7 @@ public final class Node {
     boolean asleep = sleep.asleep();
     core.outbox.hold(asleep);
     if (asleep) {
-      deadline = core.sleepUntil;
+      deadline = core.wakesAt();
       return;
     }
     parts.tick();
@@ -369,21 +425,38 @@ public final class Node {
     }
     core.resumed.clear();
     parts.endStep();
-    for (int i = 0; i < core.touched.size(); i++) {
-      flush(core.touched.get(i));
-    }
+    int flushed = flushFrom(0);
+    parts.limitMemory();
+    int _ = flushFrom(flushed);
     core.touched.clear();
     if (parts.aof.log.owed() > parts.aof.log.written() || core.outbox.keepsBack()) {
       core.outbox.keepBack(parts.aof.log.owed());
     }
-    deadline = parts.nextDeadline();
+    deadline = core.asleep() ? core.wakesAt() : parts.nextDeadline();
+  }
+
+  /** Flushes what was touched, those that come behind {@code first}; how many there are. */
+  private int flushFrom(int first) {
+    int i = first;
+    for (; i < core.touched.size(); i++) {
+      flush(core.touched.get(i));
+    }
+    return i;
   }
 
   private void flush(Connection connection) {
     connection.touched = false;
+    if (connection.forked) {
+      core.remove(connection);
+      parts.gone(connection);
+      return;
+    }
     if (!connection.out.isEmpty() && !connection.master) {
       core.stats.outputBytes += connection.out.length();
       connection.heardAt = core.now;
+      if (connection.unsent == 0) {
+        connection.buffers.replied(connection.out.length());
+      }
       core.outbox.add(new Output.Send(connection.link, connection.out, connection.reportAsked));
     }
     if (connection.closing) {

@@ -18,6 +18,7 @@ import glasshouse.engine.command.replication.ReplicationFamily;
 import glasshouse.engine.command.transaction.Transaction;
 import glasshouse.engine.command.transaction.TransactionFamily;
 import glasshouse.engine.keyspace.Database;
+import glasshouse.engine.keyspace.Keyspace;
 import glasshouse.engine.resp.Args;
 import glasshouse.engine.resp.ReplyWriter;
 import glasshouse.engine.view.EngineEvent;
@@ -46,7 +47,9 @@ final class NodeParts {
   final Cron cron;
   final OutputLimits limits;
   private final ClientEviction clientEviction;
+  final ClientCron clientCron;
   final Persistence persistence;
+  final LoadPace pace;
   final DumpSender dumps;
   final Views views;
   final Gates gates;
@@ -58,14 +61,17 @@ final class NodeParts {
   final ServerParts server;
   final MemoryAccount memory;
   final Eviction eviction;
+  final OwnExpiries ownExpiries;
   final Migration migration;
   private final Consumer<Connection> resume;
+  private final Intruder intruder;
   private final ReplyWriter pushes = new ReplyWriter(new ByteBuilder(16), 2);
   private long cronDue;
 
   NodeParts(Core core, Consumer<Connection> resume) {
     this.core = core;
     this.resume = resume;
+    intruder = new Intruder(core, this::free);
     aof = new AppendOnly(core, this);
     feed = new Feed(core, aof.log);
     memory = new MemoryAccount(core, this);
@@ -78,6 +84,7 @@ final class NodeParts {
         new Accounts(
             core.config, this::commands, clients, line -> core.warn(EngineEvent.Kind.CLIENT, line));
     executor = new Executor(core, feed, watches, blocked, keyEvents, tracking, accounts);
+    ownExpiries = new OwnExpiries(core, executor);
     masterSide = new MasterSide(core, feed);
     MasterStream stream = new MasterStream(core, feed, masterRunner());
     replicaSide = new ReplicaSide(core, feed, stream, replicaRest());
@@ -87,8 +94,10 @@ final class NodeParts {
         new Replication(
             core, feed, masterSide, replicaSide, acknowledgements, failover, aof::restart);
     limits = new OutputLimits(core, this::free);
-    clientEviction = new ClientEviction(core, this::free);
+    clientEviction = new ClientEviction(core, memory, this::free);
+    clientCron = new ClientCron(core);
     persistence = new Persistence(core, this);
+    pace = new LoadPace(core);
     dumps = new DumpSender(core, feed, persistence, this::forgetKnownScripts);
     masterSide.dumps(dumps);
     List<Family> families = new ArrayList<>(Families.ofData());
@@ -102,7 +111,7 @@ final class NodeParts {
     executor.onFlushAll(persistence::flushedAll);
     server = new ServerParts(core, this);
     families.addAll(server.families());
-    table = new CommandTable(families);
+    table = new CommandTable(families, core.config.commands::now);
     gates =
         new Gates(
             core,
@@ -116,16 +125,23 @@ final class NodeParts {
             scripting);
     dispatcher =
         new Dispatcher(
-            core, table, executor, blocked, tracking, gates.all(), this::holds, gates::fromMaster);
+            core,
+            table,
+            executor,
+            blocked,
+            tracking,
+            gates.all(),
+            this::holds,
+            gates::fromMaster,
+            intruder);
     cron =
         new Cron(
             core,
             executor,
-            List.of(memory::refresh),
+            this::everyTick,
+            List.of(failover::check, replicaSide::cron, () -> masterSide.cron(failover.quiet())),
+            failover::running,
             List.of(
-                () -> masterSide.everySecond(failover.running()),
-                replicaSide::everySecond,
-                failover::check,
                 limits::everySecond,
                 this::forgetWhenAlone,
                 persistence::everySecond,
@@ -171,10 +187,12 @@ final class NodeParts {
       }
 
       @Override
-      public void adopt(Loader loader) {
+      public void adopt(Loader loader, boolean atOnce) {
         aof.stop();
         persistence.cancel();
+        leaveTo(loader.target(), atOnce);
         persistence.adopt(loader);
+        ownExpiries.clear();
         aof.restart();
       }
 
@@ -193,6 +211,17 @@ final class NodeParts {
         failover.answered(accepted);
       }
     };
+  }
+
+  /** Whoever watches a key is told that a dump takes the place of what there was. */
+  private void leaveTo(Keyspace dump, boolean atOnce) {
+    for (int i = 0; i < core.keyspace.count(); i++) {
+      if (atOnce) {
+        watches.replacing(core.keyspace.database(i), dump.database(i), core.now);
+      } else {
+        watches.flushing(core.keyspace.database(i));
+      }
+    }
   }
 
   private Failover.Rest failoverRest() {
@@ -239,12 +268,21 @@ final class NodeParts {
   /** A command of a transaction; its client's rights may have changed since it was queued. */
   private void runAgain(Call exec, CommandSpec spec, Args args) {
     Client client = exec.client();
+    ByteBuilder out = exec.reply().out();
+    final int mark = out.length();
+    final boolean silent = client.modes().silent();
+    Connection connection = core.connectionOf(client);
+    // Who is to be closed behind a reply gets none after that.
+    final boolean last = connection != null && connection.closing;
     Denial denial = accounts.denies(client, spec, args);
     if (denial == null) {
-      executor.run(client, spec, args, exec.reply().out(), false, null);
+      executor.run(client, spec, args, out, false, null);
     } else {
       accounts.refused(client, denial, AclLog.Context.MULTI, spec, args, exec.now());
       exec.reply().error(denial.lineInExec());
+    }
+    if (last || silent && client.modes().silent()) {
+      out.truncate(mark);
     }
   }
 
@@ -253,11 +291,13 @@ final class NodeParts {
     Connection connection = core.connectionOf(client);
     CommandSpec spec = Objects.requireNonNull(table.find(args));
     ByteBuilder out = connection == null ? new ByteBuilder(64) : connection.out;
+    final int mark = out.length();
     executor.run(client, spec, args, out, false, null);
     executor.endUnit();
     client.writeOffset(core.history.offset());
     if (connection != null) {
       connection.waiting = false;
+      connection.answered(mark);
       core.touch(connection);
       core.resumed.add(connection);
     }
@@ -266,8 +306,11 @@ final class NodeParts {
   /** A writer to another client, for what it did not ask for. */
   private ReplyWriter push(Client client) {
     Connection connection = core.connectionOf(client);
-    if (connection != null && OutputLimits.large(connection)) {
+    if (connection != null && limits.large(connection)) {
       limits.checkOutput(connection);
+    }
+    if (connection != null) {
+      intruder.pushed(connection);
     }
     if (connection == null || connection.dropped) {
       pushes.redirect(new ByteBuilder(16), client.protocol());
@@ -278,9 +321,10 @@ final class NodeParts {
     return pushes;
   }
 
+  /** The client with this id, null once nothing more can be told to it. */
   private @Nullable Client client(long id) {
     Connection connection = core.byClient.get(id);
-    return connection == null ? null : connection.client;
+    return connection == null || connection.closing ? null : connection.client;
   }
 
   /**
@@ -294,15 +338,14 @@ final class NodeParts {
   }
 
   private boolean mayReplicate(Connection connection, CommandSpec spec, Args args) {
-    if (spec.name().equals("exec")) {
-      return connection.client.transaction().queued().stream()
-          .anyMatch(queued -> mayReplicate(queued.spec()));
-    }
-    return mayReplicate(spec) && !scripting.promisesNoWrites(spec, args);
+    return spec.name().equals("exec")
+        ? connection.client.transaction().queues(q -> mayReplicate(q.spec(), q.args()))
+        : mayReplicate(spec, args);
   }
 
-  private static boolean mayReplicate(CommandSpec spec) {
-    return spec.is(CommandFlag.WRITE) || spec.is(CommandFlag.MAY_REPLICATE);
+  private boolean mayReplicate(CommandSpec spec, Args args) {
+    return scripting.is(spec, args, CommandFlag.WRITE)
+        || scripting.is(spec, args, CommandFlag.MAY_REPLICATE);
   }
 
   /** Who had to wait may go on. */
@@ -330,21 +373,21 @@ final class NodeParts {
     masterSide.gone(connection);
     pubsub.leave(connection.client);
     tracking.disable(connection.client);
-    clientEviction.gone(connection);
+    memory.gone(connection);
     core.watch.monitors.remove(connection.client);
   }
 
   /** What is due by now. */
   void tick() {
-    if (core.now >= cronDue) {
+    if (core.now >= cronDue && !pace.active()) {
       cron.run();
       cronDue = cron.nextDeadline();
     }
     if (blocked.nextDeadline() <= core.now) {
       dispatcher.timeOut();
     }
-    if (replicaSide.nextDeadline() <= core.now) {
-      replicaSide.everySecond();
+    if (replicaSide.link().nextDeadline() <= core.now) {
+      replicaSide.link().retry();
     }
     if (acknowledgements.nextDeadline() <= core.now) {
       acknowledgements.serve();
@@ -380,6 +423,10 @@ final class NodeParts {
     }
     masterSide.pump();
     aof.endStep();
+  }
+
+  /** What clients take is counted when all is sent that could be. */
+  void limitMemory() {
     clientEviction.endStep();
   }
 
@@ -394,7 +441,7 @@ final class NodeParts {
       return core.now;
     }
     long next = Math.min(cronDue, blocked.nextDeadline());
-    next = Math.min(next, replicaSide.nextDeadline());
+    next = Math.min(next, replicaSide.link().nextDeadline());
     next = Math.min(next, acknowledgements.nextDeadline());
     next = Math.min(next, failover.nextDeadline());
     next = Math.min(next, migration.nextDeadline());
@@ -423,6 +470,14 @@ final class NodeParts {
   /** A dump begins: replicas may not know the scripts we think they know. */
   void forgetKnownScripts() {
     scripting.forgetKnown();
+  }
+
+  private void everyTick() {
+    server.shutdown.cron();
+    ownExpiries.tick();
+    clientCron.tick();
+    dispatcher.limitTracking();
+    memory.refresh();
   }
 
   /** The cron of old eras: without replicas and file, nothing is known to anybody. */

@@ -17,7 +17,10 @@ public final class Outbox {
   /** An output that waits until so many bytes of the append only file are written. */
   private record Late(long position, Output output) {}
 
-  /** While {@code yes}, {@link #drain} hands out nothing: the node sleeps. */
+  /**
+   * While {@code yes}, {@link #drain} hands out only what is for the disk and the log: the node
+   * sleeps.
+   */
   public void hold(boolean yes) {
     held = yes;
   }
@@ -76,6 +79,7 @@ public final class Outbox {
   /** Hands all outputs to {@code executor} in order, those that it adds meanwhile too. */
   public void drain(Consumer<Output> executor) {
     if (held) {
+      drainInside(executor);
       return;
     }
     for (int i = 0; i < released.size(); i++) {
@@ -86,5 +90,18 @@ public final class Outbox {
       executor.accept(outputs.get(i));
     }
     outputs.clear();
+  }
+
+  private void drainInside(Consumer<Output> executor) {
+    int kept = 0;
+    for (int i = 0; i < outputs.size(); i++) {
+      Output output = outputs.get(i);
+      if (output instanceof Output.Disk || output instanceof Output.Emit) {
+        executor.accept(output);
+      } else {
+        outputs.set(kept++, output);
+      }
+    }
+    outputs.subList(kept, outputs.size()).clear();
   }
 }

@@ -13,8 +13,12 @@ public sealed interface Output {
    */
   record Send(long link, ByteBuilder bytes, boolean report) implements Output {}
 
-  /** Connect to a server; answered by LinkOpened or LinkClosed with this number. */
-  record Open(long link, String host, int port) implements Output {}
+  /**
+   * Connect to a server; answered by LinkOpened or LinkClosed with this number.
+   *
+   * @param source address to connect from if this machine has it; empty for any
+   */
+  record Open(long link, String host, int port, String source) implements Output {}
 
   /** Close a link after what was sent before is out; answered by LinkClosed. */
   record Close(long link) implements Output {}
@@ -47,6 +51,18 @@ public sealed interface Output {
 
   /** Read a file in parts; answered by Parts, Absent or Failed. */
   record ReadFile(long file, String name) implements Disk {}
+
+  /**
+   * Open a file for {@link ReadNext}: what stands there now, whatever comes in its place; answered
+   * by Size, Absent or Failed.
+   */
+  record OpenRead(long file, String name) implements Disk {}
+
+  /** Read on by at most {@code count} bytes; answered by Part, whose last closes the file. */
+  record ReadNext(long file, int count) implements Disk {}
+
+  /** Close a file that was opened by {@link OpenRead} and not read to its end; no answer. */
+  record EndRead(long file) implements Disk {}
 
   /**
    * Open a file for {@link Append}, creating it if there is none; answered by Accepted or Failed.

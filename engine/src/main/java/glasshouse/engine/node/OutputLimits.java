@@ -1,6 +1,8 @@
 package glasshouse.engine.node;
 
 import glasshouse.engine.base.Limits;
+import glasshouse.engine.command.CommandFlag;
+import glasshouse.engine.command.CommandSpec;
 import glasshouse.engine.config.BufferLimitsParameter.Group;
 import glasshouse.engine.config.BufferLimitsParameter.Limit;
 import glasshouse.engine.view.EngineEvent;
@@ -12,6 +14,9 @@ import java.util.function.Predicate;
 
 /** Bounds what one client may make the node keep for it, and for how long it may be silent. */
 final class OutputLimits {
+  /** Replies of up to so many bytes have a place of their own, which no limit counts. */
+  private static final int SMALL_REPLY = 16 * 1024;
+
   private final Core core;
   private final Consumer<Connection> free;
 
@@ -28,8 +33,7 @@ final class OutputLimits {
     if (connection.session != null || connection.dropped) {
       return;
     }
-    Group group = connection.client.subscriptions().active() ? Group.PUBSUB : Group.NORMAL;
-    Limit limit = core.config.network.outputBufferLimits.of(group);
+    Limit limit = core.config.network.outputBufferLimits.of(group(connection));
     long waiting = connection.unsent + connection.out.length();
     boolean soft = limit.soft() > 0 && waiting > limit.soft();
     if (!soft) {
@@ -38,8 +42,7 @@ final class OutputLimits {
       connection.overSoftLimitSince = core.now;
     }
     boolean tooLong = soft && core.now - connection.overSoftLimitSince > limit.seconds() * 1000;
-    boolean tooMuch = limit.hard() > 0 && waiting > limit.hard() || waiting > Limits.OUTPUT_MAX;
-    if (tooLong || tooMuch) {
+    if (tooLong || connection.out.overflowed() || tooMuch(connection)) {
       core.warn(
           Kind.CLIENT,
           "Client "
@@ -49,11 +52,39 @@ final class OutputLimits {
     }
   }
 
+  /** Before the commands of a turn: what they answer beyond the hard limit is not kept. */
+  void prepare(Connection connection) {
+    long hard = core.config.network.outputBufferLimits.of(group(connection)).hard();
+    connection.out.ceiling(
+        hard == 0 ? Limits.OUTPUT_MAX : Math.max(SMALL_REPLY, hard - connection.unsent));
+  }
+
+  /**
+   * True when what {@link #prepare} did holds for the next command as well: what reads and writes
+   * keys sets no limits and subscribes to nothing.
+   */
+  static boolean stay(Connection connection) {
+    CommandSpec last = connection.client.modes().lastCommand();
+    return last != null && (last.is(CommandFlag.READONLY) || last.is(CommandFlag.WRITE));
+  }
+
   /**
    * True when a client of which {@link #checkOutput} is to be asked now, in the midst of a step.
    */
-  static boolean large(Connection connection) {
-    return connection.out.length() > Limits.REPLY_TURN;
+  boolean large(Connection connection) {
+    return connection.out.overflowed()
+        || connection.out.length() > Limits.REPLY_TURN
+        || connection.out.length() > SMALL_REPLY && tooMuch(connection);
+  }
+
+  private boolean tooMuch(Connection connection) {
+    long waiting = connection.unsent + connection.out.length();
+    long hard = core.config.network.outputBufferLimits.of(group(connection)).hard();
+    return hard > 0 && waiting > hard || waiting > Limits.OUTPUT_MAX;
+  }
+
+  private static Group group(Connection connection) {
+    return connection.client.subscriptions().active() ? Group.PUBSUB : Group.NORMAL;
   }
 
   /**

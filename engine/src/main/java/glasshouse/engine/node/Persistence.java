@@ -26,9 +26,11 @@ final class Persistence {
   private final NodeParts parts;
   private static final Done NOBODY = error -> {};
 
+  /** Milliseconds for which the node waits for a file and does nothing else. */
+  private static final long PATIENCE = 60_000;
+
   private @Nullable SavingFile saving;
   private Done wanted = NOBODY;
-  private @Nullable Booting booting;
   private long lastSave;
   private long lastTry;
   private boolean lastSaveFailed;
@@ -45,29 +47,18 @@ final class Persistence {
   /** Loads the data set of the directory, then begins to serve, following {@code host} if any. */
   void boot(String host, int port) {
     lastSave = core.now / 1000;
-    Booting boot = new Booting(core, parts, host, port, core.newFile());
-    booting = boot;
-    boot.begin();
+    new Booting(core, parts, host, port).begin();
   }
 
   /** Result of a disk request. */
   void done(DiskResult result) {
-    Booting boot = booting;
-    if (core.disk.took(result)) {
-      return;
-    }
-    if (boot != null && boot.file() == result.file()) {
-      if (boot.took(result)) {
-        booted();
-      }
-    } else {
+    if (!core.disk.took(result)) {
       parts.dumps.took(result);
     }
   }
 
   /** The start is over. */
   void booted() {
-    booting = null;
     dirtySaved = core.stats.dirty;
   }
 
@@ -83,6 +74,7 @@ final class Persistence {
     if (file != null) {
       file.cancel();
       saving = null;
+      goOn();
       wanted = NOBODY;
       then.done("it was ended before its time");
     }
@@ -92,8 +84,10 @@ final class Persistence {
    * FLUSHALL has run: what is being saved is gone, and with save points the file is to be empty. In
    * all releases it is written before FLUSHALL is in the stream, so the place that it names is one
    * at which nobody else is empty (Hazard FLUSHED_BEFORE_IT_IS_SENT).
+   *
+   * @param changes what FLUSHALL counts as changes, and has not counted yet: they are in the file
    */
-  void flushedAll() {
+  void flushedAll(long changes) {
     if (saving != null) {
       cancel();
       core.warn(Kind.LIFE, "Background saving terminated by signal 10");
@@ -102,6 +96,7 @@ final class Persistence {
       flushed = true;
       if (!core.profile().is(Behaviour.FLUSH_SAVES_BEHIND_STREAM)) {
         saveFlushed();
+        dirtyAtStart += changes;
       }
     }
   }
@@ -109,8 +104,45 @@ final class Persistence {
   private void saveFlushed() {
     if (flushed) {
       flushed = false;
-      save(true, NOBODY);
+      saveStandingStill(NOBODY);
     }
+  }
+
+  /** Saves at once; nothing else is done until the file stands (SAVE and FLUSHALL of Redis). */
+  void saveStandingStill(Done then) {
+    core.stillUntil = core.now + PATIENCE;
+    save(
+        true,
+        error -> {
+          goOn();
+          then.done(error);
+        });
+  }
+
+  /** The file that was waited for stands or failed: the node wakes. */
+  private void goOn() {
+    core.stillUntil = Math.min(core.stillUntil, core.now);
+  }
+
+  /** Takes what came of the file that the node stands still for; false when it is not that. */
+  boolean tookStill(Input input) {
+    if (parts.pace.active()) {
+      return tookLoading(input);
+    }
+    SavingFile file = saving;
+    return input instanceof Input.DiskDone(DiskResult result)
+        && file != null
+        && core.stillUntil > core.now
+        && result.file() == file.number()
+        && core.disk.took(result);
+  }
+
+  private boolean tookLoading(Input input) {
+    if (input instanceof Input.DiskDone(DiskResult result)) {
+      done(result);
+      return true;
+    }
+    return input instanceof Input.TimerFired && parts.pace.fired();
   }
 
   /** True when a snapshot for replicas must wait. */
@@ -294,9 +326,9 @@ final class Persistence {
     if (!core.replica) {
       return parts.feed.backlog() == null ? -1 : Math.max(0, parts.feed.streamDb());
     }
-    if (parts.replicaSide.connected()
+    if (parts.replicaSide.link().connected()
         || core.profile().is(Behaviour.SAVES_HISTORY_WHEN_DISCONNECTED)) {
-      return parts.replicaSide.linkDb();
+      return parts.replicaSide.link().db();
     }
     return -1;
   }
@@ -325,7 +357,7 @@ final class Persistence {
   void adopt(Loader loader) {
     core.keyspace.adopt(loader.target());
     parts.tracking.flushed();
-    core.stats.loads++;
+    core.stats.silentChanges++;
     parts.loadScripts(loader.info().scripts());
     parts.scripting.adopt(loader.libraries());
   }
@@ -365,6 +397,8 @@ final class Persistence {
   /** Unix milliseconds at which there is work to go on with, or {@code Long.MAX_VALUE}. */
   long nextDeadline() {
     SavingFile file = saving;
-    return file == null ? Long.MAX_VALUE : file.nextDeadline();
+    return file == null
+        ? parts.pace.nextDeadline()
+        : Math.min(file.nextDeadline(), parts.pace.nextDeadline());
   }
 }

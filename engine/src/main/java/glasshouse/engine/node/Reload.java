@@ -102,7 +102,7 @@ final class Reload {
 
   private void done(Loader loader) {
     LoadReport.tell(core, loader);
-    core.stats.loads++;
+    core.stats.silentChanges++;
     parts.loadScripts(loader.info().scripts());
     if (flush) {
       parts.scripting.adopt(loader.libraries());

@@ -79,7 +79,9 @@ final class Replication implements ReplicationDoor {
   @Override
   public void follow(Call call, String host, int port) {
     refuseDuringFailover();
-    if (core.replica && replicaSide.host().equals(host) && replicaSide.port() == port) {
+    if (core.replica
+        && replicaSide.link().host().equals(host)
+        && replicaSide.link().port() == port) {
       core.notice(
           Kind.REPLICATION,
           "REPLICAOF would result into synchronization with the master we are already connected"
@@ -106,10 +108,11 @@ final class Replication implements ReplicationDoor {
     if (core.replica) {
       reply.array(5);
       reply.bulk("slave");
-      reply.bulk(replicaSide.host());
-      reply.integer(replicaSide.port());
-      reply.bulk(replicaSide.link().word());
-      reply.integer(replicaSide.connected() ? replicaSide.applied() : -1);
+      ReplicaLink link = replicaSide.link();
+      reply.bulk(link.host());
+      reply.integer(link.port());
+      reply.bulk(link.state().word());
+      reply.integer(link.connected() ? link.applied() : -1);
       return;
     }
     List<ReplicaSession> online =
@@ -140,7 +143,7 @@ final class Replication implements ReplicationDoor {
     if (failover.running()) {
       throw new ErrorReply("NOMASTERLINK Can't SYNC while failing over");
     }
-    if (core.replica && !replicaSide.connected()) {
+    if (core.replica && !replicaSide.link().connected()) {
       throw new ErrorReply("NOMASTERLINK Can't SYNC while not connected with my master");
     }
     masterSide.checkBeforeSync(connection);
@@ -194,7 +197,7 @@ final class Replication implements ReplicationDoor {
       }
       case "getack" -> {
         if (connection.master) {
-          replicaSide.acknowledge();
+          replicaSide.link().acknowledge();
         }
         return false;
       }

@@ -28,8 +28,7 @@ final class SavePort implements PersistenceDoor {
     }
     core.stats.saves++;
     Waiting waiting = new Waiting(core, call.client());
-    parts.persistence.save(
-        true,
+    parts.persistence.saveStandingStill(
         error ->
             waiting.answer(
                 reply -> {

@@ -38,6 +38,11 @@ final class SavingFile {
     this.number = core.newFile();
   }
 
+  /** The number of the file in disk requests and their results. */
+  long number() {
+    return number;
+  }
+
   /** Begins a snapshot that is written in slices. */
   void start(Function<Consumer<byte[]>, SnapshotTask> snapshot, Persistence.Done done) {
     create(done);

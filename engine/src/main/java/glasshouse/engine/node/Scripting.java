@@ -3,16 +3,23 @@ package glasshouse.engine.node;
 import glasshouse.engine.base.ByteBuilder;
 import glasshouse.engine.base.Bytes;
 import glasshouse.engine.base.Limits;
+import glasshouse.engine.command.Call;
 import glasshouse.engine.command.Client;
+import glasshouse.engine.command.ClientModes;
+import glasshouse.engine.command.CommandFlag;
 import glasshouse.engine.command.CommandSpec;
 import glasshouse.engine.command.Effects;
 import glasshouse.engine.command.Family;
 import glasshouse.engine.command.acl.AclLog;
 import glasshouse.engine.command.acl.Denial;
+import glasshouse.engine.config.Config;
+import glasshouse.engine.config.ConfigFault;
 import glasshouse.engine.keyspace.Keyspace;
+import glasshouse.engine.port.DebugLine;
 import glasshouse.engine.port.ScriptHost;
 import glasshouse.engine.replication.Behaviour;
 import glasshouse.engine.resp.Args;
+import glasshouse.engine.resp.ErrorReply;
 import glasshouse.engine.script.KnownScripts;
 import glasshouse.engine.script.Script;
 import glasshouse.engine.script.ScriptCache;
@@ -28,12 +35,19 @@ import glasshouse.engine.script.library.LibraryEngine;
 import glasshouse.engine.view.EngineEvent;
 import glasshouse.engine.view.EngineEvent.Kind;
 import glasshouse.engine.view.ScriptView;
+import glasshouse.engine.view.SlowScriptView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Scripts on this node: what they may, what leaves them, and who is served while one is busy. */
 final class Scripting implements ScriptNode {
+  /** What a debugged script is given where busy-reply-threshold is 0, milliseconds. */
+  private static final long PATIENCE = 5000;
+
+  private static final String NO_FORK = "ERR Fork() failed: can't run EVAL in debugging mode: ";
+
   private final Core core;
   private final NodeParts parts;
   private final Executor executor;
@@ -45,6 +59,8 @@ final class Scripting implements ScriptNode {
   private @Nullable Libraries incoming;
   private ScriptHost host = ScriptHost.STILL;
   private boolean slow;
+  private @Nullable DebugLine forkedLine;
+  private DebugFork.@Nullable Origin origin;
 
   Scripting(Core core, NodeParts parts, Executor executor) {
     this.core = core;
@@ -104,6 +120,23 @@ final class Scripting implements ScriptNode {
     return slow;
   }
 
+  /** What is {@link #slow}, else null. */
+  @Nullable SlowScriptView slowView() {
+    ScriptRun run = runs.running();
+    return run == null || !slow
+        ? null
+        : new SlowScriptView(
+            run.name(),
+            run.kind() == ScriptRun.Kind.FUNCTION,
+            run.wrote(),
+            host.now() - run.startedAt());
+  }
+
+  /** True within a script: what it and its unit have changed leaves the node when they end. */
+  boolean running() {
+    return runs.running() != null;
+  }
+
   @Override
   public @Nullable CommandSpec command(Args args) {
     return parts.table.find(args);
@@ -127,6 +160,10 @@ final class Scripting implements ScriptNode {
 
   @Override
   public @Nullable String refusesWrites(Client caller) {
+    DebugFork.Origin copied = origin;
+    if (copied != null) {
+      return copied.refusesWrites();
+    }
     return isMaster(caller) ? null : parts.gates.refusesWrites();
   }
 
@@ -147,12 +184,19 @@ final class Scripting implements ScriptNode {
 
   @Override
   public boolean outOfMemory() {
-    return parts.eviction.failed();
+    DebugFork.Origin copied = origin;
+    return copied == null ? parts.eviction.failed() : copied.outOfMemory();
+  }
+
+  @Override
+  public boolean allowsAll() {
+    return core.scriptsMayAll;
   }
 
   @Override
   public boolean stale() {
-    return parts.gates.isStale();
+    DebugFork.Origin copied = origin;
+    return copied == null ? parts.gates.isStale() : copied.stale();
   }
 
   @Override
@@ -193,6 +237,77 @@ final class Scripting implements ScriptNode {
   }
 
   @Override
+  public long patience() {
+    long millis = core.config.server.busyThreshold.value();
+    return millis == 0 ? PATIENCE : millis;
+  }
+
+  @Override
+  public @Nullable DebugLine debugs(Call call, boolean beside) {
+    DebugLine own = forkedLine;
+    if (own != null) {
+      core.warn(Kind.SCRIPT, "Redis forked for debugging eval");
+      return own;
+    }
+    Connection connection = core.connectionOf(call.client());
+    if (connection == null || beside && !forks(connection, call)) {
+      call.client().modes().debugging(ClientModes.Debugging.NO);
+      throw new ErrorReply(NO_FORK + "Cannot allocate memory");
+    }
+    if (beside) {
+      return null;
+    }
+    core.warn(Kind.SCRIPT, "Redis synchronous debugging eval session started");
+    return host.debugs(connection.link);
+  }
+
+  /** Copies the node for a client's script; the client goes with it. */
+  private boolean forks(Connection connection, Call call) {
+    if (!host.mayFork()) {
+      return false;
+    }
+    long started = core.watch.stopwatch.micros();
+    DebugFork.Origin here =
+        new DebugFork.Origin(
+            refusesWrites(call.client()), stale(), outOfMemory(), cache.engine().random());
+    try {
+      Config config = core.config.twin(parts.accounts.lines());
+      host.forks(connection.link, new DebugFork(core, config, connection, call, here, host::now));
+    } catch (ConfigFault unreadable) {
+      core.warn(Kind.SCRIPT, "Can't copy the configuration: " + unreadable.getMessage());
+      return false;
+    }
+    core.watch.forked(started);
+    connection.out.clear();
+    connection.closing = true;
+    connection.forked = true;
+    core.touch(connection);
+    return true;
+  }
+
+  /** This is a {@link DebugFork}: {@code line} leads to its only client. */
+  void forked(DebugLine line, DebugFork.Origin of, LongSupplier clock) {
+    forkedLine = line;
+    origin = of;
+    host = ScriptHost.alone(clock);
+    cache.engine().random(of.random());
+    cache.engine().debugger().enable();
+  }
+
+  @Override
+  public void debugged(Client client) {
+    if (forkedLine != null) {
+      core.warn(Kind.SCRIPT, "Lua debugging session child exiting");
+      return;
+    }
+    core.warn(Kind.SCRIPT, "Redis synchronous debugging eval session ended");
+    Connection connection = core.connectionOf(client);
+    if (connection != null) {
+      core.close(connection);
+    }
+  }
+
+  @Override
   public boolean logs(int level) {
     return true;
   }
@@ -209,6 +324,7 @@ final class Scripting implements ScriptNode {
 
   @Override
   public void tick(ScriptRun run) {
+    host.beat();
     long passed = host.now() - run.startedAt();
     if (!slow && passed >= core.config.server.busyThreshold.value() && host.now() > 0) {
       slow = true;
@@ -242,16 +358,31 @@ final class Scripting implements ScriptNode {
     return list;
   }
 
-  /** True for a run of a script or function that says it does not write. */
-  boolean promisesNoWrites(CommandSpec spec, Args args) {
+  /** As {@link CommandSpec#is}; but what a script says of itself stands above that. */
+  boolean is(CommandSpec spec, Args args, CommandFlag flag) {
+    ScriptFlags said = spec.is(CommandFlag.NO_MANDATORY_KEYS) ? said(spec, args) : null;
+    if (said == null || !said.declared()) {
+      return spec.is(flag);
+    }
+    return switch (flag) {
+      case WRITE -> !said.noWrites();
+      case DENYOOM -> !said.noWrites() && !said.allowOom();
+      case STALE -> said.allowStale();
+      case MAY_REPLICATE -> false;
+      default -> spec.is(flag);
+    };
+  }
+
+  /** What the script or function that a command runs says of itself; null if that is unknown. */
+  private @Nullable ScriptFlags said(CommandSpec spec, Args args) {
     return switch (spec.name()) {
-      case "eval" -> ScriptFlags.promiseNoWrites(args.bytes(1));
-      case "evalsha" -> {
+      case "eval", "eval_ro" -> ScriptFlags.of(args, 1);
+      case "evalsha", "evalsha_ro" -> {
         Script script = args.length(1) == 40 ? cache.find(args.text(1)) : null;
-        yield script != null && script.flags().noWrites();
+        yield script == null ? null : script.flags();
       }
-      case "fcall" -> libraries.promisesNoWrites(args.text(1));
-      default -> false;
+      case "fcall", "fcall_ro" -> libraries.flagsOf(args.text(1));
+      default -> null;
     };
   }
 

@@ -24,14 +24,20 @@ final class ServerPort implements ServerDoor {
   }
 
   @Override
+  public boolean loading() {
+    return core.loading;
+  }
+
+  @Override
   public void resetStatistics() {
     core.stats.reset();
     core.watch.counters.reset();
   }
 
   @Override
-  public void monitor(Client client) {
-    core.watch.monitors.add(client);
+  public boolean monitor(Client client) {
+    Connection connection = core.connectionOf(client);
+    return connection != null && connection.session == null && core.watch.monitors.add(client);
   }
 
   @Override

@@ -21,6 +21,9 @@ final class Shutdown {
   private boolean savingNow;
   private long until;
 
+  /** The signal that has asked for the end and is not answered yet; empty for none. */
+  private String signal = "";
+
   Shutdown(Core core, NodeParts parts) {
     this.core = core;
     this.parts = parts;
@@ -36,14 +39,32 @@ final class Shutdown {
     return Math.max(0, until - core.now);
   }
 
-  /** A signal asked the program to end; the configuration says how. */
+  /**
+   * A signal asked the program to end: that begins with the next tick of the cron, so that it can
+   * be aborted before; while a data set is loaded, at once.
+   */
   void signal(String name) {
-    boolean terminate = name.equals("SIGTERM");
+    core.warn(
+        Kind.LIFE,
+        core.loading
+            ? "Received shutdown signal during loading, scheduling shutdown."
+            : "Received " + name + " scheduling shutdown...");
+    signal = name;
+    if (core.loading) {
+      cron();
+    }
+  }
+
+  /** Begins what a signal asked for; the configuration says how. */
+  void cron() {
+    if (signal.isEmpty()) {
+      return;
+    }
     WordsParameter how =
-        terminate
+        signal.equals("SIGTERM")
             ? core.config.persistence.shutdownOnSigterm
             : core.config.persistence.shutdownOnSigint;
-    core.warn(Kind.LIFE, "Received " + name + " scheduling shutdown...");
+    signal = "";
     Saving wanted = how.has("save") ? Saving.YES : how.has("nosave") ? Saving.NO : Saving.DEFAULT;
     start(null, wanted, how.has("now"), how.has("force"));
   }
@@ -76,12 +97,14 @@ final class Shutdown {
 
   /** SHUTDOWN ABORT. */
   boolean abort() {
-    if (!waiting()) {
+    if (waiting()) {
+      until = 0;
+      parts.server.pauses.end();
+      answer();
+    } else if (signal.isEmpty()) {
       return false;
     }
-    until = 0;
-    parts.server.pauses.end();
-    answer();
+    signal = "";
     core.notice(Kind.LIFE, "Shutdown manually aborted.");
     return true;
   }

@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
-/** DEBUG SLEEP: what comes while the node sleeps is kept, in order, until it wakes. */
+/**
+ * DEBUG SLEEP, and the stillness until the file of SAVE or FLUSHALL is written: what comes while
+ * the node sleeps is kept, in order, until it wakes.
+ */
 final class Sleep {
   private final Core core;
   private final Queue<Input> kept = new ArrayDeque<>();
@@ -16,7 +19,7 @@ final class Sleep {
 
   /** True while the node does nothing. */
   boolean asleep() {
-    return core.sleepUntil > core.now;
+    return core.asleep();
   }
 
   /** Keeps an input for later; the array of bytes is the shell's again. */
@@ -39,9 +42,10 @@ final class Sleep {
 
   /** True once when the node wakes: everybody may go on. */
   boolean wakes() {
-    boolean woke = core.sleepUntil > 0 && !asleep();
+    boolean woke = core.wakesAt() > 0 && !asleep();
     if (woke) {
       core.sleepUntil = 0;
+      core.stillUntil = 0;
     }
     return woke;
   }

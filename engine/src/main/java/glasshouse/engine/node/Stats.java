@@ -65,8 +65,11 @@ public final class Stats {
   /** unexpected_error_replies. */
   public long unexpectedErrorReplies;
 
-  /** Data sets loaded or adopted since start; not reset by CONFIG RESETSTAT. */
-  public long loads;
+  /**
+   * Changes of the data that {@link #dirty} does not count: data sets loaded or adopted, keys
+   * expired and evicted, DEBUG POPULATE. Not reset by CONFIG RESETSTAT.
+   */
+  public long silentChanges;
 
   /** rdb_changes_since_last_save; not reset by CONFIG RESETSTAT. */
   public long dirty;
@@ -82,6 +85,12 @@ public final class Stats {
 
   /** used_memory_peak in bytes, by the estimate of INFO memory. */
   public long peakMemory;
+
+  /** reply_buffer_shrinks. */
+  long replyBufferShrinks;
+
+  /** reply_buffer_expands. */
+  long replyBufferExpands;
 
   /** CONFIG RESETSTAT. */
   public void reset() {
@@ -104,5 +113,7 @@ public final class Stats {
     errorReplies = 0;
     forks = 0;
     unexpectedErrorReplies = 0;
+    replyBufferShrinks = 0;
+    replyBufferExpands = 0;
   }
 }

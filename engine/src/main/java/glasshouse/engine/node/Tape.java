@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes a part of the backlog for eyes. So that decoding can start anywhere near the end, it
@@ -38,10 +39,19 @@ final class Tape {
       };
 
   /** What was asked last and is answered again as long as nothing has changed. */
-  private List<Long> answered = List.of();
+  private @Nullable Question answered;
 
   private List<FrameView> answer = List.of();
   private long changes;
+
+  /**
+   * What the answer depends on: what is asked for, and what there is to answer from.
+   *
+   * @param first offset at which the backlog begins
+   * @param next offset behind its end
+   * @param changes how often marks or errors have become others in between
+   */
+  private record Question(int bytes, int most, long first, long next, long changes) {}
 
   void clear() {
     changes++;
@@ -78,7 +88,7 @@ final class Tape {
 
   /** The commands of about the last {@code bytes} bytes, at most {@code most} of the newest. */
   List<FrameView> newest(Backlog backlog, int bytes, int most) {
-    List<Long> asked = List.of((long) bytes, (long) most, backlog.first(), backlog.next(), changes);
+    Question asked = new Question(bytes, most, backlog.first(), backlog.next(), changes);
     if (!asked.equals(answered)) {
       answered = asked;
       answer = List.copyOf(decoded(backlog, bytes, most));

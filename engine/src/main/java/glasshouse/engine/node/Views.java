@@ -9,11 +9,12 @@ import glasshouse.engine.view.FrameView;
 import glasshouse.engine.view.NodeView;
 import glasshouse.engine.view.ReplicaView;
 import glasshouse.engine.view.ReplicationView;
+import glasshouse.engine.view.SlowScriptView;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the picture of a node that eyes see, between two steps. */
+/** Makes the picture of a node that eyes see, between two steps or while a script is busy. */
 final class Views {
   private static final int TAPE_BYTES = 8192;
   private static final int TAPE_FRAMES = 200;
@@ -23,7 +24,7 @@ final class Views {
   private final NodeParts parts;
   private @Nullable DigestTask digest;
   private DigestView digestView = new DigestView(DigestView.State.PENDING, "", "", 0);
-  private long digestDirty = -1;
+  private long digestChanges = -1;
   private long rateFrom;
   private long rateCommands;
   private long rateOffset;
@@ -37,10 +38,11 @@ final class Views {
 
   NodeView node() {
     rates();
+    SlowScriptView slowScript = parts.scripting.slowView();
     return new NodeView(
         core.name,
         core.config.network.port.intValue(),
-        core.loading ? NodeView.Run.LOADING : NodeView.Run.RUNNING,
+        run(slowScript != null || core.sleepUntil > core.now),
         core.profile().name(),
         replication(),
         backlog(),
@@ -50,7 +52,15 @@ final class Views {
         digest(),
         new NodeView.LoadView(
             ordinaryClients(), core.stats.commands, commandsPerSecond, bytesPerSecond),
-        tape());
+        tape(),
+        slowScript);
+  }
+
+  private NodeView.Run run(boolean busy) {
+    if (core.loading) {
+      return NodeView.Run.LOADING;
+    }
+    return busy ? NodeView.Run.BUSY : NodeView.Run.RUNNING;
   }
 
   private void rates() {
@@ -76,23 +86,22 @@ final class Views {
   }
 
   ReplicationView replication() {
-    ReplicaSide side = parts.replicaSide;
+    ReplicaLink link = parts.replicaSide.link();
     boolean master = !core.replica;
-    long downSince = side.downSince();
     return new ReplicationView(
         master,
-        master ? "" : side.host() + ":" + side.port(),
-        master ? "" : side.link().word(),
-        master || downSince == 0 ? 0 : downSince < 0 ? core.startedAt : downSince,
+        master ? "" : link.host() + ":" + link.port(),
+        master ? "" : link.state().word(),
+        master ? 0 : link.waitingSince(),
         core.history.replid(),
         core.history.replid2(),
         core.history.secondOffset(),
         core.history.offset(),
-        master ? -1 : side.applied(),
-        master ? -1 : side.read(),
+        master ? -1 : link.applied(),
+        master ? -1 : link.read(),
         parts.feed.streamDb(),
-        master ? -1 : side.linkDb(),
-        percent(side.link()),
+        master ? -1 : link.db(),
+        percent(link.state()),
         parts.failover.state().word);
   }
 
@@ -144,12 +153,20 @@ final class Views {
 
   /** Goes on with the digest while nothing is written; starts again when something was. */
   DigestView digest() {
-    long dirty = core.stats.dirty + core.stats.expiredKeys + core.stats.loads;
+    long changes = core.stats.dirty + core.stats.silentChanges;
     long offset =
-        parts.replicaSide.connected() ? parts.replicaSide.applied() : core.history.offset();
+        parts.replicaSide.link().connected()
+            ? parts.replicaSide.link().applied()
+            : core.history.offset();
     String id = core.history.replid();
-    if (dirty != digestDirty || core.loading) {
-      digestDirty = dirty;
+    if (parts.scripting.running()) {
+      // The stream has nothing yet of what has changed since the step began.
+      return changes == digestChanges
+          ? digestView
+          : new DigestView(DigestView.State.PENDING, "", id, offset);
+    }
+    if (changes != digestChanges || core.loading) {
+      digestChanges = changes;
       digest = null;
       digestView = new DigestView(DigestView.State.PENDING, "", id, offset);
       return digestView;

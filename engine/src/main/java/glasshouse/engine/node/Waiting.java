@@ -24,7 +24,7 @@ final class Waiting {
     Connection to = connection;
     if (to != null && core.byClient.get(to.client.id()) == to) {
       to.waiting = false;
-      reply.accept(new ReplyWriter(to.out, to.client.protocol()));
+      to.answer(reply);
       core.touch(to);
       core.resumed.add(to);
     }

@@ -105,7 +105,7 @@ abstract sealed class PackedElements permits Listpack, Ziplist, Zipmap {
   }
 
   final RdbException damage(String what) {
-    return new RdbException(offset, what + ", at byte " + (at - start) + " of a " + name());
+    return RdbException.packed(offset, what + ", at byte " + (at - start) + " of a " + name());
   }
 
   abstract String name();

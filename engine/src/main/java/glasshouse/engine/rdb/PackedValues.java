@@ -95,20 +95,20 @@ final class PackedValues {
   /** Width of a number (4, little endian), count (4), numbers in rising order. */
   private static SetValue intset(RdbInput in, long start, SetValue set) throws RdbException {
     if (in.blobLength < INTSET_HEADER) {
-      throw new RdbException(start, "expected an intset, saw " + in.blobLength + " bytes");
+      throw RdbException.packed(start, "expected an intset, saw " + in.blobLength + " bytes");
     }
     RdbInput body = new RdbInput();
     body.window(in.blobBytes, in.blobAt, in.blobAt + in.blobLength, start);
     int width = body.i32();
     long count = body.i32() & 0xFFFFFFFFL;
     if (width != 2 && width != 4 && width != 8 || INTSET_HEADER + width * count != in.blobLength) {
-      throw new RdbException(
+      throw RdbException.packed(
           start,
           "expected an intset of " + in.blobLength + " bytes, saw " + count + " times " + width);
     }
     for (long i = 0; i < count; i++) {
       if (!set.add(Numbers.decimal(number(body, width)))) {
-        throw new RdbException(start, "expected another member of an intset, saw one twice");
+        throw RdbException.packed(start, "expected another member of an intset, saw one twice");
       }
     }
     return set;

@@ -204,14 +204,18 @@ final class RdbInput {
     int packed = bounded(length(), start, "a compressed string", RdbType.LZF);
     int plain = bounded(length(), start, "a compressed string", RdbType.LZF);
     if (!Lzf.plausible(packed, plain)) {
-      throw new RdbException(
-          start, "a compressed string of " + packed + " bytes cannot stand for " + plain);
+      throw RdbException.content(
+          start,
+          "Invalid LZF compressed string",
+          "a compressed string of " + packed + " bytes cannot stand for " + plain);
     }
     need(packed);
     byte[] target = new byte[plain];
     if (!Lzf.unpack(bytes, at, packed, target)) {
-      throw new RdbException(
-          start, "expected " + packed + " bytes of LZF that unpack to " + plain + ", saw others");
+      throw RdbException.content(
+          start,
+          "Invalid LZF compressed string",
+          "expected " + packed + " bytes of LZF that unpack to " + plain + ", saw others");
     }
     at += packed;
     blobBytes = target;

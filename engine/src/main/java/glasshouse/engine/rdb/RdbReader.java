@@ -5,6 +5,7 @@ import glasshouse.engine.base.Bytes;
 import glasshouse.engine.keyspace.KeyEntry;
 import glasshouse.engine.keyspace.Value;
 import glasshouse.engine.keyspace.ValueRules;
+import glasshouse.engine.rdb.RdbException.Damage;
 import java.util.HexFormat;
 
 /**
@@ -101,7 +102,10 @@ public final class RdbReader {
       int more = Math.max(1, wanted - kept.length());
       RdbException cut =
           new RdbException(
-              taken + kept.length(), "saw the end, expected at least " + more + " more bytes");
+              Damage.CUT,
+              taken + kept.length(),
+              "Unexpected EOF reading RDB file",
+              "saw the end, expected at least " + more + " more bytes");
       throw state == State.ELEMENTS ? cut.inside(values.type()) : cut;
     }
   }
@@ -170,7 +174,12 @@ public final class RdbReader {
     }
     if (!magic || !digits || version < 1 || version > NEWEST) {
       throw new RdbException(
-          0, "expected REDIS0001 to REDIS00" + NEWEST + ", saw " + HexFormat.of().formatHex(head));
+          Damage.FOREIGN,
+          0,
+          magic && digits
+              ? "Can't handle RDB format version " + version
+              : "Wrong signature trying to load DB from file",
+          "expected REDIS0001 to REDIS00" + NEWEST + ", saw " + HexFormat.of().formatHex(head));
     }
     state = State.BODY;
     sink.header(version);
@@ -268,8 +277,9 @@ public final class RdbReader {
     long start = in.offset();
     long stored = in.i64();
     if (verify && stored != 0 && stored != crc) {
-      throw new RdbException(
+      throw RdbException.content(
           start,
+          "RDB CRC error",
           "expected the checksum "
               + HexFormat.of().toHexDigits(crc)
               + ", saw "

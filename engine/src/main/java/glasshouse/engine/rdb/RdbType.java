@@ -73,6 +73,26 @@ final class RdbType {
     return type >= STRING && type <= ZSET_2 || type >= HASH_ZIPMAP && type <= STREAM_LISTPACKS_3;
   }
 
+  /** What Redis logs of a string of elements that is not what it should be. */
+  static String broken(int type) {
+    String what =
+        switch (type) {
+          case LIST_QUICKLIST -> "Ziplist";
+          case LIST_QUICKLIST_2 -> "Listpack";
+          case HASH_ZIPMAP -> "Zipmap";
+          case LIST_ZIPLIST -> "List ziplist";
+          case SET_INTSET -> "Intset";
+          case SET_LISTPACK -> "Set listpack";
+          case ZSET_ZIPLIST -> "Zset ziplist";
+          case ZSET_LISTPACK -> "Zset listpack";
+          case HASH_ZIPLIST -> "Hash ziplist";
+          case HASH_LISTPACK -> "Hash listpack";
+          case STREAM_LISTPACKS, STREAM_LISTPACKS_2, STREAM_LISTPACKS_3 -> "Stream listpack";
+          default -> throw new AssertionError("no type of packed elements: " + type);
+        };
+    return what + " integrity check failed.";
+  }
+
   /** A value's type by its number and name, for messages. */
   static String name(int type) {
     return type

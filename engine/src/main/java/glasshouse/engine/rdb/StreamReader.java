@@ -82,7 +82,10 @@ final class StreamReader {
     }
     if (phase == Phase.CONSUMERS && consumers == 0) {
       if (!unowned.isEmpty()) {
-        throw new RdbException(in.offset(), "expected a consumer for each pending entry");
+        throw RdbException.content(
+            in.offset(),
+            "Stream CG PEL entry without consumer",
+            "expected a consumer for each pending entry");
       }
       phase = Phase.GROUPS;
     }
@@ -115,8 +118,10 @@ final class StreamReader {
     long added = counts() ? in.anyLength() : length;
     groups = in.length();
     if (length != stream.length()) {
-      throw new RdbException(
-          start, "expected a stream of length " + stream.length() + ", saw " + length);
+      throw RdbException.content(
+          start,
+          "Stream length inconsistent with rax entries",
+          "expected a stream of length " + stream.length() + ", saw " + length);
     }
     if (lastId.compareTo(last) < 0) {
       throw new RdbException(start, "expected a last id from " + last + " on, saw " + lastId);
@@ -170,7 +175,10 @@ final class StreamReader {
     held = in.length();
     StreamGroup of = Objects.requireNonNull(group);
     if (of.consumer(name) != null) {
-      throw new RdbException(start, "expected another consumer of a group, saw one twice");
+      throw RdbException.content(
+          start,
+          "Duplicate stream consumer detected.",
+          "expected another consumer of a group, saw one twice");
     }
     consumer = of.addConsumer(name, seenAt);
     consumers--;

@@ -43,8 +43,10 @@ final class ValueReader {
       throw new RdbException(typeOffset, "not supported yet: module");
     }
     if (!RdbType.isValue(valueType)) {
-      throw new RdbException(
-          typeOffset, "expected a value type or an opcode, saw " + RdbInput.hex(valueType));
+      throw RdbException.content(
+          typeOffset,
+          "Unknown RDB encoding type " + valueType,
+          "expected a value type or an opcode, saw " + RdbInput.hex(valueType));
     }
     try {
       return start();
@@ -129,6 +131,9 @@ final class ValueReader {
     }
     if (type == RdbType.LIST || container == RdbType.NODE_PLAIN) {
       in.blob();
+      if (type == RdbType.LIST_QUICKLIST_2 && in.blobLength == 0) {
+        throw new RdbException(start, "expected an element of a list node, saw none");
+      }
       list.pushTail(in.blobBytes, in.blobAt, in.blobLength);
       return;
     }
@@ -145,7 +150,10 @@ final class ValueReader {
     long start = in.offset();
     in.blob();
     if (!set.add(in.blobBytes, in.blobAt, in.blobLength)) {
-      throw new RdbException(start, "expected another member of a set, saw one twice");
+      throw RdbException.content(
+          start,
+          "Duplicate set members detected",
+          "expected another member of a set, saw one twice");
     }
   }
 
@@ -154,10 +162,14 @@ final class ValueReader {
     byte[] member = in.string();
     double score = type == RdbType.ZSET_2 ? Double.longBitsToDouble(in.i64()) : textScore();
     if (Double.isNaN(score)) {
-      throw new RdbException(start, "expected a score, saw one that is not a number");
+      throw RdbException.content(
+          start, "Zset with NAN score detected", "expected a score, saw one that is not a number");
     }
     if (!set.put(member, score)) {
-      throw new RdbException(start, "expected another member of a sorted set, saw one twice");
+      throw RdbException.content(
+          start,
+          "Duplicate zset fields detected",
+          "expected another member of a sorted set, saw one twice");
     }
   }
 
@@ -185,7 +197,8 @@ final class ValueReader {
     int length = in.blobLength;
     in.blob();
     if (!hash.put(name, at, length, in.blobBytes, in.blobAt, in.blobLength)) {
-      throw new RdbException(start, "expected another field of a hash, saw one twice");
+      throw RdbException.content(
+          start, "Hash with dup elements", "expected another field of a hash, saw one twice");
     }
   }
 }

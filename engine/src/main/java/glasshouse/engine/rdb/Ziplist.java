@@ -11,7 +11,9 @@ final class Ziplist extends PackedElements {
   private static final int END = 0xFF;
   private static final int LONG_BEFORE = 254;
 
+  private final long tail;
   private final int count;
+  private int last;
   private int seen;
   private long before;
 
@@ -22,7 +24,7 @@ final class Ziplist extends PackedElements {
     if (total != length) {
       throw damage("expected the total length " + length + ", saw " + total);
     }
-    unsigned32();
+    tail = unsigned32();
     count = (int) little(2) & 0xFFFF;
   }
 
@@ -34,6 +36,9 @@ final class Ziplist extends PackedElements {
       if (at != end || count != UNKNOWN && seen != count) {
         throw damage("expected " + count + " entries and the end, saw the end after " + seen);
       }
+      if (seen > 0 && tail != last) {
+        throw damage("expected the last entry at byte " + last + ", saw " + tail);
+      }
       return false;
     }
     long claimed = first == LONG_BEFORE ? unsigned32() : first;
@@ -42,6 +47,7 @@ final class Ziplist extends PackedElements {
     }
     value(u8());
     before = (long) at - entry;
+    last = entry - start;
     seen++;
     return true;
   }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 public final class Backlog {
   private static final int SMALLEST_RING = 16 * 1024;
 
+  /** A ring that is this many times as large as it need be is given up for a smaller one. */
+  private static final int ROOM_TO_SPARE = 4;
+
   private byte[] ring = new byte[SMALLEST_RING];
   private long size;
   private long first;
@@ -125,6 +128,10 @@ public final class Backlog {
         blocks == null
             ? Math.max(first, Math.min(next - size, pinned))
             : blocks.trim(first, next, size, pinned);
+    long needed = Math.max(SMALLEST_RING, Math.max(size, length()));
+    if (ring.length / ROOM_TO_SPARE >= needed) {
+      move(needed);
+    }
   }
 
   /** Drops what will fall out of the window anyway when {@code count} bytes are added. */
@@ -136,14 +143,19 @@ public final class Backlog {
 
   private void grow(long needed) {
     Check.that(needed <= 1 << 30, "backlog pinned beyond 1 GiB");
-    byte[] larger = new byte[Integer.highestOneBit((int) needed - 1) << 1];
+    move(needed);
+  }
+
+  /** Moves what is kept to a ring with room for {@code needed} bytes. */
+  private void move(long needed) {
+    byte[] other = new byte[Integer.highestOneBit((int) needed - 1) << 1];
     for (long at = first; at < next; ) {
       int from = (int) (at & (ring.length - 1));
-      int to = (int) (at & (larger.length - 1));
-      int count = (int) Math.min(next - at, Math.min(ring.length - from, larger.length - to));
-      System.arraycopy(ring, from, larger, to, count);
+      int to = (int) (at & (other.length - 1));
+      int count = (int) Math.min(next - at, Math.min(ring.length - from, other.length - to));
+      System.arraycopy(ring, from, other, to, count);
       at += count;
     }
-    ring = larger;
+    ring = other;
   }
 }

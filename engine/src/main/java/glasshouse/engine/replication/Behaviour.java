@@ -64,6 +64,8 @@ public enum Behaviour {
   WAIT_FOR_LAST_WRITE("wait-for-last-write"),
   /** REPLICAOF keeps sub-replicas and cached master until new data is really loaded (9398). */
   KEEPS_REPLICAS_ON_REATTACH("keep-replicas-on-reattach"),
+  /** A lost link, a failed copy and REPLICAOF lead to the next attempt at once (6271). */
+  RECONNECTS_AT_ONCE("reconnect-at-once"),
   /** A block of the stream may be of any size, and counts for a replica as a whole (11666). */
   UNBOUNDED_BLOCKS("unbounded-blocks"),
   /** SHUTDOWN of a master waits until its replicas have everything (9872). */

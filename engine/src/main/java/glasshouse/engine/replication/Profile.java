@@ -15,6 +15,7 @@ import static glasshouse.engine.replication.Behaviour.LOGS_MASTER_ERRORS;
 import static glasshouse.engine.replication.Behaviour.NEWLINE_SWALLOWS_A_BYTE;
 import static glasshouse.engine.replication.Behaviour.PINGS_IN_STREAM;
 import static glasshouse.engine.replication.Behaviour.PROMOTION_RESTARTS_BACKLOG_TTL;
+import static glasshouse.engine.replication.Behaviour.RECONNECTS_AT_ONCE;
 import static glasshouse.engine.replication.Behaviour.RELATIVE_EXPIRY;
 import static glasshouse.engine.replication.Behaviour.REPLICA_EVICTS;
 import static glasshouse.engine.replication.Behaviour.SAVES_EXPIRED_KEYS;
@@ -94,7 +95,7 @@ public final class Profile {
   /** Redis 6.2.14. */
   public static final Profile V6_2 =
       V6_0_3
-          .next("6.2", INLINE_FROM_MASTER_ENDS_LINK)
+          .next("6.2", INLINE_FROM_MASTER_ENDS_LINK, RECONNECTS_AT_ONCE)
           .without(TRIMS_TRAILING_PINGS)
           .writing("6.2.14", 9);
 

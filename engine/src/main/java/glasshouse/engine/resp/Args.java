@@ -17,6 +17,7 @@ public final class Args {
   private int[] offsets;
   private int[] lengths;
   private int count;
+  private long size;
 
   /** None, with room for those of usual commands. */
   public Args() {
@@ -82,6 +83,7 @@ public final class Args {
   /** Forgets all arguments. */
   void reset() {
     count = 0;
+    size = 0;
   }
 
   /** Adds a slice, its offset counted from the base that {@link #attach} will name. */
@@ -92,6 +94,7 @@ public final class Args {
     }
     offsets[count] = offset;
     lengths[count++] = length;
+    size += length;
   }
 
   /** Names the buffer that the slices lie in and where in it their offsets start. */
@@ -107,11 +110,7 @@ public final class Args {
 
   /** Bytes of all arguments. */
   public long size() {
-    long sum = 0;
-    for (int i = 0; i < count(); i++) {
-      sum += length(i);
-    }
-    return sum;
+    return size;
   }
 
   /** The buffer that holds argument bytes; see {@link #offset} and {@link #length}. */

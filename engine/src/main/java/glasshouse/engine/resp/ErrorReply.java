@@ -1,5 +1,7 @@
 package glasshouse.engine.resp;
 
+import glasshouse.engine.base.Bytes;
+
 /**
  * Thrown by a command to answer an error; the message is the whole error line without the leading
  * minus, for example {@code ERR syntax error}. Carries no stack trace: it is an answer, not a
@@ -13,6 +15,11 @@ public final class ErrorReply extends RuntimeException {
     super(line, null, false, false);
   }
 
+  /** An error that ends with a client's word; line ends at its end are not said. */
+  public static ErrorReply ending(String line, String word) {
+    return new ErrorReply((line + Bytes.untilNul(word)).replaceFirst("[\r\n]+$", ""));
+  }
+
   /** The error line without the leading minus. */
   public String line() {
     return String.valueOf(getMessage());
@@ -22,6 +29,9 @@ public final class ErrorReply extends RuntimeException {
   public static ErrorReply syntax() {
     return new ErrorReply("ERR syntax error");
   }
+
+  /** The line to who asks for what needs the data set while that is being loaded. */
+  public static final String LOADING = "LOADING Redis is loading the dataset in memory";
 
   /** {@code ERR value is not an integer or out of range}. */
   public static ErrorReply notAnInteger() {

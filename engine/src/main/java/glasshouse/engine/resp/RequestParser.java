@@ -34,6 +34,7 @@ public final class RequestParser {
   private long consumed;
   private boolean inline;
   private boolean swallows;
+  private long largest;
 
   /** Adds bytes that arrived. */
   public void feed(byte[] bytes, int offset, int length) {
@@ -50,14 +51,31 @@ public final class RequestParser {
     return buffer.length() - (missing == 0 ? at : start);
   }
 
+  /** Bytes that were fed and are not part of a complete argument. */
+  public int unparsed() {
+    return buffer.length() - at;
+  }
+
+  /** True when arguments of a request are known, and more of it is to come. */
+  public boolean incomplete() {
+    return missing > 0;
+  }
+
+  /** Length of the argument that is not complete yet, in bytes; -1 when it is not known. */
+  public long awaited() {
+    return bulk;
+  }
+
+  /** Length of the longest argument that was announced since this was last asked, in bytes. */
+  public long takeLargest() {
+    long taken = largest;
+    largest = 0;
+    return taken;
+  }
+
   /** Bytes in the buffer, those of the request that was found last included. */
   public int held() {
     return buffer.length();
-  }
-
-  /** Bytes of the buffer, used or not. */
-  public int memory() {
-    return buffer.array().length;
   }
 
   /** Bytes of the stream that belong to the requests found so far: the offset of a replica. */
@@ -99,7 +117,10 @@ public final class RequestParser {
     swallows = yes;
   }
 
-  /** The request found by the last {@link #next}; valid until the next call of any method here. */
+  /**
+   * The request found by the last {@link #next}; valid until the next call of any method here. Of
+   * one that is {@link #incomplete} only the number and the lengths of its arguments so far.
+   */
   public Args args() {
     return args;
   }
@@ -209,6 +230,7 @@ public final class RequestParser {
     }
     at = end + 2;
     bulk = value;
+    largest = Math.max(largest, value);
     return true;
   }
 

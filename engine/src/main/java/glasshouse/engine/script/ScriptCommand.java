@@ -6,6 +6,8 @@ import static glasshouse.engine.command.CommandFlag.NOSCRIPT;
 import static glasshouse.engine.command.CommandFlag.STALE;
 
 import glasshouse.engine.command.Call;
+import glasshouse.engine.command.ClientModes;
+import glasshouse.engine.command.ClientModes.Debugging;
 import glasshouse.engine.command.CommandFlag;
 import glasshouse.engine.command.CommandSpec;
 import glasshouse.engine.command.Help;
@@ -45,15 +47,28 @@ final class ScriptCommand {
         .grammar("mode(YES|SYNC|NO)")
         .run(
             call -> {
-              Args args = call.args();
-              if (!args.is(2, "YES") && !args.is(2, "SYNC") && !args.is(2, "NO")) {
-                throw new ErrorReply("ERR Use SCRIPT DEBUG YES/SYNC/NO");
+              if (!call.reply().out().isEmpty()) {
+                throw new ErrorReply("ERR SCRIPT DEBUG must be called outside a pipeline");
               }
-              if (!args.is(2, "NO")) {
-                throw new ErrorReply("ERR The script debugger is not part of this server");
+              Debugging mode = mode(call.args());
+              ClientModes modes = call.client().modes();
+              // What was SYNC once stays so, until NO.
+              boolean stays = mode == Debugging.YES && modes.debugging() == Debugging.SYNC;
+              modes.debugging(stays ? Debugging.SYNC : mode);
+              if (mode != Debugging.NO) {
+                cache.engine().debugger().enable();
               }
               call.reply().ok();
             });
+  }
+
+  private static Debugging mode(Args args) {
+    for (Debugging mode : Debugging.values()) {
+      if (args.is(2, mode.name())) {
+        return mode;
+      }
+    }
+    throw new ErrorReply("ERR Use SCRIPT DEBUG YES/SYNC/NO");
   }
 
   private CommandSpec exists() {

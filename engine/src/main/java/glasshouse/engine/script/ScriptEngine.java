@@ -3,6 +3,7 @@ package glasshouse.engine.script;
 import glasshouse.engine.resp.ReplyWriter;
 import glasshouse.engine.script.api.RedisLib;
 import glasshouse.engine.script.api.ScriptCalls;
+import glasshouse.engine.script.debug.Debugger;
 import glasshouse.engine.script.lib.Lrand48;
 import glasshouse.engine.script.vm.Closure;
 import glasshouse.engine.script.vm.SyntaxError;
@@ -21,6 +22,7 @@ public final class ScriptEngine {
   private final Vm vm;
   private final Lrand48 random = new Lrand48();
   private final RedisLib redis;
+  private final Debugger debugger;
   private final int firstId;
   private final boolean reseed;
 
@@ -36,6 +38,7 @@ public final class ScriptEngine {
     this.reseed = reseed;
     vm = new Vm(memoryLimit);
     redis = Sandbox.openForScripts(vm, random, version);
+    debugger = new Debugger(vm, text -> vm.raise(redis.errorTable(text)));
     firstId = vm.lastId();
   }
 
@@ -55,6 +58,54 @@ public final class ScriptEngine {
    */
   public Compiled compile(byte[] body) throws SyntaxError {
     return new Compiled(vm.load(body, CHUNK));
+  }
+
+  /** Where the sequence of math.random stands, for {@link #random(long)}. */
+  public long random() {
+    return random.state();
+  }
+
+  /** Lets math.random go on where that of another engine stood. */
+  public void random(long state) {
+    random.state(state);
+  }
+
+  /** The debugger of its scripts. */
+  public Debugger debugger() {
+    return debugger;
+  }
+
+  /**
+   * Runs a script under the debugger and writes its reply.
+   *
+   * @param body as for {@link #compile}; it can be compiled
+   */
+  void debug(
+      byte[] body, String sha, byte[][] keys, byte[][] args, ScriptCalls calls, ReplyWriter reply) {
+    vm.start(firstId, debugger::beat);
+    redis.watchedBy(debugger);
+    Supplier<LuaValue> run =
+        () -> {
+          Closure main = traced(body);
+          setGlobal("KEYS", keys);
+          setGlobal("ARGV", args);
+          debugger.attach(calls);
+          return vm.call(main).arg1();
+        };
+    try {
+      LuaRun.reply(vm, redis, sha, run, calls, reply);
+    } finally {
+      debugger.detach();
+      redis.watchedBy(null);
+    }
+  }
+
+  private Closure traced(byte[] body) {
+    try {
+      return vm.loadTraced(body, CHUNK);
+    } catch (SyntaxError impossible) {
+      throw new IllegalStateException("it was compiled before", impossible);
+    }
   }
 
   /**

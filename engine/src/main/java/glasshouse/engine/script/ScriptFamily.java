@@ -9,14 +9,18 @@ import static glasshouse.engine.command.CommandFlag.STALE;
 
 import glasshouse.engine.base.Bytes;
 import glasshouse.engine.command.Call;
+import glasshouse.engine.command.ClientModes;
 import glasshouse.engine.command.CommandSpec;
 import glasshouse.engine.command.Family;
+import glasshouse.engine.port.DebugLine;
 import glasshouse.engine.resp.Args;
 import glasshouse.engine.resp.ErrorReply;
+import glasshouse.engine.script.debug.Debugger;
 import java.util.List;
 
 /** Commands that run scripts. */
 public final class ScriptFamily implements Family {
+  private static final int SHA_LENGTH = 40;
   private static final byte[] EVAL_WORD = Bytes.of("EVAL");
 
   private final ScriptNode node;
@@ -50,7 +54,7 @@ public final class ScriptFamily implements Family {
           .complexity("Depends on the script that is executed.")
           .summary("Run a Lua script")
           .grammar("script numkeys [key...] [arg...]")
-          .run(call -> run(call, body(call), false, false));
+          .run(call -> eval(call, false));
 
   private final CommandSpec evalRo =
       CommandSpec.of("eval_ro", -3)
@@ -61,7 +65,7 @@ public final class ScriptFamily implements Family {
           .complexity("Depends on the script that is executed.")
           .summary("Run a Lua script that may not write")
           .grammar("script numkeys [key...] [arg...]")
-          .run(call -> run(call, body(call), true, false));
+          .run(call -> eval(call, true));
 
   private final CommandSpec evalSha =
       CommandSpec.of("evalsha", -3)
@@ -90,8 +94,24 @@ public final class ScriptFamily implements Family {
     return cache.add(call.args().bytes(1));
   }
 
+  private void eval(Call call, boolean readOnly) {
+    if (call.client().modes().debugging() == ClientModes.Debugging.NO) {
+      run(call, body(call), readOnly, false);
+    } else {
+      debug(call, readOnly);
+    }
+  }
+
   private Script bySha(Call call) {
-    Script found = call.args().length(1) == 40 ? cache.find(call.args().text(1)) : null;
+    Args args = call.args();
+    Script found = null;
+    if (args.length(1) == SHA_LENGTH) {
+      if (call.client().modes().debugging() != ClientModes.Debugging.NO) {
+        throw new ErrorReply("ERR Please use EVAL instead of EVALSHA for debugging");
+      }
+      ScriptRuns.keyCount(args);
+      found = cache.find(args.text(1));
+    }
     if (found == null) {
       throw new ErrorReply("NOSCRIPT No matching script. Please use EVAL.");
     }
@@ -99,17 +119,59 @@ public final class ScriptFamily implements Family {
   }
 
   private void run(Call call, Script found, boolean readOnly, boolean named) {
+    ScriptEngine engine = cache.engine();
+    run(
+        call,
+        found,
+        readOnly,
+        named,
+        (keys, args, run) ->
+            engine.run(found.compiled(), found.sha(), keys, args, run, call.reply()));
+  }
+
+  /** Carries out a script in one way or another. */
+  private interface Way {
+    void go(byte[][] keys, byte[][] args, ScriptRun run);
+  }
+
+  private void run(Call call, Script found, boolean readOnly, boolean named, Way way) {
     Args args = call.args();
     int keys = ScriptRuns.keyCount(args);
     ScriptRun run =
         new ScriptRun(node, ScriptRun.Kind.SCRIPT, found.sha(), found.flags(), call, readOnly);
     byte[][] keyWords = ScriptRuns.words(args, 3, keys);
     byte[][] rest = ScriptRuns.words(args, 3 + keys, args.count() - 3 - keys);
-    runs.run(
-        run,
-        readOnly,
-        () -> cache.engine().run(found.compiled(), found.sha(), keyWords, rest, run, call.reply()));
+    runs.run(run, readOnly, () -> way.go(keyWords, rest, run));
     propagate(call, run, found, named);
+  }
+
+  /** Whatever becomes of the script, its client is told that the session has ended. */
+  private void debug(Call call, boolean readOnly) {
+    boolean beside = call.client().modes().debugging() == ClientModes.Debugging.YES;
+    DebugLine line = node.debugs(call, beside);
+    if (line != null) {
+      debug(call, readOnly, line);
+    }
+  }
+
+  private void debug(Call call, boolean readOnly, DebugLine to) {
+    ScriptEngine engine = cache.engine();
+    Debugger debugger = engine.debugger();
+    debugger.begin(call.args().bytes(1), to);
+    try {
+      Script found = body(call);
+      byte[] code = ScriptFlags.read(found.body()).code();
+      run(
+          call,
+          found,
+          readOnly,
+          false,
+          (keys, args, run) -> engine.debug(code, found.sha(), keys, args, run, call.reply()));
+    } finally {
+      debugger.end();
+      to.close();
+      node.debugged(call.client());
+    }
   }
 
   /**

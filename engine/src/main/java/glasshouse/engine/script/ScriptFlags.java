@@ -1,6 +1,7 @@
 package glasshouse.engine.script;
 
 import glasshouse.engine.base.Bytes;
+import glasshouse.engine.resp.Args;
 import glasshouse.engine.resp.ErrorReply;
 import glasshouse.engine.resp.InlineWords;
 import java.util.Arrays;
@@ -67,12 +68,15 @@ public record ScriptFlags(boolean declared, Set<Flag> flags) {
   /** A body's flags, and what is left to compile. */
   record Head(ScriptFlags flags, byte[] code) {}
 
-  /** True when the first line of {@code body} is in order and says that the script never writes. */
-  public static boolean promiseNoWrites(byte[] body) {
+  /** What the body in an argument says, if its first line is in order; null when it is not. */
+  public static @Nullable ScriptFlags of(Args args, int body) {
+    if (args.length(body) == 0 || args.data()[args.offset(body)] != '#') {
+      return OLD;
+    }
     try {
-      return read(body).flags().noWrites();
+      return read(args.bytes(body)).flags();
     } catch (ErrorReply _) {
-      return false;
+      return null;
     }
   }
 
@@ -87,10 +91,10 @@ public record ScriptFlags(boolean declared, Set<Flag> flags) {
       return new Head(OLD, body);
     }
     int end = 0;
-    while (end < body.length && body[end] != '\n') {
+    while (end < body.length && body[end] != '\n' && body[end] != 0) {
       end++;
     }
-    if (end == body.length) {
+    if (end == body.length || body[end] == 0) {
       throw new ErrorReply("ERR Invalid script shebang");
     }
     return new Head(parse(body, end), Arrays.copyOfRange(body, end, body.length));

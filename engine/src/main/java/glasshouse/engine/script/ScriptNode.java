@@ -1,9 +1,12 @@
 package glasshouse.engine.script;
 
 import glasshouse.engine.base.ByteBuilder;
+import glasshouse.engine.command.Call;
 import glasshouse.engine.command.Client;
 import glasshouse.engine.command.CommandSpec;
+import glasshouse.engine.port.DebugLine;
 import glasshouse.engine.resp.Args;
+import glasshouse.engine.resp.ErrorReply;
 import org.jspecify.annotations.Nullable;
 
 /** What the scripting commands ask of the node they run on. */
@@ -36,6 +39,9 @@ public interface ScriptNode {
 
   /** True when memory is above maxmemory and could not be freed. */
   boolean outOfMemory();
+
+  /** True when scripts may run what is not meant for them, too (DEBUG SET-DISABLE-DENY-SCRIPTS). */
+  boolean allowsAll();
 
   /** True on a replica without its master that must not serve stale data. */
   boolean stale();
@@ -70,6 +76,21 @@ public interface ScriptNode {
 
   /** Unix milliseconds now, also while a script runs; 0 where no time passes meanwhile. */
   long millis();
+
+  /** Milliseconds after which a script that is debugged is stopped. */
+  long patience();
+
+  /**
+   * A client's script is going to be debugged.
+   *
+   * @param beside whether the session goes on beside the node, on a copy of its data
+   * @return the line to the client; null when the session goes on elsewhere, and the client with it
+   * @throws ErrorReply when it cannot
+   */
+  @Nullable DebugLine debugs(Call call, boolean beside);
+
+  /** The session of {@link #debugs} has ended: its client is closed behind its reply. */
+  void debugged(Client client);
 
   /** Called now and then while a script runs; the node may serve others, SCRIPT KILL among them. */
   void tick(ScriptRun run);

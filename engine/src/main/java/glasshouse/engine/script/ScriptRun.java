@@ -31,6 +31,7 @@ public final class ScriptRun implements ScriptCalls {
   private boolean randomSeen;
   private boolean wrote;
   private boolean killed;
+  private boolean refused;
   private long changes;
   private long startedAt;
 
@@ -131,6 +132,7 @@ public final class ScriptRun implements ScriptCalls {
       spec = part;
     }
     String refusal = refusal(spec, args);
+    refused = refusal != null;
     if (refusal != null || spec == null) {
       String why = refusal == null ? unknown() : refusal;
       node.refused(spec, why);
@@ -155,28 +157,35 @@ public final class ScriptRun implements ScriptCalls {
     if (!spec.accepts(args.count())) {
       return "ERR Wrong number of args calling Redis command from script";
     }
-    if (spec.is(CommandFlag.NOSCRIPT) || spec.handler() == null) {
+    if (spec.is(CommandFlag.NOSCRIPT) && !node.allowsAll() || spec.handler() == null) {
       return "ERR This Redis command is not allowed from script";
     }
     if (node.stale() && !spec.is(CommandFlag.STALE)) {
       return "ERR Can not execute the command on a stale replica";
     }
     String user = node.refusesUser(caller, spec, args);
-    return user != null ? user : spec.is(CommandFlag.WRITE) ? writeRefusal(spec) : null;
+    if (user != null) {
+      return user;
+    }
+    if (readOnly && (spec.is(CommandFlag.WRITE) || spec.is(CommandFlag.MAY_REPLICATE))) {
+      return "ERR Write commands are not allowed from read-only scripts.";
+    }
+    return spec.is(CommandFlag.WRITE) ? writeRefusal(spec) : null;
   }
 
   private @Nullable String writeRefusal(CommandSpec spec) {
-    if (readOnly) {
-      return "ERR Write commands are not allowed from read-only scripts.";
-    }
     if (verbatim && randomSeen) {
       return RANDOM_THEN_WRITE;
+    }
+    if (wrote) {
+      // What has changed something is not stopped by what comes over the node meanwhile.
+      return null;
     }
     String refused = node.refusesWrites(caller);
     if (refused != null) {
       return refused;
     }
-    return spec.is(CommandFlag.DENYOOM) && !flags.allowOom() && !wrote && node.outOfMemory()
+    return spec.is(CommandFlag.DENYOOM) && !flags.allowOom() && node.outOfMemory()
         ? OUT_OF_MEMORY
         : null;
   }
@@ -228,6 +237,27 @@ public final class ScriptRun implements ScriptCalls {
   @Override
   public void log(int level, byte[] text) {
     node.log(level, text);
+  }
+
+  @Override
+  public boolean refused() {
+    return refused;
+  }
+
+  @Override
+  public long elapsed() {
+    return node.millis() - startedAt;
+  }
+
+  @Override
+  public long patience() {
+    return node.patience();
+  }
+
+  @Override
+  public void goesOn() {
+    started();
+    node.started(this);
   }
 
   @Override

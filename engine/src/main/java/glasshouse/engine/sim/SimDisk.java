@@ -4,6 +4,7 @@ import glasshouse.engine.base.ByteBuilder;
 import glasshouse.engine.base.Bytes;
 import glasshouse.engine.node.DiskResult;
 import glasshouse.engine.node.Output;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,7 @@ public final class SimDisk {
   private final Map<Long, ByteBuilder> writing = new TreeMap<>();
   private final Map<Long, String> temporary = new TreeMap<>();
   private final Map<Long, String> appended = new TreeMap<>();
+  private final Map<Long, ByteBuffer> reading = new TreeMap<>();
   private long room = Long.MAX_VALUE;
 
   /** Names of the files, in order. */
@@ -63,6 +65,7 @@ public final class SimDisk {
     writing.clear();
     temporary.clear();
     appended.clear();
+    reading.clear();
   }
 
   /** The machine has lost its power: what was not synced is gone. */
@@ -97,6 +100,19 @@ public final class SimDisk {
         yield content == null
             ? new DiskResult.Absent(file)
             : new DiskResult.Part(file, content, true);
+      }
+      case Output.OpenRead(long file, String name) -> {
+        byte[] content = seen.get(name);
+        if (content == null) {
+          yield new DiskResult.Absent(file);
+        }
+        reading.put(file, ByteBuffer.wrap(content));
+        yield new DiskResult.Size(file, content.length);
+      }
+      case Output.ReadNext(long file, int count) -> readNext(file, count);
+      case Output.EndRead(long file) -> {
+        reading.remove(file);
+        yield null;
       }
       case Output.OpenAppend(long file, String name, boolean fresh) -> {
         appended.put(file, name);
@@ -143,6 +159,20 @@ public final class SimDisk {
         yield new DiskResult.Committed(file);
       }
     };
+  }
+
+  private @Nullable DiskResult readNext(long file, int count) {
+    ByteBuffer from = reading.get(file);
+    if (from == null) {
+      return null;
+    }
+    byte[] part = new byte[Math.min(count, from.remaining())];
+    from.get(part);
+    boolean last = !from.hasRemaining();
+    if (last) {
+      reading.remove(file);
+    }
+    return new DiskResult.Part(file, part, last);
   }
 
   private @Nullable DiskResult write(long file, byte[] bytes) {

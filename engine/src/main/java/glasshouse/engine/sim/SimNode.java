@@ -105,6 +105,7 @@ public final class SimNode implements Actor {
   @Override
   public void start() throws IOException {
     Config config = new Config(files);
+    config.commands.of(() -> Node.commandNames(config.files()));
     try {
       ConfigReader.load(config, options + "\n" + moreOptions + "\nport " + port + "\n", "");
     } catch (ConfigFault fault) {
@@ -353,7 +354,7 @@ public final class SimNode implements Actor {
       }
       case Output.Reset(long link) -> links.close(link);
       case Output.Close(long link) -> links.close(link);
-      case Output.Open(long link, String _, int to) -> links.open(link, to);
+      case Output.Open(long link, String _, int to, String _) -> links.open(link, to);
       case Output.Disk request -> {
         DiskResult result = disk.carryOut(request);
         if (result != null && diskHeld) {

@@ -23,7 +23,7 @@ public record DeadlockView(List<Link> links, Certainty certainty, String sentenc
   }
 
   /**
-   * A wait in the circle.
+   * A wait, and what stands in its way.
    *
    * @param waiter the wait
    * @param by what it waits for to be released; a wait itself where that one goes first

@@ -15,8 +15,8 @@ import java.util.Map;
  * @param threads those of the service, oldest first, also when they have ended
  * @param holders every lock that is held, oldest first
  * @param waiters every wait for a lock, oldest first
- * @param edges who waits for whom
- * @param cycle the threads that wait for each other, in order; empty when all can still end
+ * @param edges who waits for whom, among these
+ * @param circle the threads that wait for each other, in order; empty when all can still end
  * @param sentence the circle in a sentence; empty when there is none
  * @param warnings circles that would close if a store had to map its file anew, a sentence each
  * @param lost file locks that do not protect what their owners believe, a sentence each
@@ -37,7 +37,7 @@ public record LabView(
     List<Claim> holders,
     List<Claim> waiters,
     List<Edge> edges,
-    List<String> cycle,
+    List<String> circle,
     String sentence,
     List<String> warnings,
     List<String> lost,
@@ -130,10 +130,10 @@ public record LabView(
    * @param from the thread that waits
    * @param to the thread it waits for
    * @param lock the lock between them
-   * @param inCycle whether it is part of the circle
+   * @param inCircle whether it is part of the circle
    */
   public record Edge(
-      int waiter, int holder, int earlier, String from, String to, String lock, boolean inCycle) {}
+      int waiter, int holder, int earlier, String from, String to, String lock, boolean inCircle) {}
 
   /**
    * Something open that can be closed from outside.

@@ -35,7 +35,7 @@ public record LinkView(
   public static LinkView between(
       NodeView replica, boolean cut, @Nullable NodeView above, long now) {
     ReplicationView mine = replica.replication();
-    boolean up = mine.link().equals("connected") && replica.run() == NodeView.Run.RUNNING;
+    boolean up = mine.link().equals("connected") && replica.run().works();
     OptionalLong behind = above == null ? OptionalLong.empty() : behind(replica, above);
     return new LinkView(
         replica.name(),
@@ -50,7 +50,7 @@ public record LinkView(
 
   /** Of a node that has ended only the last figures are known, and not what it comes back with. */
   private static boolean isThere(NodeView node) {
-    return node.run() == NodeView.Run.RUNNING || node.run() == NodeView.Run.FROZEN;
+    return node.run().works() || node.run() == NodeView.Run.FROZEN;
   }
 
   private static OptionalLong behind(NodeView replica, NodeView above) {

@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param held all that is held, oldest first
  * @param waiting all waits, oldest first
+ * @param links each wait, once for each claim that stands in its way; of a line only the nearest
  * @param deadlocks the circles, and what would be one
  * @param graph who waits for whom, to be drawn
  * @param lost the file locks that a program believes to hold and does not
@@ -15,6 +16,7 @@ import java.util.List;
 public record LocksView(
     List<ClaimView> held,
     List<ClaimView> waiting,
+    List<DeadlockView.Link> links,
     List<DeadlockView> deadlocks,
     WaitGraphView graph,
     List<LostLockView> lost,
@@ -36,6 +38,7 @@ public record LocksView(
   public LocksView {
     held = List.copyOf(held);
     waiting = List.copyOf(waiting);
+    links = List.copyOf(links);
     deadlocks = List.copyOf(deadlocks);
     lost = List.copyOf(lost);
   }

@@ -1,10 +1,11 @@
 package glasshouse.engine.view;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What one node is and knows, taken between two of its steps; while the node is frozen or stopped,
- * as it last was.
+ * What one node is and knows, taken between two of its steps or while a script is busy; while the
+ * node is frozen or stopped, as it last was, but for what it does each second: nothing.
  *
  * @param name its name in the cluster, for example {@code n1}
  * @param port the TCP port it listens on (loopback)
@@ -18,6 +19,7 @@ import java.util.List;
  * @param digest what its data amounts to
  * @param load clients and traffic
  * @param tape the newest part of its stream decoded, oldest first
+ * @param slowScript the script that holds it when it is {@link Run#BUSY}, null when none does
  */
 public record NodeView(
     String name,
@@ -31,19 +33,30 @@ public record NodeView(
     List<ScriptView> scripts,
     DigestView digest,
     LoadView load,
-    List<FrameView> tape) {
+    List<FrameView> tape,
+    @Nullable SlowScriptView slowScript) {
   /** Whether a node runs. */
   public enum Run {
     /** It is starting or loads its data set; commands get -LOADING. */
     LOADING,
     /** It runs. */
     RUNNING,
+    /**
+     * One command holds it: a script beyond {@code busy-reply-threshold}, when others get -BUSY; or
+     * another, as DEBUG SLEEP, when nobody is answered.
+     */
+    BUSY,
     /** Its thread stands still; its sockets are open and silent. */
     FROZEN,
     /** It ended in an orderly way. */
     STOPPED,
     /** It was killed, or died of a fault. */
-    DEAD
+    DEAD;
+
+    /** True when its thread goes on, be it in one command. */
+    public boolean works() {
+      return this == RUNNING || this == BUSY;
+    }
   }
 
   /**
@@ -64,7 +77,16 @@ public record NodeView(
    * @param streamBytesPerSecond growth of the stream over the last second
    */
   public record LoadView(
-      int clients, long commands, long commandsPerSecond, long streamBytesPerSecond) {}
+      int clients, long commands, long commandsPerSecond, long streamBytesPerSecond) {
+    /** The same on a node that does nothing any more; one that has ended has no clients either. */
+    LoadView in(Run now) {
+      return switch (now) {
+        case LOADING, RUNNING, BUSY -> this;
+        case FROZEN -> new LoadView(clients, commands, 0, 0);
+        case STOPPED, DEAD -> new LoadView(0, commands, 0, 0);
+      };
+    }
+  }
 
   /** Copies the lists. */
   public NodeView {
@@ -87,7 +109,8 @@ public record NodeView(
         databases,
         scripts,
         digest,
-        load,
-        tape);
+        load.in(now),
+        tape,
+        now == Run.BUSY ? slowScript : null);
   }
 }

@@ -2,7 +2,8 @@ package glasshouse.engine.base;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import glasshouse.engine.oracle.NeedsRedisServer;
+import glasshouse.engine.oracle.Judge;
+import glasshouse.engine.oracle.Needs;
 import glasshouse.engine.oracle.RedisServer;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -47,7 +48,7 @@ class GlobTest {
 
   /** Short texts of few letters, so that patterns of the same letters often fit. */
   @Test
-  @NeedsRedisServer
+  @Needs(Judge.REDIS_SERVER)
   void matchesAsTheRealServer() {
     SplittableRandom random = new SplittableRandom(9);
     try (RedisServer server = RedisServer.start();

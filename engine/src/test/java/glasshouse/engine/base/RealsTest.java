@@ -3,7 +3,8 @@ package glasshouse.engine.base;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import glasshouse.engine.oracle.NeedsRedisServer;
+import glasshouse.engine.oracle.Judge;
+import glasshouse.engine.oracle.Needs;
 import glasshouse.engine.oracle.RedisServer;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -90,7 +91,7 @@ class RealsTest {
 
   /** With skip lists only: a listpack of 7.0 keeps whole scores as integers and loses -0. */
   @Test
-  @NeedsRedisServer
+  @Needs(Judge.REDIS_SERVER)
   void printsScoresAsTheRealServer() {
     SplittableRandom random = new SplittableRandom(7);
     try (RedisServer server = RedisServer.start("--zset-max-listpack-entries", "0");
@@ -112,7 +113,7 @@ class RealsTest {
   }
 
   @Test
-  @NeedsRedisServer
+  @Needs(Judge.REDIS_SERVER)
   void addsLongDoublesAsTheRealServer() {
     SplittableRandom random = new SplittableRandom(8);
     try (RedisServer server = RedisServer.start();

@@ -9,7 +9,8 @@ import glasshouse.engine.live.store.RealStore;
 import glasshouse.engine.lock.LockRegistry;
 import glasshouse.engine.lock.Stacks;
 import glasshouse.engine.oracle.Bbolt;
-import glasshouse.engine.oracle.NeedsBbolt;
+import glasshouse.engine.oracle.Judge;
+import glasshouse.engine.oracle.Needs;
 import glasshouse.engine.port.StoreLatches;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * both check it before each of their commits. More histories: -Dglasshouse.bbolt=20, and with
  * -Dglasshouse.random.seed=N others.
  */
-@NeedsBbolt
+@Needs(Judge.BBOLT)
 @Timeout(300)
 class BboltTest {
   private static final long SEED = Long.getLong("glasshouse.random.seed", 1);

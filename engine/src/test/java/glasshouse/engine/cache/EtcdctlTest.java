@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import glasshouse.engine.base.Bytes;
 import glasshouse.engine.live.os.FilePages;
 import glasshouse.engine.oracle.Etcdctl;
-import glasshouse.engine.oracle.NeedsEtcdctl;
+import glasshouse.engine.oracle.Judge;
+import glasshouse.engine.oracle.Needs;
 import glasshouse.engine.port.StoreLatches;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** bbolt itself finds nothing wrong with the files we write, and the same content. */
-@NeedsEtcdctl
+@Needs(Judge.ETCDCTL)
 class EtcdctlTest {
   @TempDir Path directory;
 

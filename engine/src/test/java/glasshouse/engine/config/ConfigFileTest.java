@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +51,15 @@ class ConfigFileTest {
     assertThat(config.persistence.save.points()).isEmpty();
     assertThat(CommandLine.of(List.of("--requirepass", "--foo", "--hz", "5", "-")))
         .isEqualTo(new CommandLine("", true, "requirepass \"--foo\" \nhz \"5\" "));
+    assertThat(CommandLine.of(List.of("-", "--hz", "5")))
+        .isEqualTo(new CommandLine("", true, "hz \"5\" "));
+  }
+
+  @Test
+  void aLineMayNameNoSavePointAndNoAddress() throws ConfigFault {
+    ConfigReader.load(config, "save\nbind \nclient-output-buffer-limit\n", "");
+    assertThat(config.persistence.save.points()).isEmpty();
+    assertThat(config.network.bind.text()).isEmpty();
   }
 
   @ParameterizedTest
@@ -61,6 +71,7 @@ class ConfigFileTest {
           foo bar | Bad directive or wrong number of arguments
           port 7000 8000 | wrong number of arguments
           port | wrong number of arguments
+          shutdown-on-sigint | argument(s) must be one of the following: default, save, nosave, now, force
           port "7000 | Unbalanced quotes in configuration line
           port abc | argument couldn't be parsed into an integer
           maxmemory 1x | argument must be a memory value
@@ -144,9 +155,10 @@ class ConfigFileTest {
                     "127.0.0.1 -::1",
                     "latency-tracking-info-percentiles",
                     "50 99.5"),
-                true))
+                true,
+                false))
         .isNull();
-    String rewritten = ConfigRewrite.of(config, old);
+    String rewritten = ConfigRewrite.of(config, old, false);
     assertThat(rewritten)
         .isEqualTo(
             """
@@ -179,16 +191,17 @@ class ConfigFileTest {
             """);
     Config again = new Config(files);
     ConfigReader.load(again, rewritten, "");
-    assertThat(ConfigRewrite.of(again, rewritten)).isEqualTo(rewritten + "\n");
+    assertThat(ConfigRewrite.of(again, rewritten, false)).isEqualTo(rewritten + "\n");
   }
 
   @Test
   void rewriteForgetsWhatIsNoLongerSo() throws ConfigFault {
     ConfigReader.load(config, "requirepass foo\nsave 900 1\nreplicaof h 1", "");
     ConfigSetter setter = new ConfigSetter(config);
-    assertThat(setter.set(List.of("requirepass", "", "save", ""), true)).isNull();
+    assertThat(setter.set(List.of("requirepass", "", "save", ""), true, false)).isNull();
     config.replication.master.set("", 0);
-    assertThat(ConfigRewrite.of(config, "requirepass foo\nsave 900 1\nreplicaof h 1\nhz 10\n"))
+    assertThat(
+            ConfigRewrite.of(config, "requirepass foo\nsave 900 1\nreplicaof h 1\nhz 10\n", false))
         .isEqualTo(
             """
 
@@ -200,5 +213,19 @@ class ConfigFileTest {
             dir "/data"
             latency-tracking-info-percentiles 50 99 99.9
             """);
+  }
+
+  @Test
+  void allThatIsWrittenDownCanBeReadAgain() throws ConfigFault {
+    String all = ConfigRewrite.of(config, "", true);
+    assertThat(all).contains("\nhz 10\n", "\nglasshouse-era 7.0\n");
+    Config again = new Config(files);
+    ConfigReader.load(again, all, "");
+    config.get(
+        List.of("*"),
+        (name, parameter) ->
+            assertThat(Objects.requireNonNull(again.find(name)).text())
+                .as(name)
+                .isEqualTo(parameter.text()));
   }
 }

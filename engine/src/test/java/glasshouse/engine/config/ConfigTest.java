@@ -2,15 +2,18 @@ package glasshouse.engine.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import glasshouse.engine.oracle.NeedsRedisServer;
+import glasshouse.engine.oracle.Judge;
+import glasshouse.engine.oracle.Needs;
 import glasshouse.engine.oracle.RedisServer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Jedis;
 
 class ConfigTest {
@@ -20,7 +23,7 @@ class ConfigTest {
   private final ConfigSetter setter = new ConfigSetter(config);
 
   @Test
-  @NeedsRedisServer
+  @Needs(Judge.REDIS_SERVER)
   void hasTheNamesAndDefaultsOfRedis() {
     Map<String, String> theirs;
     try (RedisServer server = RedisServer.start();
@@ -79,7 +82,8 @@ class ConfigTest {
           """)
   void refusesInTheWordsOfRedis(String name, String value, String why) {
     String before = text(name);
-    assertThat(setter.set(List.of(name, value), true)).isEqualTo(FAILED + name + "') - " + why);
+    assertThat(setter.set(List.of(name, value), true, false))
+        .isEqualTo(FAILED + name + "') - " + why);
     assertThat(text(name)).isEqualTo(before);
   }
 
@@ -106,20 +110,21 @@ class ConfigTest {
           latency-tracking-info-percentiles | 50 99.9 100 | 50 99.9 100
           """)
   void takesWhatRedisTakes(String name, String value, String shown) {
-    assertThat(setter.set(List.of(name, value), true)).isNull();
+    assertThat(setter.set(List.of(name, value), true, false)).isNull();
     assertThat(text(name)).isEqualTo(shown);
   }
 
   @Test
   void setsAllOrNothing() {
-    assertThat(setter.set(List.of("timeout", "7", "hz", "x"), true))
+    assertThat(setter.set(List.of("timeout", "7", "hz", "x"), true, false))
         .isEqualTo(FAILED + "hz') - argument couldn't be parsed into an integer");
     assertThat(config.network.timeout.value()).isZero();
-    assertThat(setter.set(List.of("hz", "5", "hz", "6"), true))
+    assertThat(setter.set(List.of("hz", "5", "hz", "6"), true, false))
         .isEqualTo(FAILED + "hz') - duplicate parameter");
-    assertThat(setter.set(List.of("slave-priority", "5", "replica-priority", "6"), true)).isNull();
+    assertThat(setter.set(List.of("slave-priority", "5", "replica-priority", "6"), true, false))
+        .isNull();
     assertThat(text("slave-priority")).isEqualTo("6");
-    assertThat(setter.set(List.of("timeout", "7", "foo", "2"), true))
+    assertThat(setter.set(List.of("timeout", "7", "foo", "2"), true, false))
         .isEqualTo("ERR Unknown option or number of arguments for CONFIG SET - 'foo'");
     assertThat(config.network.timeout.value()).isZero();
   }
@@ -134,7 +139,7 @@ class ConfigTest {
         });
     config.network.port.onChange(
         () -> config.network.port.value() == 22 ? "Unable to listen on this port." : null);
-    assertThat(setter.set(List.of("timeout", "7", "port", "22"), true))
+    assertThat(setter.set(List.of("timeout", "7", "port", "22"), true, false))
         .isEqualTo(FAILED + "port') - Unable to listen on this port.");
     assertThat(seen).containsExactly(7L, 0L);
     assertThat(config.network.port.value()).isEqualTo(6379);
@@ -143,12 +148,13 @@ class ConfigTest {
   @Test
   void setsProtectedParametersWhenAllowed() throws ConfigFault {
     ConfigReader.load(config, "enable-protected-configs local", "");
-    assertThat(setter.set(List.of("dir", "/x"), false)).contains("can't set protected config");
-    assertThat(setter.set(List.of("dir", "/nonexist"), true))
+    assertThat(setter.set(List.of("dir", "/x"), false, false))
+        .contains("can't set protected config");
+    assertThat(setter.set(List.of("dir", "/nonexist"), true, false))
         .isEqualTo(FAILED + "dir') - No such file or directory");
-    assertThat(setter.set(List.of("dir", "/x"), true)).isNull();
+    assertThat(setter.set(List.of("dir", "/x"), true, false)).isNull();
     assertThat(text("dir")).isEqualTo("/x");
-    assertThat(setter.set(List.of("dbfilename", "a/b"), true))
+    assertThat(setter.set(List.of("dbfilename", "a/b"), true, false))
         .isEqualTo(FAILED + "dbfilename') - dbfilename can't be a path, just a filename");
   }
 
@@ -171,5 +177,22 @@ class ConfigTest {
     Parameter parameter = config.find(name);
     assertThat(parameter).as(name).isNotNull();
     return parameter == null ? "" : parameter.text();
+  }
+
+  /** Which these are was asked of redis-server 7.0.15. */
+  @ParameterizedTest
+  @ValueSource(strings = {"dir", "appendonly", "repl-diskless-load"})
+  void someCannotBeSetWhileTheDataIsLoaded(String name) {
+    String value = Objects.requireNonNull(config.find(name)).text();
+    assertThat(setter.set(List.of("hz", "20", name, value), true, true))
+        .isEqualTo("LOADING Redis is loading the dataset in memory");
+    assertThat(setter.set(List.of("hz", "20"), true, true)).isNull();
+  }
+
+  @Test
+  void theEraCanBeSetToWhatItIs() {
+    assertThat(setter.set(List.of("glasshouse-era", "7.0"), true, false)).isNull();
+    assertThat(setter.set(List.of("glasshouse-era", "4.0.3"), true, false))
+        .isEqualTo(FAILED + "glasshouse-era') - can't set immutable config");
   }
 }

@@ -115,7 +115,7 @@ class SteppedSeedTest {
   void whatIsDoneByHandIsSavedAndPlaysAgain() throws Exception {
     Exhibit exhibit = SteppedSeed.of(SEED, 0);
     int steps = 30;
-    Scene scene = new SimStage().open(SteppedSeed.start(exhibit, steps), SEED.era());
+    Scene scene = new SimStage().open(SteppedSeed.start(exhibit, steps), SEED.era(), _ -> {});
     try (Recorder recorder = new Recorder(scene, SEED.era(), exhibit, steps)) {
       CompletableFuture<Outcome> done = new CompletableFuture<>();
       recorder.act(new Action.Freeze("n3"), done::complete);

@@ -2,7 +2,8 @@ package glasshouse.engine.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import glasshouse.engine.oracle.NeedsRedisServer;
+import glasshouse.engine.oracle.Judge;
+import glasshouse.engine.oracle.Needs;
 import glasshouse.engine.oracle.RedisServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * these users: each answer must be the same, and so must be what GETUSER says. More rounds: {@code
  * -Dglasshouse.random.acl=N}, other ones: {@code -Dglasshouse.random.seed=N}.
  */
-@NeedsRedisServer
+@Needs(Judge.REDIS_SERVER)
 class AclDifferenceTest {
   private static final int ROUNDS = Integer.getInteger("glasshouse.random.acl", 200);
   private static final long SEED = Long.getLong("glasshouse.random.seed", 7);

@@ -3,7 +3,8 @@ package glasshouse.engine.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import glasshouse.engine.oracle.NeedsRedisServer;
+import glasshouse.engine.oracle.Judge;
+import glasshouse.engine.oracle.Needs;
 import glasshouse.engine.oracle.RedisServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The file of aclfile and the user lines of redis.conf, read and written by both servers. */
-@NeedsRedisServer
+@Needs(Judge.REDIS_SERVER)
 class AclFileTest {
   private static final String ALL = "user default on nopass ~* &* +@all\n";
 

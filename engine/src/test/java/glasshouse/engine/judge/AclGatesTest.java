@@ -2,7 +2,8 @@ package glasshouse.engine.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import glasshouse.engine.oracle.NeedsRedisServer;
+import glasshouse.engine.oracle.Judge;
+import glasshouse.engine.oracle.Needs;
 import glasshouse.engine.oracle.RedisServer;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which of several reasons to refuse a command is told, and what is not told of passwords. */
-@NeedsRedisServer
+@Needs(Judge.REDIS_SERVER)
 class AclGatesTest {
   @TempDir Path directory;
 

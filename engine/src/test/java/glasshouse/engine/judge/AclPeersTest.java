@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import glasshouse.engine.oracle.NeedsRedisServer;
+import glasshouse.engine.oracle.Judge;
+import glasshouse.engine.oracle.Needs;
 import glasshouse.engine.oracle.RedisServer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,7 +50,7 @@ class AclPeersTest {
   }
 
   @Test
-  @NeedsRedisServer
+  @Needs(Judge.REDIS_SERVER)
   void aRealReplicaLogsInAsAUserOfOurs() {
     try (LiveServer ours = LiveServer.start(directory);
         Talk master = ours.talk()) {
@@ -72,7 +73,7 @@ class AclPeersTest {
   }
 
   @Test
-  @NeedsRedisServer
+  @Needs(Judge.REDIS_SERVER)
   void ourReplicaLogsInAsAUserOfTheRealServer() {
     try (RedisServer real = RedisServer.start();
         Talk master = new Talk(real.port())) {

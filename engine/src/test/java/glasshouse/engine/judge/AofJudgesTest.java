@@ -3,7 +3,8 @@ package glasshouse.engine.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import glasshouse.engine.oracle.NeedsRedisServer;
+import glasshouse.engine.oracle.Judge;
+import glasshouse.engine.oracle.Needs;
 import glasshouse.engine.oracle.RedisServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Append only files go both ways between our node and the real server. */
-@NeedsRedisServer
+@Needs(Judge.REDIS_SERVER)
 class AofJudgesTest {
   private static final String MANIFEST = "appendonlydir/appendonly.aof.manifest";
   private static final String INCREMENT = "appendonlydir/appendonly.aof.1.incr.aof";

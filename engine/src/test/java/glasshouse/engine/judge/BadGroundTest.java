@@ -51,7 +51,9 @@ class BadGroundTest {
       }
       ours.startAgain();
       assertThat(ours.awaitEnd()).isEqualTo(1);
-      assertThat(ours.log()).contains("Fatal error loading the DB").containsPattern("offset \\d+");
+      assertThat(ours.log())
+          .contains("Terminating server after rdb file reading failure.")
+          .containsPattern("offset \\d+");
       assertThat(Files.size(dump)).isEqualTo(whole.length / 2);
       whole[whole.length / 2] ^= 0x55;
       Files.write(dump, whole);

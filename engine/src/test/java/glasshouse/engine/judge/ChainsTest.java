@@ -1,6 +1,7 @@
 package glasshouse.engine.judge;
 
-import glasshouse.engine.oracle.NeedsRedisServer;
+import glasshouse.engine.oracle.Judge;
+import glasshouse.engine.oracle.Needs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Chains of ours between real ones and of a real one between ours, with a disk and without. */
-@NeedsRedisServer
+@Needs(Judge.REDIS_SERVER)
 class ChainsTest {
   private static final long PATIENCE = 120;
 

@@ -3,7 +3,8 @@ package glasshouse.engine.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import glasshouse.engine.node.Desk;
-import glasshouse.engine.oracle.NeedsRedisServer;
+import glasshouse.engine.oracle.Judge;
+import glasshouse.engine.oracle.Needs;
 import glasshouse.engine.oracle.RedisServer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.TestFactory;
  * answers. Sentences are our own: of summaries, notes on keys, and of histories and complexities as
  * far as they are more than a release or a formula, only the presence is compared.
  */
-@NeedsRedisServer
+@Needs(Judge.REDIS_SERVER)
 class CommandDocsTest {
   private static final String OWN_WORDS = "(own words)";
 

@@ -1,6 +1,7 @@
 package glasshouse.engine.judge;
 
-import glasshouse.engine.oracle.NeedsRedisServer;
+import glasshouse.engine.oracle.Judge;
+import glasshouse.engine.oracle.Needs;
 import glasshouse.engine.oracle.RedisServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Random commands are run on our node and on the real server, see {@link Duel}. More commands:
  * {@code -Dglasshouse.random.commands=N}, other ones: {@code -Dglasshouse.random.seed=N}.
  */
-@NeedsRedisServer
+@Needs(Judge.REDIS_SERVER)
 class DifferenceTest {
   private static final int COMMANDS = Integer.getInteger("glasshouse.random.commands", 120_000);
   private static final long SEED = Long.getLong("glasshouse.random.seed", 7);

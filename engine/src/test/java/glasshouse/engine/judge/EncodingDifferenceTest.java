@@ -1,6 +1,7 @@
 package glasshouse.engine.judge;
 
-import glasshouse.engine.oracle.NeedsRedisServer;
+import glasshouse.engine.oracle.Judge;
+import glasshouse.engine.oracle.Needs;
 import glasshouse.engine.oracle.RedisServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
  * OBJECT ENCODING beside the real server's, with commands near small thresholds that change on the
  * way.
  */
-@NeedsRedisServer
+@Needs(Judge.REDIS_SERVER)
 class EncodingDifferenceTest {
   private static final int BATCHES =
       Integer.getInteger("glasshouse.random.commands", 50_000) / 1000;

@@ -4,7 +4,8 @@ import static glasshouse.engine.judge.Sync.connected;
 import static glasshouse.engine.judge.Sync.same;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import glasshouse.engine.oracle.NeedsRedisServer;
+import glasshouse.engine.oracle.Judge;
+import glasshouse.engine.oracle.Needs;
 import glasshouse.engine.oracle.RedisServer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A master that evicts keys and its replica stay equal, whichever of the two is ours. */
-@NeedsRedisServer
+@Needs(Judge.REDIS_SERVER)
 class EvictionUnderReplicationTest {
   private static final String FREQUENT = "maxmemory-policy allkeys-lfu\nlfu-log-factor 0";
   private static final int ROUNDS = 400;

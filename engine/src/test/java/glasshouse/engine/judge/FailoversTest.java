@@ -2,7 +2,8 @@ package glasshouse.engine.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import glasshouse.engine.oracle.NeedsRedisServer;
+import glasshouse.engine.oracle.Judge;
+import glasshouse.engine.oracle.Needs;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * the same data, and nobody got everything anew where the real server would have gone on. More:
  * {@code -Dglasshouse.failovers=500}, others: {@code -Dglasshouse.random.seed=N}.
  */
-@NeedsRedisServer
+@Needs(Judge.REDIS_SERVER)
 class FailoversTest {
   private static final int STEPS = Integer.getInteger("glasshouse.failovers", 16);
   private static final long SEED = Long.getLong("glasshouse.random.seed", 4);

@@ -5,7 +5,8 @@ import static glasshouse.engine.judge.Sync.same;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import glasshouse.engine.oracle.NeedsRedisServer;
+import glasshouse.engine.oracle.Judge;
+import glasshouse.engine.oracle.Needs;
 import glasshouse.engine.oracle.RedisServer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Libraries of functions pass between our nodes and real ones, and a busy one can be ended. */
-@NeedsRedisServer
+@Needs(Judge.REDIS_SERVER)
 class FunctionsTest {
   private static final String COUNTERS =
       """

@@ -116,6 +116,27 @@ class GatesTest {
   }
 
   @Test
+  void execOnSuchAReplicaRefusesWhatWasQueuedBefore() {
+    String stale =
+        "-EXECABORT Transaction discarded because of: MASTERDOWN Link with MASTER is down and"
+            + " replica-serve-stale-data is set to 'no'.\r\n";
+    lab.master("m").replica("s", "m", "replica-serve-stale-data", "no");
+    long client = lab.connect("s");
+    for (String[] words : new String[][] {{"GET", "a"}, {"PING"}}) {
+      assertThat(lab.send("s", client, "MULTI")).isEqualTo("+OK\r\n");
+      assertThat(lab.send("s", client, words)).isEqualTo("+QUEUED\r\n");
+      lab.cut("s", true);
+      assertThat(lab.send("s", client, "EXEC")).isEqualTo(stale);
+      assertThat(lab.send("s", client, "EXEC")).isEqualTo("-ERR EXEC without MULTI\r\n");
+      assertThat(lab.send("s", client, "MULTI")).isEqualTo("+OK\r\n");
+      assertThat(lab.send("s", client, "INFO", "replication")).isEqualTo("+QUEUED\r\n");
+      assertThat(lab.send("s", client, "EXEC")).startsWith("*1\r\n").contains("role:slave");
+      lab.cut("s", false);
+      lab.pass(2000);
+    }
+  }
+
+  @Test
   void failoverWaitsForTheReplicaAndGivesUpAtItsTimeout() {
     lab.master("m").replica("s", "m").replica("t", "m");
     assertThat(lab.run("m", "FAILOVER", "ABORT")).isEqualTo("-ERR No failover in progress.\r\n");

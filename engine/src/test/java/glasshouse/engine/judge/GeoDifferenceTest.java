@@ -2,7 +2,8 @@ package glasshouse.engine.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import glasshouse.engine.oracle.NeedsRedisServer;
+import glasshouse.engine.oracle.Judge;
+import glasshouse.engine.oracle.Needs;
 import glasshouse.engine.oracle.RedisServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Places and searches on our node and on the real server: the same members, the same digits. */
-@NeedsRedisServer
+@Needs(Judge.REDIS_SERVER)
 class GeoDifferenceTest {
   private static final int BATCHES =
       Integer.getInteger("glasshouse.random.commands", 50_000) / 2500;

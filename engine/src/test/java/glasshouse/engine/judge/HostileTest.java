@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import glasshouse.engine.base.Bytes;
-import glasshouse.engine.oracle.NeedsRedisServer;
+import glasshouse.engine.oracle.Judge;
+import glasshouse.engine.oracle.Needs;
 import glasshouse.engine.oracle.RedisServer;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  * others are served meanwhile, and nothing of it stays. {@code -Dglasshouse.connections=N} opens
  * another number of connections than all that both servers allow by default.
  */
-@NeedsRedisServer
+@Needs(Judge.REDIS_SERVER)
 class HostileTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int CONNECTIONS = Integer.getInteger("glasshouse.connections", 10_000);
@@ -121,6 +125,38 @@ class HostileTest {
             alone(talk);
           }
         });
+  }
+
+  @Test
+  void whatWaitsForAClientIsToldAsItGoes() throws IOException {
+    onBoth(
+        (port, talk) -> {
+          limit(talk, "pubsub 0 0 0");
+          try (Socket slow = new Socket()) {
+            slow.setReceiveBufferSize(1 << 18);
+            slow.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            slow.setSoTimeout((int) PATIENCE.toMillis());
+            slow.getOutputStream().write(Bytes.of("SUBSCRIBE news\r\n"));
+            await().atMost(PATIENCE).until(() -> talk.line("PUBLISH news x").equals(":1"));
+            String message = "PUBLISH news " + "x".repeat(1 << 20);
+            for (int i = 0; i < 12; i++) {
+              assertThat(talk.line(message)).isEqualTo(":1");
+            }
+            long waiting = waiting(talk);
+            assertThat(waiting).isGreaterThan(5L << 20);
+            slow.getInputStream().skipNBytes(4 << 20);
+            await()
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(waiting(talk)).isBetween(1L, waiting - (2 << 20)));
+          }
+        });
+  }
+
+  /** Bytes that wait for the subscriber. */
+  private static long waiting(Talk talk) {
+    Matcher omem = Pattern.compile(" omem=([0-9]+) ").matcher(talk.line("CLIENT LIST TYPE pubsub"));
+    assertThat(omem.find()).isTrue();
+    return Long.parseLong(omem.group(1));
   }
 
   @Test

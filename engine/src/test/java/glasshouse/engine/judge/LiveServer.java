@@ -7,6 +7,7 @@ import glasshouse.engine.config.ConfigFault;
 import glasshouse.engine.config.ConfigReader;
 import glasshouse.engine.live.LiveNode;
 import glasshouse.engine.live.os.ConfigDirectory;
+import glasshouse.engine.node.Node;
 import glasshouse.engine.view.EngineEvent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -81,6 +82,7 @@ final class LiveServer implements AutoCloseable {
             + "\n"
             + more
             + "\n";
+    config.commands.of(() -> Node.commandNames(config.files()));
     try {
       ConfigReader.load(config, text, "");
     } catch (ConfigFault fault) {

@@ -2,7 +2,8 @@ package glasshouse.engine.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import glasshouse.engine.oracle.NeedsRedisServer;
+import glasshouse.engine.oracle.Judge;
+import glasshouse.engine.oracle.Needs;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -20,12 +21,43 @@ import org.junit.jupiter.api.io.TempDir;
  * servers, and both must say the same lines at the same level in the same order. Only what cannot
  * be equal is masked: ports, processes, ids, times, sizes.
  */
-@NeedsRedisServer
+@Needs(Judge.REDIS_SERVER)
 class LogLinesTest {
   private static final String ID = "0123456789abcdef0123456789abcdef01234567";
   private static final String EMPTY = "REDIS0010\u00ff\0\0\0\0\0\0\0\0";
   private static final String REFUSED = "Error condition on socket for SYNC: Connection refused";
   private static final String FULL = "+FULLRESYNC " + ID + " 7\r\n";
+
+  private static final String ERRORS =
+      """
+      SET a b FOO
+      SET a b
+      INCR a
+      LPUSH a 1
+      RENAME nobody other
+      RPUSH list x
+      LSET list 5 x
+      SMOVE list list x
+      COPY a a
+      GEOADD g 500 0 x
+      RESTORE a 0 x
+      XADD s 0-0 a b
+      XGROUP CREATE s g 0
+      PFADD a x
+      EVALSHA ffffffffffffffffffffffffffffffffffffffff 0
+      SELECT 99
+      SAVE x
+      MODULE LOAD x
+      EXEC
+      MULTI
+      WATCH a
+      EXEC
+      MULTI
+      INCR a
+      SET a c
+      LPUSH a 1
+      EXEC\
+      """;
 
   @TempDir Path directory;
 
@@ -327,6 +359,7 @@ class LogLinesTest {
         .add(
             "no stream",
             cast -> master(cast, "*" + FULL + "$" + EMPTY.length() + "\r\n" + EMPTY + "..."))
+        .add("no good stream", LogLinesTest::errors)
         .begin("what masters do wrong");
   }
 
@@ -353,6 +386,34 @@ class LogLinesTest {
     }
   }
 
+  /** Errors that come of what is in a stream, each made in its own way by the real server. */
+  private static void errors(Stories.Cast cast) throws IOException {
+    try (ServerSocket door = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      Server s = cast.start("s");
+      s.talk().run("REPLICAOF", "127.0.0.1", String.valueOf(door.getLocalPort()));
+      try (Talk link = new Talk(door.accept())) {
+        assertThat(link.reply()).isEqualTo("[\"PING\"]");
+        greet(link);
+        link.raw(FULL + "$" + EMPTY.length() + "\r\n" + EMPTY);
+        List.of(ERRORS.split("\n")).forEach(line -> link.send(line.split(" ")));
+        link.send("EVAL", "return redis.call('INCR', 'a')", "0");
+        link.send("EVAL", "return {1, {err = 'X y'}, {err = 'Z'}}", "0");
+        link.send("SET", "last", "1");
+        Sync.until(() -> s.talk().line("GET last").equals("\"1\""));
+        s.talk().line("REPLICAOF NO ONE");
+      }
+    }
+  }
+
+  private static void greet(Talk link) {
+    link.raw("+PONG\r\n");
+    for (int i = 0; i < 2; i++) {
+      link.reply();
+      link.raw("+OK\r\n");
+    }
+    link.reply();
+  }
+
   private static void answer(Talk link, String answer) throws IOException {
     if (answer.equals("close")) {
       return;
@@ -362,12 +423,7 @@ class LogLinesTest {
     boolean silent = answer.endsWith("...");
     String words = answer.substring(greets ? 1 : 0, answer.length() - (silent ? 3 : 0));
     if (greets) {
-      link.raw("+PONG\r\n");
-      for (int i = 0; i < 2; i++) {
-        link.reply();
-        link.raw("+OK\r\n");
-      }
-      link.reply();
+      greet(link);
     }
     link.raw(words + (greets || silent ? "" : "\r\n"));
     if (silent) {

@@ -5,7 +5,8 @@ import static glasshouse.engine.judge.Sync.same;
 import static glasshouse.engine.judge.Sync.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import glasshouse.engine.oracle.NeedsRedisServer;
+import glasshouse.engine.oracle.Judge;
+import glasshouse.engine.oracle.Needs;
 import glasshouse.engine.oracle.RedisServer;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
  * What the real server loses without breaking a promise, in the steps and with the numbers of the
  * exhibits that tell of it.
  */
-@NeedsRedisServer
+@Needs(Judge.REDIS_SERVER)
 class LossesTest {
   private static RedisServer server(String... more) {
     String[] options = new String[more.length + 4];

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import glasshouse.engine.base.Bytes;
-import glasshouse.engine.oracle.NeedsRedisServer;
+import glasshouse.engine.oracle.Judge;
+import glasshouse.engine.oracle.Needs;
 import glasshouse.engine.oracle.RedisServer;
 import java.io.IOException;
 import java.net.SocketException;
@@ -77,7 +78,7 @@ class MalformedTest {
   }
 
   @Test
-  @NeedsRedisServer
+  @Needs(Judge.REDIS_SERVER)
   void everyDamageIsAnsweredAsTheRealServerDoes() {
     try (RedisServer real = RedisServer.start();
         LiveServer ours = LiveServer.start(directory);

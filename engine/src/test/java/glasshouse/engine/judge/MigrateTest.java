@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import glasshouse.engine.base.Bytes;
-import glasshouse.engine.oracle.NeedsRedisServer;
+import glasshouse.engine.oracle.Judge;
+import glasshouse.engine.oracle.Needs;
 import glasshouse.engine.oracle.RedisServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** MIGRATE from our node to the real server and back: both must do and say the same. */
-@NeedsRedisServer
+@Needs(Judge.REDIS_SERVER)
 class MigrateTest {
   private static final List<String> FILL =
       List.of(

@@ -2,7 +2,8 @@ package glasshouse.engine.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import glasshouse.engine.oracle.NeedsRedisServer;
+import glasshouse.engine.oracle.Judge;
+import glasshouse.engine.oracle.Needs;
 import glasshouse.engine.oracle.RedisServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ class PsyncTableTest {
   }
 
   @Test
-  @NeedsRedisServer
+  @Needs(Judge.REDIS_SERVER)
   void theRealServerDoesTheSame() {
     try (RedisServer master =
             RedisServer.start(

@@ -4,7 +4,8 @@ import static glasshouse.engine.judge.Sync.connected;
 import static glasshouse.engine.judge.Sync.same;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import glasshouse.engine.oracle.NeedsRedisServer;
+import glasshouse.engine.oracle.Judge;
+import glasshouse.engine.oracle.Needs;
 import glasshouse.engine.oracle.RedisServer;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A real redis-server follows our master, directly and in chains, and stays equal. */
-@NeedsRedisServer
+@Needs(Judge.REDIS_SERVER)
 class RealReplicaTest {
   @TempDir Path directory;
   @TempDir Path second;

@@ -2,7 +2,8 @@ package glasshouse.engine.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import glasshouse.engine.oracle.NeedsRedisServer;
+import glasshouse.engine.oracle.Judge;
+import glasshouse.engine.oracle.Needs;
 import glasshouse.engine.oracle.RedisServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** redis-cli prints the same of our node as of the real server. */
-@NeedsRedisServer
+@Needs(Judge.REDIS_SERVER)
 class RedisCliBesideTest {
   @TempDir Path directory;
 
@@ -65,6 +66,23 @@ class RedisCliBesideTest {
     Path wrong =
         Files.writeString(directory.resolve("w.lua"), "return redis.call('INCR', KEYS[1])");
     run("", "--eval", wrong.toString(), "list");
+    Path debugged =
+        Files.writeString(
+            directory.resolve("d.lua"),
+            "local a = redis.call('set', KEYS[1], ARGV[1])\nredis.debug(a)\nreturn {a, 1}");
+    String says = "s\np\nlist\nb 3\nr get ldb\nredis nosuch\ne KEYS\nwhole\nnonsense\nc\nquit\n";
+    run(says, "--ldb-sync-mode", "--eval", debugged.toString(), "ldb", ",", "v");
+    run(
+        "s\nrestart\nt\nabort\n",
+        "--ldb-sync-mode",
+        "--eval",
+        debugged.toString(),
+        "ldb",
+        ",",
+        "w");
+    run("", "GET", "ldb");
+    run(says, "--ldb", "--eval", debugged.toString(), "ldb", ",", "x");
+    run("", "GET", "ldb");
   }
 
   private void sessions() {

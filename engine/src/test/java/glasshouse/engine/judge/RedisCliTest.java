@@ -3,7 +3,8 @@ package glasshouse.engine.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import glasshouse.engine.oracle.NeedsRedisServer;
+import glasshouse.engine.oracle.Judge;
+import glasshouse.engine.oracle.Needs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** redis-cli in its modes against our node; dumps and scans by it are in {@link ToolsTest}. */
-@NeedsRedisServer
+@Needs(Judge.REDIS_SERVER)
 class RedisCliTest {
   private static final long PATIENCE = 30;
 

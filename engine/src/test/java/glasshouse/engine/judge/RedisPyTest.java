@@ -2,8 +2,8 @@ package glasshouse.engine.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import glasshouse.engine.oracle.NeedsRedisPy;
-import glasshouse.engine.oracle.NeedsRedisServer;
+import glasshouse.engine.oracle.Judge;
+import glasshouse.engine.oracle.Needs;
 import glasshouse.engine.oracle.RedisPy;
 import glasshouse.engine.oracle.RedisServer;
 import java.net.URL;
@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** redis-py, synchronous and not, gets the same from our node as from the real server. */
-@NeedsRedisServer
-@NeedsRedisPy
+@Needs({Judge.REDIS_SERVER, Judge.REDIS_PY})
 class RedisPyTest {
   @TempDir Path directory;
 

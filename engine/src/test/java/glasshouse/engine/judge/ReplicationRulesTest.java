@@ -2,7 +2,8 @@ package glasshouse.engine.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import glasshouse.engine.oracle.NeedsRedisServer;
+import glasshouse.engine.oracle.Judge;
+import glasshouse.engine.oracle.Needs;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * {@link PsyncTableTest}, {@link GatesTest}, {@link BacklogLifeTest} and {@link TransitionsTest}
  * have the other ones.
  */
-@NeedsRedisServer
+@Needs(Judge.REDIS_SERVER)
 class ReplicationRulesTest {
   private static final String ID = "0123456789abcdef0123456789abcdef01234567";
 

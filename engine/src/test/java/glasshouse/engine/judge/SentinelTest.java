@@ -2,7 +2,8 @@ package glasshouse.engine.judge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import glasshouse.engine.oracle.NeedsRedisServer;
+import glasshouse.engine.oracle.Judge;
+import glasshouse.engine.oracle.Needs;
 import glasshouse.engine.oracle.RedisServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * see it die, promote a replica, turn the other one and, when it is back, the old master to the new
  * one; and then once more.
  */
-@NeedsRedisServer
+@Needs({Judge.REDIS_SERVER, Judge.REDIS_SENTINEL})
 class SentinelTest {
   @TempDir Path directory;
 

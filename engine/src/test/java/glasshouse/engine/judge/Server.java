@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -185,7 +186,11 @@ abstract class Server implements AutoCloseable {
 
     @Override
     void awaitEnd() throws Exception {
-      ProcessHandle.of(lives.getLast().pid()).orElseThrow().onExit().get(20, TimeUnit.SECONDS);
+      // A process that has ended already has no handle any more.
+      Optional<ProcessHandle> running = ProcessHandle.of(lives.getLast().pid());
+      if (running.isPresent()) {
+        running.get().onExit().get(20, TimeUnit.SECONDS);
+      }
     }
 
     @Override

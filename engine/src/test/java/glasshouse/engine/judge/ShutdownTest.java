@@ -3,7 +3,8 @@ package glasshouse.engine.judge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import glasshouse.engine.oracle.NeedsRedisServer;
+import glasshouse.engine.oracle.Judge;
+import glasshouse.engine.oracle.Needs;
 import glasshouse.engine.oracle.RedisServer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** SHUTDOWN in its forms, beside the real server: what is answered and what the log says. */
-@NeedsRedisServer
+@Needs(Judge.REDIS_SERVER)
 class ShutdownTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -140,5 +141,28 @@ class ShutdownTest {
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(5))
         .until(() -> server.info("server").containsKey("shutdown_in_milliseconds"));
+  }
+
+  /** The end begins with the next tick of the cron. */
+  @Test
+  void aSignalCanBeAbortedBeforeItsShutdownHasBegun() throws Exception {
+    try (Pair pair = start("hz 10")) {
+      pair.both("SHUTDOWN ABORT");
+      pair.both("DEBUG PAUSE-CRON 1");
+      terminate(pair);
+      await().atMost(PATIENCE).until(() -> pair.theirs.log().contains("scheduling"));
+      await().atMost(PATIENCE).until(() -> pair.ours.log().contains("scheduling"));
+      pair.both("SHUTDOWN ABORT");
+      pair.both("SHUTDOWN ABORT");
+      assertThat(pair.ours.log()).contains("Shutdown manually aborted.").doesNotContain("bye bye");
+      terminate(pair);
+      pair.both("DEBUG PAUSE-CRON 0");
+      pair.sameEnding();
+    }
+  }
+
+  private static void terminate(Pair pair) {
+    pair.ours.node().signal("SIGTERM");
+    ProcessHandle.of(pair.theirs.pid()).orElseThrow().destroy();
   }
 }

@@ -4,6 +4,7 @@ import static glasshouse.engine.judge.Sync.connected;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class SlowReplicaTest {
   }
 
   @Test
-  void aStreamThatWasHeldUpGoesOn() {
+  void aStreamThatWasHeldUpGoesOn() throws IOException {
     try (LiveServer ours = LiveServer.start(directory);
         Talk master = ours.talk();
         LiveServer behind = LiveServer.start(second, "replicaof 127.0.0.1 " + ours.port())) {
@@ -52,11 +53,18 @@ class SlowReplicaTest {
       for (int i = 0; i < 40; i++) {
         master.run("SET", "big" + i, "x".repeat(MEGABYTE));
       }
+      long held = 20L * MEGABYTE;
+      assertThat(master.number("memory", "mem_clients_slaves")).isGreaterThan(held);
+      assertThat(master.number("memory", "mem_not_counted_for_evict")).isGreaterThan(held);
+      assertThat(master.number("memory", "mem_replication_backlog")).isLessThan(2L * MEGABYTE);
       behind.node().thaw();
       try (Talk replica = behind.talk()) {
         await().atMost(Duration.ofSeconds(20)).until(() -> replica.line("DBSIZE").equals(":40"));
         Sync.same(master, replica);
         assertThat(master.number("stats", "sync_full")).isEqualTo(1);
+        master.run("CLIENT", "KILL", "TYPE", "replica");
+        assertThat(master.number("memory", "mem_clients_slaves")).isZero();
+        assertThat(master.number("memory", "mem_replication_backlog")).isLessThan(5L * MEGABYTE);
       }
     }
   }

@@ -1,6 +1,7 @@
 package glasshouse.engine.judge;
 
-import glasshouse.engine.oracle.NeedsRedisServer;
+import glasshouse.engine.oracle.Judge;
+import glasshouse.engine.oracle.Needs;
 import glasshouse.engine.oracle.RedisServer;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Random commands on streams: the same replies and the same data as on the real server. */
-@NeedsRedisServer
+@Needs(Judge.REDIS_SERVER)
 class StreamDifferenceTest {
   private static final int BATCH = 400;
   private static final int BATCHES =

@@ -4,7 +4,8 @@ import static glasshouse.engine.judge.Sync.connected;
 import static glasshouse.engine.judge.Sync.same;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import glasshouse.engine.oracle.NeedsRedisServer;
+import glasshouse.engine.oracle.Judge;
+import glasshouse.engine.oracle.Needs;
 import glasshouse.engine.oracle.RedisServer;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * when consumers were seen, nor how many entries a group has read, which Redis 7.0 does not
  * replicate.
  */
-@NeedsRedisServer
+@Needs(Judge.REDIS_SERVER)
 class StreamReplicaTest {
   private static final List<String> KEYS = List.of("x0", "x1", "x2", "waited");
   private static final int ROUNDS = 1500;

@@ -155,6 +155,15 @@ final class Talk implements AutoCloseable {
     }
   }
 
+  /** The next bytes, as characters. */
+  String bytes(int count) {
+    try {
+      return new String(in.readNBytes(count), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Everything until the other side closes. */
   String untilClosed() throws IOException {
     return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);

@@ -73,10 +73,10 @@ class AccountLabTest {
   void inTheMorningItWaitsForItselfAndTheNextOneQueues() {
     done(new LabAction.Advance(TWELVE_HOURS));
     done(new LabAction.Request("send alice"));
-    until(view -> !view.cycle().isEmpty());
+    until(view -> !view.circle().isEmpty());
     done(new LabAction.Request("send bob"));
     LabView view = until(v -> v.waiters().size() == 2);
-    assertThat(view.cycle()).containsExactly("request-1");
+    assertThat(view.circle()).containsExactly("request-1");
     assertThat(view.sentence())
         .matches(
             "thread request-1 waits for the file lock of account-cache\\.db that request-1 itself"
@@ -89,7 +89,7 @@ class AccountLabTest {
         .extracting(thread -> thread.place().replaceFirst(":\\d+", ""))
         .containsExactly("AccountCache.syncAccounts", "Broker.cacheLookupPrefix");
     assertThat(view.threads()).extracting(LabThread::jvmState).containsOnly("TIMED_WAITING");
-    assertThat(view.edges()).extracting(LabView.Edge::inCycle).containsExactly(true, false);
+    assertThat(view.edges()).extracting(LabView.Edge::inCircle).containsExactly(true, false);
     assertThat(view.file().check()).isEmpty();
     assertThat(view.file().count(LabFile.Kind.META)).isEqualTo(2);
     assertThat(view.file().buckets().getFirst().path()).isEqualTo("accounts");
@@ -99,7 +99,7 @@ class AccountLabTest {
   void anInterruptEndsItWithAnErrorAndLeavesTheFileAsItWas() {
     done(new LabAction.Advance(TWELVE_HOURS));
     done(new LabAction.Request("send alice"));
-    until(view -> !view.cycle().isEmpty());
+    until(view -> !view.circle().isEmpty());
     done(new LabAction.Interrupt("request-1"));
     LabView view = ended(0);
     assertThat(view.threads().getFirst().state()).isEqualTo(State.FAILED);
@@ -134,7 +134,7 @@ class AccountLabTest {
     done(new LabAction.Choose("closed-late"));
     done(new LabAction.Advance(TWELVE_HOURS));
     done(new LabAction.Request("send alice"));
-    LabView view = until(v -> !v.cycle().isEmpty());
+    LabView view = until(v -> !v.circle().isEmpty());
     assertThat(view.holders().getFirst().place()).startsWith("ClosedLate.account:");
     assertThat(view.waiters().getFirst().place()).startsWith("ClosedLate.account:");
   }

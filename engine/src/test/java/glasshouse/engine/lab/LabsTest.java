@@ -39,7 +39,7 @@ class LabsTest {
         assertThat(view.lab()).isEqualTo(word);
         assertThat(view.variant()).isEqualTo(variant.word());
         assertThat(view.waiters()).isEmpty();
-        assertThat(view.cycle()).isEmpty();
+        assertThat(view.circle()).isEmpty();
         assertThat(view.threads()).isEmpty();
         act(lab, new LabAction.Request("what it does not know"));
       }
@@ -83,10 +83,18 @@ class LabsTest {
   }
 
   @Test
+  void aClosedLabRefuses() throws IOException {
+    CacheLab lab = CacheLab.open("account-cache");
+    lab.close();
+    assertThat(act(lab, new LabAction.Advance(1)))
+        .isEqualTo(new Outcome.Refused("the lab is closed"));
+  }
+
+  @Test
   void aWaiterCanBeTimedOutByHandAndTheNextGoesOn() throws IOException {
     try (CacheLab lab = CacheLab.open("nested-update")) {
       act(lab, new LabAction.Request("order tea"));
-      while (lab.look().cycle().isEmpty()) {
+      while (lab.look().circle().isEmpty()) {
         Thread.onSpinWait();
       }
       act(lab, new LabAction.TimeOut("request-1"));

@@ -7,17 +7,22 @@ import glasshouse.engine.Action;
 import glasshouse.engine.Console;
 import glasshouse.engine.Outcome;
 import glasshouse.engine.view.ClusterView;
+import glasshouse.engine.view.DigestView;
 import glasshouse.engine.view.LinkView;
 import glasshouse.engine.view.NodeView;
+import glasshouse.engine.view.SlowScriptView;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LiveClusterTest {
   @TempDir Path directory;
@@ -52,6 +57,10 @@ class LiveClusterTest {
     }
   }
 
+  private SlowScriptView slowScript(String node) {
+    return Objects.requireNonNull(node(node).slowScript());
+  }
+
   private NodeView node(String name) {
     return cluster.view().nodes().stream()
         .filter(n -> n.name().equals(name))
@@ -82,6 +91,41 @@ class LiveClusterTest {
     assertThat(run("n2", "GET a")).isEqualTo("\"1\"");
   }
 
+  /** Nothing is awaited here: what an action says has happened when it has come back. */
+  @Test
+  void aLinkIsCutWhenTheActionHasComeBack() {
+    for (int i = 1; i <= 5; i++) {
+      act(new Action.Cut("n2"));
+      assertThat(run("n2", "INFO replication")).contains("master_link_status:down");
+      String before = run("n2", "GET counted");
+      run("n1", "INCR counted");
+      assertThat(run("n2", "GET counted")).isEqualTo(before);
+      act(new Action.Heal("n2"));
+      seen(_ -> run("n2", "GET counted").equals(run("n1", "GET counted")));
+    }
+  }
+
+  @Test
+  void aNodeThatIsBusyIsSaidToBeAndIsCutWhenItHasTime() {
+    try (Console console = cluster.console("n2")) {
+      CompletableFuture<Console.Reply> ended = new CompletableFuture<>();
+      console.send("EVAL \"while true do end\" 0", ended::complete);
+      seen(_ -> run("n2", "PING").startsWith("(error) BUSY"));
+      seen(_ -> node("n2").run() == NodeView.Run.BUSY);
+      assertThat(slowScript("n2").millis()).isGreaterThanOrEqualTo(5000);
+      assertThat(slowScript("n2").wrote()).isFalse();
+      assertThat(cluster.view().links()).allMatch(LinkView::up);
+      assertThat(act(new Action.Cut("n2")))
+          .isEqualTo(
+              new Outcome.Refused(
+                  "n2 has been busy for 5 s, as with a long script; it will be so as soon as that"
+                      + " ends"));
+      run("n2", "SCRIPT KILL");
+      assertThat(ended.join().text()).contains("killed");
+    }
+    seen(v -> v.links().stream().anyMatch(l -> l.replica().equals("n2") && !l.up()));
+  }
+
   /**
    * 32 MB are more than the buffers of the system take: they wait at the master, and count there.
    */
@@ -102,6 +146,54 @@ class LiveClusterTest {
     act(new Action.Release("n2"));
     seen(_ -> node("n2").replication().applied() == node("n1").replication().offset());
     assertThat(run("n2", "DBSIZE")).isEqualTo("(integer) 8");
+  }
+
+  @Test
+  void aNodeInOneCommandIsSeenToBe() {
+    try (Console console = cluster.console("n2")) {
+      console.send("DEBUG SLEEP 3600", _ -> {});
+      seen(_ -> node("n2").run() == NodeView.Run.BUSY);
+    }
+    run("n3", "CONFIG SET busy-reply-threshold 3600000");
+    try (Console console = cluster.console("n3")) {
+      console.send("EVAL \"while true do end\" 0", _ -> {});
+      seen(_ -> node("n3").run() == NodeView.Run.BUSY);
+    }
+    assertThat(node("n2").slowScript()).isNull();
+    assertThat(node("n3").slowScript()).isNull();
+    assertThat(node("n1").run()).isEqualTo(NodeView.Run.RUNNING);
+  }
+
+  @Test
+  void aClosedClusterRefuses() {
+    cluster.close();
+    assertThat(act(new Action.Cut("n2"))).isEqualTo(new Outcome.Refused("the cluster is closed"));
+  }
+
+  /** As by SIGKILL: nothing of what the script did leaves the node, which is gone at once. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "EVAL \"redis.call('SET', 'half', 1) while true do end\" 0",
+        "MULTI;SET half 1;EVAL \"while true do end\" 0;EXEC"
+      })
+  void aNodeThatIsBusyIsKilled(String lines) {
+    run("n1", "CONFIG SET busy-reply-threshold 10");
+    long before = offset("n1");
+    try (Console console = cluster.console("n1")) {
+      for (String line : lines.split(";")) {
+        console.send(line, _ -> {});
+      }
+      seen(_ -> run("n1", "PING").startsWith("(error) BUSY"));
+      seen(_ -> node("n1").run() == NodeView.Run.BUSY);
+      assertThat(slowScript("n1").wrote()).isEqualTo(lines.startsWith("EVAL"));
+      // Its data are ahead of its stream: that is no difference to be told.
+      assertThat(node("n1").digest().state()).isEqualTo(DigestView.State.PENDING);
+      assertThat(act(new Action.Kill("n1"))).isInstanceOf(Outcome.Done.class);
+    }
+    assertThat(node("n1").replication().offset()).isLessThan(before + 50);
+    assertThat(run("n2", "EXISTS half")).isEqualTo("(integer) 0");
+    assertThat(run("n2", "INFO replication")).contains("master_link_status:down");
   }
 
   /** Its thread had to be reached first; until then it took what came. */

@@ -73,6 +73,49 @@ class AofTest {
   }
 
   @Test
+  void whatStandsBehindFlushallAndSaveFindsTheirFileWritten() {
+    lab.master("m", "appendonly", "yes", "save", "3600 1");
+    long link = client(0);
+    lab.send("m", link, "SET", "a", "1");
+    assertThat(lab.raw("m", link, Bytes.of("SAVE\r\nFLUSHALL\r\nBGREWRITEAOF\r\nPING\r\n")))
+        .isEqualTo("+OK\r\n+OK\r\n+Background append only file rewriting started\r\n+PONG\r\n");
+  }
+
+  @Test
+  void nothingIsDoneUntilTheFileOfSaveIsWrittenButNotForEver() {
+    lab.master("m");
+    long saver = lab.connect("m");
+    long other = lab.connect("m");
+    lab.holdDisk("m", true);
+    assertThat(lab.send("m", saver, "SAVE")).isEmpty();
+    assertThat(lab.send("m", other, "PING")).isEmpty();
+    lab.pass(59_000);
+    assertThat(lab.take("m", other)).isEmpty();
+    lab.holdDisk("m", false).settle();
+    assertThat(lab.take("m", saver)).isEqualTo("+OK\r\n");
+    assertThat(lab.take("m", other)).isEqualTo("+PONG\r\n");
+    lab.holdDisk("m", true);
+    assertThat(lab.send("m", saver, "SAVE")).isEmpty();
+    assertThat(lab.send("m", other, "PING")).isEmpty();
+    lab.pass(61_000);
+    assertThat(lab.take("m", other)).isEqualTo("+PONG\r\n");
+    assertThat(lab.take("m", saver)).isEmpty();
+    lab.holdDisk("m", false).settle();
+    assertThat(lab.take("m", saver)).isEqualTo("+OK\r\n");
+  }
+
+  @Test
+  void trimsAsItIsToldWhateverTheLimitWas() {
+    lab.master("m", "appendonly", "yes", "stream-node-max-entries", "10");
+    for (int id = 1; id <= 100; id++) {
+      lab.run("m", "XADD", "s", Integer.toString(id), "f", "v");
+    }
+    lab.run("m", "XADD", "s", "MAXLEN", "~", "55", "LIMIT", "30", "*", "f", "v");
+    assertThat(lab.run("m", "XLEN", "s")).isEqualTo(":71\r\n");
+    survives(() -> lab.kill("m"));
+  }
+
+  @Test
   void holdsTransactionsAndScriptsAsOnePiece() {
     lab.master("m", "appendonly", "yes");
     long link = client(6);
@@ -355,7 +398,10 @@ class AofTest {
         .isEqualTo("-MISCONF Errors writing to the AOF file: No space left on device\r\n");
     assertThat(lab.run("m", "PING")).startsWith("-MISCONF");
     assertThat(lab.run("m", "EVAL", "#!lua\nreturn 1", "0"))
-        .contains("AOF error: No space left on device");
+        .isEqualTo("-MISCONF Errors writing to the AOF file: No space left on device\r\n");
+    assertThat(lab.run("m", "EVAL", "#!lua flags=no-writes\nreturn 1", "0")).isEqualTo(":1\r\n");
+    assertThat(lab.run("m", "EVAL", "return redis.call('SET', 'a', '1')", "0"))
+        .startsWith("-MISCONF Errors writing to the AOF file: No space left on device script: ");
     assertThat(lab.run("m", "INFO", "persistence")).contains("aof_last_write_status:err");
     assertThat(lab.run("m", "GET", "a")).isEqualTo("$1\r\n1\r\n");
     assertThat(lines(".1.incr.aof")).isEqualTo("SELECT 0 SET a 1");

@@ -20,9 +20,9 @@ class ClientsTest {
     assertThat(desk.as(2, "CLIENT", "LIST", "ID", "1"))
         .endsWith(
             "id=1 addr=127.0.0.1:40001 laddr=127.0.0.1:7001 fd=1 name=me age=0 idle=0 flags=x db=3"
-                + " sub=0 psub=0 ssub=0 multi=1 qbuf=0 qbuf-free=1024 argv-mem=0 multi-mem=5"
-                + " rbs=256 rbp=256 obl=0 oll=0 omem=0 tot-mem=2357 events=r cmd=set user=default"
-                + " redir=-1 resp=2\n\r\n");
+                + " sub=0 psub=0 ssub=0 multi=1 qbuf=0 qbuf-free=20474 argv-mem=0 multi-mem=29"
+                + " rbs=16384 rbp=16384 obl=0 oll=0 omem=0 tot-mem=37709 events=r cmd=set"
+                + " user=default redir=-1 resp=2\n\r\n");
   }
 
   @Test
@@ -52,6 +52,41 @@ class ClientsTest {
     assertThat(desk.take(2)).isEqualTo("-UNBLOCKED client unblocked via CLIENT UNBLOCK\r\n");
     assertThat(desk.run("CLIENT", "UNBLOCK", "2")).isEqualTo(":0\r\n");
     assertThat(desk.as(2, "PING")).isEqualTo("+PONG\r\n");
+  }
+
+  @Test
+  void aCommandThatWaitedIsCountedAndShownOnce() {
+    desk.as(3, "MONITOR");
+    desk.as(2, "BLPOP", "l", "0");
+    desk.run("RPUSH", "l", "x");
+    assertThat(desk.take(2)).endsWith("x\r\n");
+    desk.run("XGROUP", "CREATE", "s", "g", "0", "MKSTREAM");
+    desk.as(2, "XREADGROUP", "GROUP", "g", "me", "BLOCK", "0", "STREAMS", "s", ">");
+    desk.run("XGROUP", "DESTROY", "s", "g");
+    assertThat(desk.take(2)).startsWith("-NOGROUP ");
+    assertThat(desk.run("INFO", "commandstats"))
+        .containsPattern("cmdstat_blpop:calls=1,.*,failed_calls=0\r\n")
+        .containsPattern("cmdstat_xreadgroup:calls=1,.*,failed_calls=1\r\n");
+    assertThat(desk.run("INFO", "stats")).contains("total_commands_processed:7\r\n");
+    assertThat(desk.take(3)).containsOnlyOnce("\"BLPOP\"").containsOnlyOnce("\"XREADGROUP\"");
+  }
+
+  @Test
+  void whatExpiresWhileTheNodeSleepsIsGivenToNobody() {
+    desk.run("DEBUG", "SET-ACTIVE-EXPIRE", "0");
+    desk.stream();
+    desk.as(2, "BRPOP", "k", "0");
+    desk.run("MULTI");
+    desk.run("RPUSH", "k", "hello");
+    desk.run("PEXPIRE", "k", "100");
+    desk.run("DEBUG", "SLEEP", "0.2");
+    desk.run("EXEC");
+    desk.pass(201);
+    assertThat(desk.take(2)).isEmpty();
+    assertThat(desk.stream())
+        .hasSize(6)
+        .startsWith(List.of("SELECT", "0"), List.of("MULTI"), List.of("RPUSH", "k", "hello"))
+        .endsWith(List.of("EXEC"), List.of("DEL", "k"));
   }
 
   @Test

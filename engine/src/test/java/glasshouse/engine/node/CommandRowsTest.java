@@ -5,14 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import glasshouse.engine.command.CommandFlag;
 import glasshouse.engine.command.CommandSpec;
 import glasshouse.engine.command.server.Categories;
-import glasshouse.engine.config.Config;
-import glasshouse.engine.config.MemoryFiles;
-import glasshouse.engine.oracle.NeedsRedisServer;
+import glasshouse.engine.oracle.Judge;
+import glasshouse.engine.oracle.Needs;
 import glasshouse.engine.oracle.RedisServer;
-import glasshouse.engine.port.RandomSource;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,18 +26,9 @@ import redis.clients.jedis.Protocol;
 
 /** What the rows say is what the real server says, and every row says enough. */
 class CommandRowsTest {
-  /** Flags that COMMAND does not show. */
-  private static final Set<CommandFlag> INTERNAL =
-      EnumSet.of(CommandFlag.MAY_REPLICATE, CommandFlag.RANDOM, CommandFlag.SORT_FOR_SCRIPT);
-
-  private static List<CommandSpec> rows() {
-    Core core = new Core("rows", new Config(new MemoryFiles()), new RandomSource(1), new Outbox());
-    return new NodeParts(core, _ -> {}).table.all();
-  }
-
   @Test
   void everyRowSaysWhatItIsFor() {
-    for (CommandSpec row : withParts(rows())) {
+    for (CommandSpec row : Rows.withParts()) {
       assertThat(row.summary()).as("summary of " + row).matches("[A-Z].*[^.]");
       assertThat(row.handler() != null || isContainer(row)).as(row + " has code").isTrue();
     }
@@ -51,21 +38,12 @@ class CommandRowsTest {
     return !row.subcommands().isEmpty();
   }
 
-  private static List<CommandSpec> withParts(List<CommandSpec> rows) {
-    List<CommandSpec> all = new ArrayList<>();
-    for (CommandSpec row : rows) {
-      all.add(row);
-      all.addAll(row.subcommands());
-    }
-    return all;
-  }
-
   @TestFactory
-  @NeedsRedisServer
+  @Needs(Judge.REDIS_SERVER)
   Stream<DynamicTest> everyRowIsTheRealServers() {
     RedisServer server = RedisServer.start();
     Jedis jedis = new Jedis("127.0.0.1", server.port());
-    return rows().stream()
+    return Rows.commands().stream()
         .map(row -> DynamicTest.dynamicTest(row.name(), () -> compare(jedis, row)))
         .onClose(
             () -> {
@@ -112,7 +90,7 @@ class CommandRowsTest {
   private static Set<String> flags(CommandSpec row) {
     Set<String> flags = new TreeSet<>();
     for (CommandFlag flag : row.flags()) {
-      if (!INTERNAL.contains(flag)) {
+      if (flag.shown()) {
         flags.add(flag.word());
       }
     }

@@ -101,7 +101,7 @@ public final class Desk {
       for (int i = 0; i < args.count(); i++) {
         words.add(args.text(i));
       }
-      if (!words.isEmpty() && !words.getFirst().equals("PING")) {
+      if (!words.isEmpty() && !words.getFirst().equalsIgnoreCase("PING")) {
         commands.add(words);
       }
     }

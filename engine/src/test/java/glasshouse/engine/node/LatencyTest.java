@@ -109,6 +109,8 @@ class LatencyTest {
         .startsWith("*2\r\n$5\r\ndebug\r\n*4\r\n$5\r\ncalls\r\n:1\r\n")
         .endsWith("histogram_usec\r\n*2\r\n:135266\r\n:1\r\n");
     assertThat(desk.run("LATENCY", "HISTOGRAM", "config")).contains("config|get");
+    assertThat(desk.run("LATENCY", "HISTOGRAM", "config|get"))
+        .startsWith("*2\r\n$10\r\nconfig|get\r\n");
     assertThat(desk.run("INFO", "latencystats"))
         .contains("latency_percentiles_usec_debug:p50=100139.007,p99=100139.007,p99.9=100139.007")
         .contains("latency_percentiles_usec_config|get:p50=0.001");

@@ -48,6 +48,18 @@ class ReplicationTest {
   }
 
   @Test
+  void aLinkIsDownSinceItWasUpInThisLifeAsAReplica() {
+    lab.master("m").replica("s", "m");
+    lab.kill("m").pass(2000);
+    assertThat(lab.run("s", "INFO", "replication"))
+        .contains("\r\nmaster_link_down_since_seconds:2\r\n");
+    lab.run("s", "REPLICAOF", "NO", "ONE");
+    lab.run("s", "REPLICAOF", "127.0.0.1", "1");
+    assertThat(lab.run("s", "INFO", "replication"))
+        .contains("\r\nmaster_link_down_since_seconds:-1\r\n");
+  }
+
+  @Test
   void cleanSwitchKeepsBothHistories() {
     lab.master("a").replica("b", "a");
     lab.run("a", "SET", "a", "1");
@@ -93,6 +105,16 @@ class ReplicationTest {
     lab.send("m", link, "SET", "q", "1");
     assertThat(lab.send("m", link, "WAIT", "1", "0")).isEqualTo(":1\r\n");
     assertThat(lab.view("m").replication().offset()).isEqualTo(87);
+  }
+
+  @Test
+  void aTargetThatRefusesEndsAFailoverAndIsLoggedOnce() {
+    lab.master("m").replica("s", "m");
+    lab.run("s", "ACL", "SETUSER", "default", "-psync");
+    lab.run("m", "FAILOVER");
+    lab.until(() -> lab.logs().contains("aborted: Failover target rejected psync request"));
+    assertThat(lab.run("m", "ROLE")).contains("master");
+    assertThat(lab.logs()).containsOnlyOnce("Failover target rejected psync request");
   }
 
   @Test

@@ -3,14 +3,13 @@ package glasshouse.engine.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import glasshouse.engine.command.CommandSpec;
-import glasshouse.engine.config.Config;
-import glasshouse.engine.config.MemoryFiles;
-import glasshouse.engine.oracle.NeedsRedisServer;
+import glasshouse.engine.oracle.Judge;
+import glasshouse.engine.oracle.Needs;
 import glasshouse.engine.oracle.RedisServer;
-import glasshouse.engine.port.RandomSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +24,7 @@ import redis.clients.jedis.util.SafeEncoder;
  * docs/commands.md says what there is, and README.md the sum of it: both are made from the rows and
  * from the real server's own list, with {@code -Dglasshouse.write=true} when they have changed.
  */
-@NeedsRedisServer
+@Needs(Judge.REDIS_SERVER)
 class SupportTableTest {
   private static final Path PAGE = Path.of("..", "docs", "commands.md");
   private static final Path README = Path.of("..", "README.md");
@@ -39,34 +38,26 @@ class SupportTableTest {
     Map<String, String> notes = new LinkedHashMap<>();
     notes.put("cluster", "as a server with cluster support disabled");
     notes.put("command|docs", "sentences are our own");
-    notes.put("debug", "the subcommands that tests of replication use; RELOAD not within MULTI");
+    notes.put("debug", "not those that look into a C program; RELOAD not within MULTI");
     notes.put("georadius", "STOREDIST: the last bit may differ");
     notes.put("georadiusbymember", "STOREDIST: the last bit may differ");
     notes.put("geosearchstore", "STOREDIST: the last bit may differ");
     notes.put("info", "fields that mean nothing here are 0");
-    notes.put("latency", "fork and the append only file in the measure of this program");
+    notes.put("latency|history", "fork and the append only file in the measure of this program");
+    notes.put("latency|latest", "fork and the append only file in the measure of this program");
     notes.put("lolwut", "drawings of our own");
     notes.put(
         "migrate", "the calling client and writes wait, reads go on; not within MULTI or scripts");
     notes.put("module", "as a server that can load none");
     notes.put("object|refcount", "small numbers by the present maxmemory-policy");
     notes.put("restore", "payloads are always checked in full");
-    notes.put("script|debug", "there is no debugger: only NO is accepted");
     return notes;
-  }
-
-  private static List<CommandSpec> rows() {
-    Core core = new Core("rows", new Config(new MemoryFiles()), new RandomSource(1), new Outbox());
-    return new NodeParts(core, _ -> {}).table.all();
   }
 
   /** Our rows by name, subcommands as {@code config|get}. */
   private static TreeMap<String, CommandSpec> ours() {
     TreeMap<String, CommandSpec> all = new TreeMap<>();
-    for (CommandSpec row : rows()) {
-      all.put(row.name(), row);
-      row.subcommands().forEach(part -> all.put(part.name(), part));
-    }
+    Rows.withParts().forEach(row -> all.put(row.name(), row));
     return all;
   }
 
@@ -125,26 +116,29 @@ class SupportTableTest {
         .formatted(shown(name), row.since(), note.isEmpty() ? "complete" : "differs", note);
   }
 
-  /** The page's sum, a line for each group. */
+  /**
+   * The page on one screen: complete commands with others of their release, each that differs on
+   * its own, with its subcommands.
+   */
   private static String sum(String missing) {
-    StringBuilder sum = new StringBuilder(BEGIN);
-    sum.append("\n| group | complete | differs | which |\n|---|---|---|---|\n");
-    groups()
+    TreeMap<Release, List<String>> complete = new TreeMap<>();
+    TreeMap<String, CommandSpec> differing = new TreeMap<>();
+    ours()
         .forEach(
-            (group, rows) -> {
-              List<String> differing =
-                  rows.keySet().stream().filter(name -> !note(name).isEmpty()).toList();
-              List<String> families =
-                  differing.stream().map(SupportTableTest::family).distinct().toList();
-              sum.append(
-                  "| %s | %d | %d | %s |\n"
-                      .formatted(
-                          group,
-                          rows.size() - differing.size(),
-                          differing.size(),
-                          String.join(
-                              ", ", families.stream().map(SupportTableTest::shown).toList())));
+            (name, row) -> {
+              if (!note(name).isEmpty()) {
+                differing.putIfAbsent(family(name), row);
+              } else {
+                Release since = Release.parse(row.since());
+                complete.computeIfAbsent(since, _ -> new ArrayList<>()).add(shown(name));
+              }
             });
+    StringBuilder sum = new StringBuilder(BEGIN);
+    sum.append("\n| command | since | status | note |\n|---|---|---|---|\n");
+    differing.forEach((name, row) -> sum.append(line(name, row)).append('\n'));
+    complete.forEach(
+        (since, names) ->
+            sum.append("| %s | %s | complete |  |\n".formatted(String.join(" ", names), since)));
     return sum.append("\nMissing of redis-server 7.0.15's: ")
         .append(missing)
         .append(".\n\n")
@@ -152,13 +146,38 @@ class SupportTableTest {
         .toString();
   }
 
+  private record Release(int major, int minor, int patch) implements Comparable<Release> {
+    private static final Comparator<Release> ORDER =
+        Comparator.comparingInt(Release::major)
+            .thenComparingInt(Release::minor)
+            .thenComparingInt(Release::patch);
+
+    static Release parse(String text) {
+      String[] parts = text.split("\\.");
+      return new Release(
+          Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
+    }
+
+    @Override
+    public int compareTo(Release other) {
+      return ORDER.compare(this, other);
+    }
+
+    @Override
+    public String toString() {
+      return major + "." + minor + "." + patch;
+    }
+  }
+
   private static String note(String name) {
     return NOTES.getOrDefault(family(name), "");
   }
 
-  /** CLUSTER's subcommands share one note. */
+  /** What is said of a command with subcommands is said of all of them. */
   private static String family(String name) {
-    return name.startsWith("cluster|") ? "cluster" : name;
+    int bar = name.indexOf('|');
+    String container = bar < 0 ? name : name.substring(0, bar);
+    return NOTES.containsKey(container) ? container : name;
   }
 
   private static String shown(String name) {

@@ -50,6 +50,16 @@ class TrackingTest {
   }
 
   @Test
+  void whoHasSaidGoodbyeIsTooLateForNews() {
+    desk.run("HELLO", "3");
+    desk.run("CLIENT", "TRACKING", "on", "REDIRECT", "2");
+    desk.run("GET", "a");
+    desk.send(2, "QUIT\r\nPING\r\n");
+    desk.as(3, "SET", "a", "1");
+    assertThat(desk.take(1)).startsWith(">2\r\n$21\r\ntracking-redir-broken\r\n");
+  }
+
+  @Test
   void aReplicaTellsWhatItsMasterChangesAndThatAllIsNewAfterAFullResync() {
     Lab lab = new Lab();
     lab.master("m").replica("s", "m");

@@ -25,7 +25,7 @@ class UserLinesTest {
     Config config = new Config(new MemoryFiles());
     ConfigReader.load(config, old, "");
     new Node("n", config, new RandomSource(1), new Outbox()).boot(0, "", 0);
-    assertThat(ConfigRewrite.of(config, old))
+    assertThat(ConfigRewrite.of(config, old, false))
         .startsWith(
             """
             user a on resetchannels -@all (~x resetchannels -@all +get) (%R~y resetchannels -@all)
@@ -42,6 +42,7 @@ class UserLinesTest {
   void aServerThatWasToldNothingWritesItsDefaultUser() {
     Config config = new Config(new MemoryFiles());
     new Node("n", config, new RandomSource(1), new Outbox()).boot(0, "", 0);
-    assertThat(ConfigRewrite.of(config, "")).endsWith("\nuser default on nopass ~* &* +@all\n");
+    assertThat(ConfigRewrite.of(config, "", false))
+        .endsWith("\nuser default on nopass ~* &* +@all\n");
   }
 }

@@ -33,13 +33,6 @@ public final class EtcdServer implements AutoCloseable {
     process = launch(folder, port);
   }
 
-  /** Why there is none, in words; null when there is one. */
-  static @Nullable String missing() {
-    return LoggedProcess.find("etcd") != null
-        ? null
-        : "no etcd on the PATH (Debian: apt-get install etcd-server)";
-  }
-
   /** Starts one on a folder, which it makes when there is none, and does not wait for it. */
   public static EtcdServer start(Path folder) throws IOException {
     return new EtcdServer(folder);

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** etcdctl, whose {@code snapshot status} runs bbolt's own check over any bolt file. */
 public final class Etcdctl {
@@ -22,13 +21,6 @@ public final class Etcdctl {
    * @param said all it printed
    */
   public record Status(int exit, long hash, String said) {}
-
-  /** Why there is none, in words; null when there is one. */
-  static @Nullable String missing() {
-    return LoggedProcess.find("etcdctl") != null
-        ? null
-        : "no etcdctl on the PATH (Debian: apt-get install etcd-client)";
-  }
 
   /** Its judgement of a file that nobody holds. */
   public static Status status(Path file) throws IOException, InterruptedException {

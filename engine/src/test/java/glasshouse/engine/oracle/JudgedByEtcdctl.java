@@ -23,21 +23,21 @@ import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
  * After each test, etcdctl has to find every bolt file sound that the test leaves in its temporary
- * directory. Without etcdctl the tests run unjudged; see {@link NeedsRedisServer} for who may.
+ * directory. Without etcdctl the tests run unjudged; see {@link Judge} for when they may.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@ExtendWith(JudgedByEtcdctl.Judge.class)
+@ExtendWith(JudgedByEtcdctl.Asking.class)
 public @interface JudgedByEtcdctl {
 
   /** Asks when a test has ended, and before its directory goes. */
-  final class Judge implements AfterEachCallback {
+  final class Asking implements AfterEachCallback {
     private static final int MAGIC_AT = 16;
     private static final int MAGIC = 0xED0CDAED;
 
     @Override
     public void afterEach(ExtensionContext context) throws IOException, InterruptedException {
-      if (Judges.decide(context, Etcdctl.missing()).isDisabled()) {
+      if (Judge.ETCDCTL.decide(context).isDisabled()) {
         return;
       }
       List<Path> directories =

@@ -40,6 +40,13 @@ final class LoggedProcess implements AutoCloseable {
     return null;
   }
 
+  /** Why there is no such program, in words; null when there is one. */
+  static @Nullable String missing(String name, String debianPackage) {
+    return find(name) != null
+        ? null
+        : "no %s on the PATH (Debian: apt-get install %s)".formatted(name, debianPackage);
+  }
+
   /** A port of loopback that nobody listens on, for now. */
   static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

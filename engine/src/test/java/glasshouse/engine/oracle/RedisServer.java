@@ -2,6 +2,7 @@ package glasshouse.engine.oracle;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +70,9 @@ public final class RedisServer implements AutoCloseable {
         server.close();
         throw new IllegalStateException("redis-server did not start; it said:\n" + said);
       }
+      if (List.of(options).contains("--repl-ping-replica-period")) {
+        server.awaitFirstCron();
+      }
       return server;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot start redis-server", e);
@@ -111,7 +115,24 @@ public final class RedisServer implements AutoCloseable {
     command.addAll(List.of("--dir", dir.toString(), "--save", "", "--appendonly", "no"));
     command.addAll(List.of("--enable-debug-command", "yes", "--daemonize", "no"));
     command.addAll(List.of(options));
-    return new RedisServer(LoggedProcess.start(command, READY), port, dir);
+    int own = command.lastIndexOf("--port");
+    return new RedisServer(
+        LoggedProcess.start(command, READY), Integer.parseInt(command.get(own + 1)), dir);
+  }
+
+  /**
+   * The cron runs for the first time a millisecond after the start and pings whoever follows by
+   * then, whatever the period is: whoever chose a period counts every byte of the stream, and could
+   * be that fast. Timers run after commands, and answers go out after timers.
+   */
+  private void awaitFirstCron() throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      socket.getOutputStream().write("DEBUG SLEEP 0.001\r\n".getBytes(StandardCharsets.US_ASCII));
+      int answer = socket.getInputStream().read();
+      if (answer != '+') {
+        throw new IOException("it did not sleep when told to; its answer began with " + answer);
+      }
+    }
   }
 
   private boolean up() {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
 
-@NeedsRedisServer
+@Needs(Judge.REDIS_SERVER)
 class RedisServerTest {
 
   @Test

@@ -10,7 +10,8 @@ import glasshouse.engine.keyspace.ListValue;
 import glasshouse.engine.keyspace.StringValue;
 import glasshouse.engine.keyspace.Value;
 import glasshouse.engine.keyspace.ValueRules;
-import glasshouse.engine.oracle.NeedsRedisServer;
+import glasshouse.engine.oracle.Judge;
+import glasshouse.engine.oracle.Needs;
 import glasshouse.engine.oracle.RedisServer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ class DumpPayloadTest {
   }
 
   @Test
-  @NeedsRedisServer
+  @Needs(Judge.REDIS_SERVER)
   void redisServerRestoresOursAndWeRestoreItsOwn() throws RdbException {
     Keyspace data = RdbFiles.empty();
     RandomData.fill(data, 9, 200, 0);

@@ -9,7 +9,8 @@ import com.moilioncircle.redis.replicator.rdb.datatype.KeyValuePair;
 import glasshouse.engine.keyspace.Digest;
 import glasshouse.engine.keyspace.Keyspace;
 import glasshouse.engine.keyspace.Value;
-import glasshouse.engine.oracle.NeedsRedisServer;
+import glasshouse.engine.oracle.Judge;
+import glasshouse.engine.oracle.Needs;
 import glasshouse.engine.oracle.RedisServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import redis.clients.jedis.Jedis;
 
 /** Our files before redis-server, redis-check-rdb and redis-replicator, and theirs before us. */
-@NeedsRedisServer
+@Needs(Judge.REDIS_SERVER)
 class RdbJudgesTest {
   private static final byte[] DEBUG = "DEBUG".getBytes(StandardCharsets.US_ASCII);
 

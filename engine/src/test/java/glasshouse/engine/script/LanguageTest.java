@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import glasshouse.engine.base.ByteBuilder;
 import glasshouse.engine.base.Bytes;
-import glasshouse.engine.oracle.NeedsRedisServer;
+import glasshouse.engine.oracle.Judge;
+import glasshouse.engine.oracle.Needs;
 import glasshouse.engine.oracle.RedisServer;
 import glasshouse.engine.resp.ReplyWriter;
 import glasshouse.engine.script.api.RedisLib;
@@ -128,7 +129,7 @@ final class LanguageTest {
   }
 
   @Test
-  @NeedsRedisServer
+  @Needs(Judge.REDIS_SERVER)
   void the_samples_are_what_a_real_server_answers() throws IOException {
     List<String> wrong = new ArrayList<>();
     try (RedisServer server = RedisServer.start()) {

@@ -14,6 +14,7 @@ import glasshouse.engine.command.list.ListFamily;
 import glasshouse.engine.command.string.StringFamily;
 import glasshouse.engine.keyspace.Keyspace;
 import glasshouse.engine.keyspace.ValueRules;
+import glasshouse.engine.port.DebugLine;
 import glasshouse.engine.port.RandomSource;
 import glasshouse.engine.resp.Args;
 import glasshouse.engine.resp.ErrorReply;
@@ -35,6 +36,7 @@ final class ScriptDesk implements ScriptNode {
   final List<String> sent = new ArrayList<>();
   final List<String> log = new ArrayList<>();
   final Client client;
+  DebugLine line = DebugLine.GONE;
   boolean verbatim;
   boolean stale;
   boolean outOfMemory;
@@ -138,6 +140,26 @@ final class ScriptDesk implements ScriptNode {
   @Override
   public boolean outOfMemory() {
     return outOfMemory;
+  }
+
+  @Override
+  public long patience() {
+    return 5000;
+  }
+
+  @Override
+  public DebugLine debugs(Call call, boolean beside) {
+    return line;
+  }
+
+  @Override
+  public void debugged(Client who) {
+    log.add("debugged");
+  }
+
+  @Override
+  public boolean allowsAll() {
+    return false;
   }
 
   @Override

@@ -3,7 +3,8 @@ package glasshouse.engine.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import glasshouse.engine.base.Bytes;
-import glasshouse.engine.oracle.NeedsRedisServer;
+import glasshouse.engine.oracle.Judge;
+import glasshouse.engine.oracle.Needs;
 import glasshouse.engine.oracle.RedisServer;
 import glasshouse.engine.script.api.RedisLib;
 import java.io.IOException;
@@ -34,7 +35,7 @@ final class ScriptFamilyTest {
   }
 
   @Test
-  @NeedsRedisServer
+  @Needs(Judge.REDIS_SERVER)
   void answers_as_a_real_server_does() throws IOException {
     List<String> wrong = new ArrayList<>();
     try (RedisServer server = RedisServer.start();

@@ -1,5 +1,7 @@
 package glasshouse.engine.transcript;
 
+import static org.awaitility.Awaitility.await;
+
 import glasshouse.engine.oracle.RedisServer;
 import glasshouse.engine.resp.Reply;
 import java.io.BufferedInputStream;
@@ -9,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +53,7 @@ final class RealSubject implements Subject {
 
   private final RedisServer server;
   private final Line control;
-  private final Line ear;
+  private Line ear;
   private final Map<Integer, Line> clients = new LinkedHashMap<>();
   private final Map<String, String> changed = new LinkedHashMap<>();
   private long heard;
@@ -66,16 +69,16 @@ final class RealSubject implements Subject {
             "0");
     try {
       control = new Line(server.port());
-      ear = new Line(server.port());
-      ear.send(List.of("SYNC"));
-      skipDump();
-      heard = offset();
+      ear = listen(server.port());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    heard = offset();
   }
 
-  private void skipDump() throws IOException {
+  private static Line listen(int port) throws IOException {
+    Line ear = new Line(port);
+    ear.send(List.of("SYNC"));
     int c = ear.in.read();
     while (c == '\n') {
       c = ear.in.read();
@@ -85,6 +88,7 @@ final class RealSubject implements Subject {
       length = length * 10 + c - '0';
     }
     ear.in.readNBytes((int) length + 1);
+    return ear;
   }
 
   private Reply ask(String... words) {
@@ -126,11 +130,47 @@ final class RealSubject implements Subject {
     changed.forEach((name, value) -> ask("CONFIG", "SET", name, value));
     changed.clear();
     settle();
+    awaitChildren();
+    becomeMaster();
     resetUsers();
     ask("SCRIPT", "FLUSH");
     ask("FUNCTION", "FLUSH");
     ask("FLUSHALL");
     stream();
+  }
+
+  /**
+   * When a background save ends, what it has saved is taken off the changes that are counted, even
+   * when DEBUG RELOAD has set them to none meanwhile: the next one looks like a change then, and
+   * goes down the stream.
+   */
+  private void awaitChildren() {
+    await()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(5))
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> {
+              String info = String.join("", ask("INFO", "persistence").lines());
+              return info.contains("rdb_bgsave_in_progress:0")
+                  && info.contains("aof_rewrite_in_progress:0");
+            });
+  }
+
+  /** A transcript may have made it a replica of nobody, which lets its own replicas go. */
+  private void becomeMaster() {
+    String role = String.join("", ask("ROLE").lines());
+    if (role.contains("master") && !role.contains("(empty array)")) {
+      return;
+    }
+    ask("REPLICAOF", "NO", "ONE");
+    try {
+      ear.close();
+      ear = listen(server.port());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    heard = offset();
   }
 
   private void resetUsers() {

@@ -2,7 +2,8 @@ package glasshouse.engine.transcript;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import glasshouse.engine.oracle.NeedsRedisServer;
+import glasshouse.engine.oracle.Judge;
+import glasshouse.engine.oracle.Needs;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -26,7 +27,7 @@ class TranscriptTest {
   }
 
   @TestFactory
-  @NeedsRedisServer
+  @Needs(Judge.REDIS_SERVER)
   Stream<DynamicNode> realServer() throws IOException {
     RealSubject subject = new RealSubject();
     return tests(subject, Transcript.Block::real).onClose(subject::close);

@@ -39,7 +39,8 @@
  *
  * <p><b>Streams</b>: {@code ~ words} lines are all commands since the last look, a lone {@code ~}
  * says that there was none; {@code @unordered} goes for them too. A block begins with the stream
- * standing on database 0.
+ * standing on database 0. A server that a block makes a replica has nobody to send to from there
+ * on, and is a master again in the next one.
  *
  * <p>{@link glasshouse.engine.transcript.TranscriptRecorder} fills in what is missing by asking the
  * real server. Environment variable TRANSCRIPT restricts a run to names that contain its value.

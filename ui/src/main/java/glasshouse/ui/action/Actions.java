@@ -102,7 +102,7 @@ public final class Actions {
               "Open a seed of the fuzzer",
               "fth-crosshair",
               "Shortcut+Shift+D",
-              Player::askForSeed),
+              player -> player.seeds().ask()),
           play("play", "Play or pause the exhibit", "fth-play", "Space", Player::playOrPause),
           play("next-step", "One step ahead", "fth-skip-forward", "Period", Player::step),
           play("previous-step", "One step back", "fth-skip-back", "Comma", Player::back),
@@ -120,7 +120,12 @@ public final class Actions {
               p -> p.seekNotable(-1)),
           play("stay", "Stay at this step", "fth-x", "Esc", Player::stay),
           play("fork", "Go on by hand from here", "fth-git-branch", "Shortcut+G", Player::fork),
-          play("beside", "Another era beside", "fth-columns", "Shortcut+D", Player::besideNext),
+          play(
+              "beside",
+              "Another era beside",
+              "fth-columns",
+              "Shortcut+D",
+              player -> player.beside().next()),
           play("faster", "Play faster", "fth-plus", "Shortcut+Up", p -> p.faster(1)),
           play("slower", "Play slower", "fth-minus", "Shortcut+Down", p -> p.faster(-1)),
           play(

@@ -2,11 +2,15 @@ package glasshouse.ui.control;
 
 import java.util.ArrayList;
 import java.util.List;
+import javafx.beans.binding.Bindings;
 import javafx.css.PseudoClass;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
@@ -67,10 +71,13 @@ public final class Rows {
     }
   }
 
+  private static final double SHORTEST = 40;
+
   private final List<Column> columns;
   private final List<Row> rows = new ArrayList<>();
   private final VBox box = new VBox();
   private final ScrollPane scroll = new ScrollPane(box);
+  private final Tooltip whole = new Tooltip();
   private int next;
   private int at = -1;
 
@@ -192,11 +199,29 @@ public final class Rows {
           label.setPrefWidth(10);
           label.setMaxWidth(Double.MAX_VALUE);
           HBox.setHgrow(label, Priority.ALWAYS);
+          // An ellipsis alone says nothing.
+          label
+              .opacityProperty()
+              .bind(Bindings.when(label.widthProperty().lessThan(SHORTEST)).then(0).otherwise(1));
+        }
+        if (labels.isEmpty()) {
+          // Names stand there, and long ones often differ at their ends.
+          label.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
         }
         labels.add(label);
         box.getChildren().add(label);
       }
       box.addEventHandler(MouseEvent.MOUSE_CLICKED, _ -> follow());
+      box.addEventHandler(MouseEvent.MOUSE_ENTERED, _ -> tellWhatIsCut());
+    }
+
+    private void tellWhatIsCut() {
+      if (labels.stream().anyMatch(Labeled::isTextTruncated)) {
+        whole.setText(text());
+        Tooltip.install(box, whole);
+      } else {
+        Tooltip.uninstall(box, whole);
+      }
     }
 
     void fill(String[] cells, Tone tone, @Nullable Runnable follow) {

@@ -43,6 +43,11 @@ public final class BacklogPainter {
     return LANES_Y + Math.max(1, lanes) * LANE + 4;
   }
 
+  /** Where the middle of a lane is. */
+  public static double y(int lane) {
+    return LANES_Y + lane * LANE;
+  }
+
   /** The lane at a y, -1 for none. */
   public static int lane(double y, int lanes) {
     int lane = (int) Math.floor((y - LANES_Y + LANE / 2) / LANE);
@@ -167,6 +172,6 @@ public final class BacklogPainter {
   }
 
   private String name(String name) {
-    return pen.fit(Type.WORD, name, NAMES);
+    return pen.fitName(Type.WORD, name, NAMES);
   }
 }

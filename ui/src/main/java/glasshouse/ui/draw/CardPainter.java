@@ -146,7 +146,7 @@ final class CardPainter {
     double name = Math.min(pen.width(Type.STRONG, card.name()), LEAST_NAME) + 3;
     LinkView link = card.member().link();
     String number = link == null ? Format.count(node.replication().offset()) : behind(link);
-    String word = word(alarms);
+    String word = word(alarms, right - left - 29 - name);
     double tag = word.isEmpty() ? 0 : pen.width(Type.SMALL, word) + 20;
     double taken = Type.MONO_SMALL.width(number.length());
     if (end - taken - tag - 8 - left - 11 >= name) {
@@ -176,12 +176,14 @@ final class CardPainter {
         Align.LEFT,
         left + 11,
         y,
-        pen.fit(Type.STRONG, card.name(), end - left - 11));
+        pen.fitName(Type.STRONG, card.name(), end - left - 11));
   }
 
-  private String word(List<Alarm> alarms) {
+  /** The word that says most; in short where there is no room for all of it. */
+  private String word(List<Alarm> alarms, double room) {
     if (isBad(alarms)) {
-      return alarms.getFirst().kind().word();
+      Alarm.Kind kind = alarms.getFirst().kind();
+      return pen.width(Type.SMALL, kind.word()) <= room ? kind.word() : kind.brief();
     }
     if (node.run() != NodeView.Run.RUNNING) {
       return Format.word(node.run());
@@ -197,7 +199,7 @@ final class CardPainter {
     if (node.run() != NodeView.Run.RUNNING) {
       return Marks.ink(node.run());
     }
-    return TopologyPainter.ink(word(alarms));
+    return TopologyPainter.ink(word(alarms, Double.MAX_VALUE));
   }
 
   /** True when the worst of them is an alarm: they are sorted so. */
@@ -225,7 +227,7 @@ final class CardPainter {
       from = left + 14;
     }
     double room = right - eraWidth - portWidth - 18 - from;
-    pen.text(Ink.TEXT, type, Align.LEFT, from, y, pen.fit(type, card.name(), room));
+    pen.text(Ink.TEXT, type, Align.LEFT, from, y, pen.fitName(type, card.name(), room));
   }
 
   private void paintState(double y) {

@@ -44,11 +44,11 @@ public final class LocksPainter {
       hold(hold);
     }
     for (Arrow wait : scene.waits()) {
-      Ink ink = wait.inCycle() ? Ink.ALARM : Ink.CAUTION;
+      Ink ink = wait.inCircle() ? Ink.ALARM : Ink.CAUTION;
       words(ink, wait.words(), threadY(wait.thread()) - APART, lockY(wait.lock()) - APART, -9);
     }
     for (Arrow hold : scene.holds()) {
-      Ink ink = hold.inCycle() ? Ink.ALARM : Ink.MUTED;
+      Ink ink = hold.inCircle() ? Ink.ALARM : Ink.MUTED;
       words(ink, hold.words(), threadY(hold.thread()) + APART, lockY(hold.lock()) + APART, 10);
     }
     for (int i = 0; i < scene.threads().size(); i++) {
@@ -60,14 +60,14 @@ public final class LocksPainter {
   }
 
   private void wait(Arrow arrow) {
-    Ink ink = arrow.inCycle() ? Ink.ALARM : Ink.CAUTION;
+    Ink ink = arrow.inCircle() ? Ink.ALARM : Ink.CAUTION;
     double y1 = threadY(arrow.thread()) - APART;
     double y2 = lockY(arrow.lock()) - APART;
     arrow(ink, Line.DASHED, left(), y1, right(), y2, true);
   }
 
   private void hold(Arrow arrow) {
-    Ink ink = arrow.inCycle() ? Ink.ALARM : Ink.FRAME;
+    Ink ink = arrow.inCircle() ? Ink.ALARM : Ink.FRAME;
     double y1 = threadY(arrow.thread()) + APART;
     double y2 = lockY(arrow.lock()) + APART;
     arrow(ink, Line.SOLID, left(), y1, right(), y2, false);
@@ -99,7 +99,7 @@ public final class LocksPainter {
 
   private void thread(int index) {
     String name = scene.threads().get(index);
-    boolean stuck = scene.waits().stream().anyMatch(w -> w.thread() == index && w.inCycle());
+    boolean stuck = scene.waits().stream().anyMatch(w -> w.thread() == index && w.inCircle());
     boolean chosen = name.equals(scene.selected());
     double y = threadY(index) - BOX / 2;
     pen.box(stuck ? Ink.ALARM_SOFT : chosen ? Ink.ACCENT_SOFT : Ink.CARD, PAD, y, box, BOX, 6);
@@ -112,7 +112,7 @@ public final class LocksPainter {
   private void lock(int index) {
     double x = right();
     double y = lockY(index) - BOX / 2;
-    boolean stuck = scene.waits().stream().anyMatch(w -> w.lock() == index && w.inCycle());
+    boolean stuck = scene.waits().stream().anyMatch(w -> w.lock() == index && w.inCircle());
     pen.box(stuck ? Ink.ALARM_SOFT : Ink.CARD, x, y, box, BOX, BOX / 2);
     pen.frame(stuck ? Ink.ALARM : Ink.FRAME, Line.SOLID, 1, x, y, box, BOX, BOX / 2);
     String fit = pen.fit(Type.WORD, scene.locks().get(index), box - 28);

@@ -31,9 +31,9 @@ public record LocksScene(
    * @param thread index of the thread
    * @param lock index of the lock
    * @param words what stands beside it
-   * @param inCycle whether it is part of the circle
+   * @param inCircle whether it is part of the circle
    */
-  public record Arrow(int thread, int lock, String words, boolean inCycle) {}
+  public record Arrow(int thread, int lock, String words, boolean inCircle) {}
 
   /** The scene of a view. */
   public static LocksScene of(LabView view, String selected) {
@@ -53,7 +53,7 @@ public record LocksScene(
     for (int i = 0; i < view.waiters().size(); i++) {
       Claim claim = view.waiters().get(i);
       int index = i;
-      boolean stuck = view.edges().stream().anyMatch(e -> e.waiter() == index && e.inCycle());
+      boolean stuck = view.edges().stream().anyMatch(e -> e.waiter() == index && e.inCircle());
       String words = "waits " + Format.span(claim.sinceMillis());
       waits.add(arrow(rows, names, claim, words, stuck));
     }
@@ -62,7 +62,7 @@ public record LocksScene(
       Claim claim = view.holders().get(i);
       boolean stuck = false;
       for (Edge edge : view.edges()) {
-        stuck |= edge.holder() == i && edge.inCycle();
+        stuck |= edge.holder() == i && edge.inCircle();
       }
       String words = (claim.shared() ? "shared " : "held ") + Format.span(claim.sinceMillis());
       holds.add(arrow(rows, names, claim, words, stuck));
@@ -83,14 +83,14 @@ public record LocksScene(
           threads.get(wait.thread)
               + " waits for the "
               + locks.get(wait.lock)
-              + (wait.inCycle ? ", in a circle" : ""));
+              + (wait.inCircle ? ", in a circle" : ""));
     }
     for (Arrow hold : holds) {
       lines.add(
           threads.get(hold.thread)
               + " holds the "
               + locks.get(hold.lock)
-              + (hold.inCycle ? ", in a circle" : ""));
+              + (hold.inCircle ? ", in a circle" : ""));
     }
     if (lines.isEmpty()) {
       lines.add("no lock is held");

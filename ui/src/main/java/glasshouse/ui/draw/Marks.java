@@ -15,18 +15,19 @@ final class Marks {
   static Ink ink(NodeView.Run run) {
     return switch (run) {
       case RUNNING -> Ink.OK;
-      case LOADING, FROZEN -> Ink.CAUTION;
+      case LOADING, BUSY, FROZEN -> Ink.CAUTION;
       case STOPPED -> Ink.MUTED;
       case DEAD -> Ink.ALARM;
     };
   }
 
-  /** A run state: disc, half bar, two bars, square, cross. */
+  /** A run state: disc, triangle, hourglass, two bars, square, cross. */
   static void state(Pen pen, NodeView.Run run, double x, double y) {
     Ink ink = ink(run);
     switch (run) {
       case RUNNING -> pen.dot(ink, x, y, 4);
       case LOADING -> pen.shape(ink, x - 4, y + 4, x + 4, y + 4, x + 4, y - 4);
+      case BUSY -> pen.shape(ink, x - 4, y - 4.5, x + 4, y - 4.5, x - 4, y + 4.5, x + 4, y + 4.5);
       case FROZEN -> {
         pen.box(ink, x - 4, y - 4.5, 3, 9, 0);
         pen.box(ink, x + 1, y - 4.5, 3, 9, 0);

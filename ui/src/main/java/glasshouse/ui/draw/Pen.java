@@ -1,5 +1,7 @@
 package glasshouse.ui.draw;
 
+import glasshouse.ui.model.Format;
+
 /**
  * What a painter draws with. All lengths are pixels, y grows downwards; text hangs on its middle
  * line.
@@ -70,5 +72,14 @@ public interface Pen {
       }
     }
     return low == 0 ? "" : text.substring(0, low) + "…";
+  }
+
+  /** A name, shortened in its middle until it fits: long names often differ at their ends. */
+  default String fitName(Type type, String name, double width) {
+    String shown = name;
+    for (int i = name.length() - 1; i > 1 && width(type, shown) > width; i--) {
+      shown = Format.shortenName(name, i);
+    }
+    return width(type, shown) <= width ? shown : fit(type, name, width);
   }
 }

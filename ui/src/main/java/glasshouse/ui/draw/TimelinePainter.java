@@ -24,7 +24,7 @@ public final class TimelinePainter {
 
   private TimelinePainter() {}
 
-  /** Draws it on a ground of this width. */
+  /** Draws it on a ground of this width, in pixels. */
   public static void paint(Pen pen, TimelineScene scene, double width) {
     pen.wipe(width, HEIGHT, true);
     double step = step(scene, width);
@@ -40,7 +40,7 @@ public final class TimelinePainter {
     }
   }
 
-  /** The step at an x, -1 for none. */
+  /** The step at an x, counted from 0, on a ground of this width; -1 for none. */
   public static int at(TimelineScene scene, double width, double x) {
     int index = (int) Math.floor((x - PAD) / step(scene, width));
     return index >= 0 && index < scene.marks().size() ? index : -1;

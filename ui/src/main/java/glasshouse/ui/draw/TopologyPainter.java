@@ -70,8 +70,8 @@ public final class TopologyPainter {
    * A node being dragged.
    *
    * @param card the node
-   * @param x where the mouse is
-   * @param y where the mouse is
+   * @param x where the mouse is, pixels of the scene
+   * @param y the same
    * @param onto name of the node under the mouse, empty for none
    */
   public record Drag(Card card, double x, double y, String onto) {
@@ -116,7 +116,7 @@ public final class TopologyPainter {
     double stroke = selected ? 2.5 : 1.3;
     Ink ink = selected ? Ink.ACCENT : Ink.FRAME;
     Card card = scene.layout().card(link.replica());
-    Ink broken = card == null ? Ink.ALARM : broken(card.member().node().run());
+    Ink broken = card == null ? Ink.ALARM : broken(card.member().node());
     double end = 1 - ARROW / Math.max(ARROW * 2, curve.length());
     if (link.cut()) {
       paintCut(pen, curve, stroke, selected);
@@ -136,11 +136,15 @@ public final class TopologyPainter {
     }
   }
 
-  /** The ink of a link that is down: a replica that stands still is not a link that failed. */
-  private static Ink broken(NodeView.Run run) {
-    return switch (run) {
-      case RUNNING, DEAD -> Ink.ALARM;
-      case LOADING, FROZEN -> Ink.CAUTION;
+  /**
+   * The ink of a link that is down: a replica that stands still or takes a full copy is not a link
+   * that failed.
+   */
+  private static Ink broken(NodeView replica) {
+    return switch (replica.run()) {
+      case RUNNING -> replica.replication().syncPercent() < 0 ? Ink.ALARM : Ink.CAUTION;
+      case DEAD -> Ink.ALARM;
+      case LOADING, BUSY, FROZEN -> Ink.CAUTION;
       case STOPPED -> Ink.MUTED;
     };
   }

@@ -75,7 +75,7 @@ final class LabVerdict extends Bar {
   }
 
   private static Grade grade(LabView view) {
-    if (!view.cycle().isEmpty()) {
+    if (!view.circle().isEmpty()) {
       return Grade.DEADLOCK;
     }
     if (!view.lost().isEmpty()) {

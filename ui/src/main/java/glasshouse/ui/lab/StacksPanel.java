@@ -92,7 +92,7 @@ final class StacksPanel implements Panel {
   private static @Nullable Edge edge(LabView view, String thread) {
     Edge found = null;
     for (Edge edge : view.edges()) {
-      if (edge.from().equals(thread) && (found == null || edge.inCycle())) {
+      if (edge.from().equals(thread) && (found == null || edge.inCircle())) {
         found = edge;
       }
     }

@@ -7,6 +7,7 @@ import glasshouse.engine.view.LinkView;
 import glasshouse.engine.view.NodeView;
 import glasshouse.engine.view.ReplicationView;
 import glasshouse.engine.view.ScriptView;
+import glasshouse.engine.view.SlowScriptView;
 import glasshouse.ui.model.Alarm.Kind;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * compared unless both sides stand at the same offset of the same history.
  */
 public final class Alarms {
+  private static final int NAME_LENGTH = 16;
+
   private final Topology topology;
   private final List<Alarm> found = new ArrayList<>();
 
@@ -78,6 +81,7 @@ public final class Alarms {
       case FROZEN -> add(Kind.FROZEN, place, "port " + node.port() + " is open and silent");
       case STOPPED -> add(Kind.STOPPED, place, "ended in an orderly way");
       case LOADING -> add(Kind.LOADING, place, "reads its data set, commands get -LOADING");
+      case BUSY -> add(Kind.BUSY, place, busy(node.slowScript()));
       case RUNNING -> {}
     }
     if (!node.replication().master()) {
@@ -96,6 +100,23 @@ public final class Alarms {
                 + Format.shorten(failed.error(), 60));
       }
     }
+  }
+
+  private static String busy(@Nullable SlowScriptView script) {
+    if (script == null) {
+      return "stands in one command, nobody is answered before that ends";
+    }
+    String name =
+        script.function()
+            ? "function " + Format.shortenName(script.name(), NAME_LENGTH)
+            : "script " + Format.id(script.name());
+    return name
+        + " has run for "
+        + Format.span(script.millis())
+        + ", commands get -BUSY; "
+        + (script.wrote()
+            ? "it has written: SHUTDOWN NOSAVE or a kill ends it, " + script.killer() + " cannot"
+            : script.killer() + " ends it");
   }
 
   private void lookAtLink(NodeView node) {

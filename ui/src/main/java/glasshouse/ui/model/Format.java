@@ -107,6 +107,7 @@ public final class Format {
     return switch (run) {
       case LOADING -> "loading";
       case RUNNING -> "running";
+      case BUSY -> "busy";
       case FROZEN -> "frozen";
       case STOPPED -> "stopped";
       case DEAD -> "dead";
@@ -127,5 +128,18 @@ public final class Format {
    */
   public static String shorten(String text, int length) {
     return text.length() <= length ? text : text.substring(0, Math.max(0, length - 1)) + "…";
+  }
+
+  /**
+   * At most {@code length} characters of a name, at least 3, with an ellipsis in the middle when
+   * something was left out: long names often differ at their ends.
+   */
+  public static String shortenName(String name, int length) {
+    if (name.length() <= length) {
+      return name;
+    }
+    int kept = Math.max(2, length - 1);
+    int tail = kept / 2;
+    return name.substring(0, kept - tail) + "…" + name.substring(name.length() - tail);
   }
 }

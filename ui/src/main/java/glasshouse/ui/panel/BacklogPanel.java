@@ -34,6 +34,9 @@ final class BacklogPanel implements Panel {
   private final VBox box;
   private @Nullable BacklogScene scene;
 
+  /** The node whose lane was brought into sight last. */
+  private String led = "";
+
   BacklogPanel(Desk desk) {
     this.model = desk.model();
     this.sheet = new Sheet(desk.theme(), this::paint);
@@ -87,10 +90,27 @@ final class BacklogPanel implements Panel {
       scroll.setMaxHeight(seen + 2);
     }
     sheet.repaint();
+    lead(seen, height);
     tape.show(subject == null ? null : subject.node());
     String name = subject == null ? "" : "tape of " + subject.node().name();
     if (!name.equals(tapeOf.getText())) {
       tapeOf.setText(name);
+    }
+  }
+
+  /** Brings the lane of a node that has just been chosen into sight; later it may be scrolled. */
+  private void lead(double seen, double height) {
+    Place place = model.selection().get();
+    String chosen = place == null ? "" : place.node();
+    BacklogScene shown = scene;
+    if (shown == null || chosen.equals(led)) {
+      return;
+    }
+    led = chosen;
+    for (int i = 0; i < shown.lanes().size(); i++) {
+      if (shown.lanes().get(i).name().equals(chosen) && height > seen) {
+        scroll.setVvalue(Math.clamp((BacklogPainter.y(i) - seen / 2) / (height - seen), 0, 1));
+      }
     }
   }
 

@@ -44,7 +44,7 @@ final class BesidePanel implements Panel {
     sheet.setId("beside-sheet");
     sheet.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
     sheet.setMinHeight(0);
-    close = Buttons.icon("fth-x", "Show no other era", () -> player.beside(player.beside()));
+    close = Buttons.icon("fth-x", "Show no other era", player.beside()::hide);
     VBox.setVgrow(sheet, Priority.ALWAYS);
     box = new VBox(sheet, rows.node());
   }
@@ -61,12 +61,12 @@ final class BesidePanel implements Panel {
 
   @Override
   public String about() {
-    return player.beside().isEmpty() ? "" : "era " + player.beside() + ", same step";
+    return player.beside().era().isEmpty() ? "" : "era " + player.beside().era() + ", same step";
   }
 
   @Override
   public void refresh() {
-    Rehearsal rehearsal = player.rehearsalBeside();
+    Rehearsal rehearsal = player.beside().rehearsal();
     there = rehearsal == null ? ClusterView.EMPTY : rehearsal.after(player.ended());
     sheet.repaint();
     ClusterView here = desk.model().topology().get().view();

@@ -1,6 +1,7 @@
 package glasshouse.ui.panel;
 
 import glasshouse.engine.view.EngineEvent;
+import glasshouse.engine.view.NodeView;
 import glasshouse.ui.control.Buttons;
 import glasshouse.ui.control.WholeLines;
 import glasshouse.ui.model.ClusterModel;
@@ -13,12 +14,15 @@ import java.util.List;
 import java.util.Locale;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.value.ObservableDoubleValue;
 import javafx.collections.ListChangeListener;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
@@ -34,11 +38,19 @@ final class EventsPanel implements Panel {
   /** Pixels a list must have to show the time of each event. */
   private static final double TIMED = 300;
 
+  private static final double LEAST_NAMES = 24;
+  private static final double MOST_NAMES = 64;
+  private static final double LETTER = 8;
+
   private final ClusterModel model;
   private final EventFilter filter;
   private final ListView<EngineEvent> list;
   private final WholeLines frame;
   private final ToggleButton pause = Buttons.toggle("fth-pause", "Hold the list");
+
+  /** Pixels for the names of nodes. */
+  private final DoubleProperty names = new SimpleDoubleProperty(LEAST_NAMES);
+
   private boolean follow = true;
   private boolean moved;
 
@@ -50,7 +62,7 @@ final class EventsPanel implements Panel {
     list.setId("events");
     list.getStyleClass().add("lines");
     list.setFixedCellSize(LINE);
-    list.setCellFactory(_ -> new Cell(list.widthProperty()));
+    list.setCellFactory(_ -> new Cell(list.widthProperty(), names));
     list.setPlaceholder(new Label("Nothing happened, or nothing that passes the filter."));
     list.getSelectionModel().selectedItemProperty().addListener((_, _, event) -> choose(event));
     list.focusedProperty().addListener((_, _, focused) -> follow = !focused);
@@ -92,6 +104,11 @@ final class EventsPanel implements Panel {
       list.scrollTo(Math.max(0, list.getItems().size() - 1));
     }
     moved = false;
+    double longest = 0;
+    for (NodeView node : model.topology().get().view().nodes()) {
+      longest = Math.max(longest, node.name().length());
+    }
+    names.set(Math.clamp(longest * LETTER, LEAST_NAMES, MOST_NAMES));
   }
 
   @Override
@@ -131,7 +148,7 @@ final class EventsPanel implements Panel {
     private final HBox row = new HBox(time, node, text);
     private final Tooltip whole = Buttons.hint("");
 
-    Cell(ObservableDoubleValue room) {
+    Cell(ObservableDoubleValue room, DoubleProperty names) {
       time.getStyleClass().addAll("number", "faint");
       time.setMinWidth(88);
       // In a narrow list the words matter more.
@@ -139,9 +156,10 @@ final class EventsPanel implements Panel {
       time.managedProperty().bind(timed);
       time.visibleProperty().bind(timed);
       node.getStyleClass().add("event-node");
-      node.setMinWidth(44);
-      node.setPrefWidth(44);
-      node.setMaxWidth(44);
+      node.minWidthProperty().bind(names);
+      node.prefWidthProperty().bind(names);
+      node.maxWidthProperty().bind(names);
+      node.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
       text.setMinWidth(0);
       HBox.setHgrow(text, Priority.ALWAYS);
       row.getStyleClass().add("event-line");

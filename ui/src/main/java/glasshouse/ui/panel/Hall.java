@@ -64,7 +64,7 @@ final class Hall {
   }
 
   private void openSeed() {
-    player.openSeed(seed.getText(), 0);
+    player.seeds().open(seed.getText(), 0);
   }
 
   Node node() {
@@ -78,11 +78,11 @@ final class Hall {
       walked = left;
       fill();
     }
-    String note = player.seedNote();
+    String note = player.seeds().note();
     seedNote.setText(note);
     seedNote.setManaged(!note.isEmpty());
     seedNote.setVisible(!note.isEmpty());
-    seedNote.getStyleClass().setAll(player.seedRefused() ? "hall-seed-refused" : "faint");
+    seedNote.getStyleClass().setAll(player.seeds().refused() ? "hall-seed-refused" : "faint");
   }
 
   /** Leads the keyboard to where a seed is typed. */
@@ -94,8 +94,8 @@ final class Hall {
   /** What is listed, in words. */
   String twin() {
     StringBuilder text = new StringBuilder("exhibits:");
-    if (!player.seedNote().isEmpty()) {
-      text.append("\nseed: ").append(player.seedNote());
+    if (!player.seeds().note().isEmpty()) {
+      text.append("\nseed: ").append(player.seeds().note());
     }
     for (Tour tour : player.walk().tours()) {
       if (fits(tour)) {

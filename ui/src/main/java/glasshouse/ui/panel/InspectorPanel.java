@@ -86,14 +86,15 @@ final class InspectorPanel implements Panel {
   private void tellLink(Topology.Member member, ReplicationView state) {
     boolean cut = member.link() != null && member.link().cut();
     long since = state.linkDownSince();
+    // What it is, then for how long, then at what: a narrow panel cuts off the end.
     String down =
-        since > 0 ? ", down for " + Format.span(model.topology().get().view().at() - since) : "";
-    String sync = state.syncPercent() >= 0 ? ", transfer " + state.syncPercent() + " %" : "";
+        since > 0 ? "down " + Format.span(model.topology().get().view().at() - since) + ", " : "";
+    String sync = state.syncPercent() >= 0 ? "transfer " + state.syncPercent() + " %, " : "";
     boolean connected = state.link().equals("connected");
     rows.row(
         connected ? Tone.PLAIN : Tone.CAREFUL,
         "link",
-        state.link() + (cut ? ", held cut" : "") + sync + down);
+        (cut ? "held cut, " : "") + sync + down + state.link());
   }
 
   private void tellBacklog(NodeView node) {

@@ -14,6 +14,7 @@ import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -24,6 +25,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** The exhibit that is played: what plays it, where it stands, and what can be done besides. */
 public final class PlayerBar extends Bar {
   private static final double WHERE = 52;
+  private static final String PORTS = "On real ports  Ctrl+L";
   private static final PseudoClass ON = PseudoClass.getPseudoClass("on");
 
   private final Player player;
@@ -37,7 +39,12 @@ public final class PlayerBar extends Bar {
   private final Button faster;
   private final MenuButton beside = new MenuButton("Beside", new FontIcon("fth-columns"));
   private final Button fork;
-  private final ToggleButton ports = Buttons.toggle("fth-radio", "On real ports  Ctrl+L");
+  private final ToggleButton ports = Buttons.toggle("fth-radio", PORTS);
+
+  /** Around the button, which has no hint of its own while it is disabled. */
+  private final StackPane aroundPorts = new StackPane(ports);
+
+  private final Tooltip noPorts = Buttons.hint("");
   private @Nullable Exhibit listed;
   private long shown = -1;
 
@@ -79,7 +86,7 @@ public final class PlayerBar extends Bar {
     middle.setMinWidth(0);
     HBox.setHgrow(middle, Priority.ALWAYS);
     getChildren().addAll(back, play, next, again, where, middle, slower, speed, faster, beside);
-    getChildren().addAll(fork, ports, leave);
+    getChildren().addAll(fork, aroundPorts, leave);
     fold(List.of(fork, beside));
     refresh();
   }
@@ -118,9 +125,19 @@ public final class PlayerBar extends Bar {
     slower.setDisable(player.speed() <= Player.SPEEDS.getFirst());
     faster.setDisable(player.speed() >= Player.SPEEDS.getLast());
     boolean simulated = !player.onPorts() && !exhibit.inLab();
-    boolean real = !exhibit.inLab() && exhibit.start() == null;
     fork.setDisable(!player.running() || player.byHand() || !simulated);
-    ports.setDisable(!real);
+    String why = player.notOnPorts();
+    String hint = why.isEmpty() ? PORTS : "Not on real ports: " + why;
+    if (!hint.equals(ports.getAccessibleText())) {
+      ports.setAccessibleText(hint);
+      noPorts.setText(hint);
+      if (why.isEmpty()) {
+        Tooltip.uninstall(aroundPorts, noPorts);
+      } else {
+        Tooltip.install(aroundPorts, noPorts);
+      }
+    }
+    ports.setDisable(!why.isEmpty());
     ports.setSelected(player.onPorts());
     eras(exhibit);
     timeline.refresh();
@@ -148,7 +165,7 @@ public final class PlayerBar extends Bar {
       beside.getItems().clear();
       for (String era : exhibit.eras().keySet()) {
         CheckMenuItem item = new CheckMenuItem(era);
-        item.setOnAction(_ -> player.beside(era));
+        item.setOnAction(_ -> player.beside().toggle(era));
         beside.getItems().add(item);
       }
     }
@@ -158,10 +175,10 @@ public final class PlayerBar extends Bar {
             item -> {
               item.setDisable(item.getText().equals(player.era()));
               if (item instanceof CheckMenuItem check) {
-                check.setSelected(item.getText().equals(player.beside()));
+                check.setSelected(item.getText().equals(player.beside().era()));
               }
             });
     beside.setDisable(player.onPorts() || exhibit.inLab() || exhibit.eras().size() < 2);
-    beside.setText(player.beside().isEmpty() ? "Beside" : "Beside " + player.beside());
+    beside.setText(player.beside().era().isEmpty() ? "Beside" : "Beside " + player.beside().era());
   }
 }

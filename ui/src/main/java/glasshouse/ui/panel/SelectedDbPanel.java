@@ -20,10 +20,10 @@ final class SelectedDbPanel implements Panel {
   private final Rows rows =
       new Rows(
           List.of(
-              Column.words("master › replica", 0),
-              Column.numbers("stream", 48),
+              Column.words("from › to", 0),
+              Column.numbers("stream", 44),
               Column.numbers("link", 34),
-              Column.words("", 74)));
+              Column.words("", 66)));
 
   SelectedDbPanel(Desk desk) {
     this.model = desk.model();

@@ -13,15 +13,14 @@ import glasshouse.ui.player.Beat;
 import glasshouse.ui.player.Player;
 import glasshouse.ui.player.Walk;
 import java.util.List;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +87,7 @@ public final class StoryPanel implements Panel {
     if (exhibit == null) {
       hall.refresh();
       body.getChildren().add(hall.node());
-      if (player.takeAsksForSeed()) {
+      if (player.seeds().takeAsk()) {
         hall.focusSeed();
       }
     } else {
@@ -116,6 +115,10 @@ public final class StoryPanel implements Panel {
     }
     if (!exhibit.inLab()) {
       body.getChildren().add(eras(exhibit));
+      if (!player.notOnPorts().isEmpty()) {
+        body.getChildren()
+            .add(Prose.of("Only in the simulator: " + player.notOnPorts() + ".", "story-aside"));
+      }
     }
     List<Beat> beats = player.beats();
     int first = Math.max(0, beats.size() - MOST_STEPS);
@@ -159,7 +162,9 @@ public final class StoryPanel implements Panel {
       String word =
           beats.isEmpty()
               ? player.running() && (player.playing() || !player.stands())
-                  ? "The cast takes its place…"
+                  ? player.onPorts() && exhibit.start() != null
+                      ? "First these nodes go through the seed, in real time…"
+                      : "The cast takes its place…"
                   : left + " steps. Space plays and pauses, a full stop makes one step."
               : left == 0 ? "" : left + " more";
       body.getChildren().add(Prose.of(word, "story-aside"));
@@ -225,10 +230,9 @@ public final class StoryPanel implements Panel {
     }
   }
 
-  private HBox eras(Exhibit exhibit) {
-    HBox row = new HBox();
+  private FlowPane eras(Exhibit exhibit) {
+    FlowPane row = new FlowPane();
     row.getStyleClass().add("story-eras");
-    row.setAlignment(Pos.CENTER_LEFT);
     Label word = new Label("Played in");
     word.getStyleClass().add("faint");
     row.getChildren().add(word);
@@ -272,6 +276,9 @@ public final class StoryPanel implements Panel {
       text.append(String.join("\n", stop.before())).append('\n');
     }
     text.append(exhibit.title()).append(", era ").append(player.era());
+    if (!exhibit.inLab() && !player.notOnPorts().isEmpty()) {
+      text.append("\nOnly in the simulator: ").append(player.notOnPorts());
+    }
     for (Beat beat : player.beats()) {
       text.append('\n').append(StoryStep.text(beat));
     }

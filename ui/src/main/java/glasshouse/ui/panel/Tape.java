@@ -3,6 +3,7 @@ package glasshouse.ui.panel;
 import glasshouse.engine.view.FrameView;
 import glasshouse.engine.view.NodeView;
 import glasshouse.ui.control.Follow;
+import glasshouse.ui.fx.FxThread;
 import glasshouse.ui.model.Format;
 import java.util.List;
 import javafx.scene.control.Label;
@@ -24,6 +25,14 @@ final class Tape {
     list.setId("tape");
     list.getStyleClass().addAll("lines", "tape");
     list.setFixedCellSize(LINE);
+    list.heightProperty()
+        .addListener(
+            (_, _, _) -> {
+              if (!paused) {
+                // A list does not scroll while it is laid out.
+                FxThread.run(this::toEnd);
+              }
+            });
     list.setCellFactory(_ -> new Cell());
     list.setPlaceholder(new Label("Nothing in the stream yet."));
     list.setMinHeight(0);
@@ -43,7 +52,17 @@ final class Tape {
     node = name;
     boolean changed = Follow.update(list.getItems(), of == null ? List.of() : of.tape());
     if (changed || other) {
-      list.scrollTo(Math.max(0, list.getItems().size() - 1));
+      toEnd();
+    }
+  }
+
+  /** The last line at the bottom: with it on top, most of the list would be empty. */
+  private void toEnd() {
+    int fit = (int) (list.getHeight() / LINE);
+    if (fit > 0 && !list.getItems().isEmpty()) {
+      // Until its lines are counted, every place is beyond the end, and stays so when all fit.
+      list.layout();
+      list.scrollTo(Math.max(0, list.getItems().size() - fit));
     }
   }
 

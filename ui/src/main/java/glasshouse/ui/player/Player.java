@@ -10,11 +10,8 @@ import glasshouse.engine.exhibit.Rehearsal;
 import glasshouse.engine.exhibit.Scene;
 import glasshouse.engine.exhibit.SimStage;
 import glasshouse.engine.exhibit.Stage;
-import glasshouse.engine.exhibit.Step;
-import glasshouse.engine.exhibit.SteppedSeed;
 import glasshouse.engine.exhibit.Tour;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -38,17 +35,16 @@ public final class Player {
   private final ReadOnlyBooleanWrapper open = new ReadOnlyBooleanWrapper(false);
   private final Rehearsals rehearsals = new Rehearsals(this::changed);
   private final Walk walk;
-  private final Seeds seeds = new Seeds(this::atOpening, this::changed);
+  private final Seeds seeds;
+  private final Beside beside;
   private Consumer<@Nullable Cluster> handOver = _ -> {};
   private Consumer<CacheLab> labTo = _ -> {};
   private @Nullable Exhibit chosen;
   private String era = "";
-  private String beside = "";
   private boolean onPorts;
   private double speed = 1;
   private final Runs runs = new Runs(this::show, this::changed);
   private @Nullable RunCluster cluster;
-  private boolean asksForSeed;
   private long version;
 
   /** A player of these exhibits, with time to read along. */
@@ -60,6 +56,8 @@ public final class Player {
   public Player(List<Exhibit> exhibits, List<Tour> tours, Stage real, Manner manner) {
     this.exhibits = List.copyOf(exhibits);
     this.walk = new Walk(tours, this);
+    this.seeds = new Seeds(this);
+    this.beside = new Beside(this);
     this.real = real;
     this.manner = manner;
   }
@@ -95,6 +93,16 @@ public final class Player {
   /** The tours past them. */
   public Walk walk() {
     return walk;
+  }
+
+  /** The seeds of the fuzzer that are opened among them. */
+  public Seeds seeds() {
+    return seeds;
+  }
+
+  /** The era that is shown beside the one that is played. */
+  public Beside beside() {
+    return beside;
   }
 
   /** The chosen one, null for none. */
@@ -197,21 +205,20 @@ public final class Player {
 
   /** What every step does in this era, null while that is not known, and on real ports. */
   public @Nullable Rehearsal rehearsal() {
-    return onPorts || chosen == null || chosen.inLab() ? null : rehearsals.of(chosen, era);
+    return rehearsal(era);
   }
 
-  /** The era that is shown beside, empty for none. */
-  public String beside() {
-    return beside;
+  /** The same in another era. */
+  @Nullable Rehearsal rehearsal(String inEra) {
+    return onPorts || chosen == null || chosen.inLab() ? null : rehearsals.of(chosen, inEra);
   }
 
-  /**
-   * What every step does in the era beside, null while that is not known and when there is none.
-   */
-  public @Nullable Rehearsal rehearsalBeside() {
-    return onPorts || chosen == null || chosen.inLab() || beside.isEmpty()
-        ? null
-        : rehearsals.of(chosen, beside);
+  /** Why the chosen one is not played on real ports, empty when it is or none is chosen. */
+  public String notOnPorts() {
+    if (chosen == null) {
+      return "";
+    }
+    return chosen.inLab() ? "a lab has no nodes; what it does is real" : chosen.onlySimulated();
   }
 
   /** Whether it is played on real ports. */
@@ -254,8 +261,9 @@ public final class Player {
     end();
     seeds.forget();
     chosen = exhibit;
+    onPorts = onPorts && notOnPorts().isEmpty();
     era = inEra;
-    beside = other;
+    beside.set(other);
     version++;
   }
 
@@ -271,45 +279,17 @@ public final class Player {
     seek(0);
   }
 
-  /**
-   * Opens what a seed of the fuzzer does, where something broke in it, or at its end.
-   *
-   * @param text as the fuzzer names it; {@link #seedNote} says so when it is none
-   * @param event to be opened behind that event instead, 0 for none
-   */
-  public void openSeed(String text, long event) {
-    seeds.open(text, event);
-  }
-
-  private void atOpening(Exhibit exhibit) {
+  /** Shows an exhibit where so many of its steps are over. */
+  void openAt(Exhibit exhibit, int steps) {
     choose(exhibit);
     open.set(true);
-    seek(SteppedSeed.opening(exhibit));
+    seek(steps);
   }
 
-  /** What is to be said about the seed that was asked for, empty for nothing. */
-  public String seedNote() {
-    return seeds.note();
-  }
-
-  /** Whether the seed that was asked for was refused. */
-  public boolean seedRefused() {
-    return seeds.refused();
-  }
-
-  /** Shows the list of all, and asks for a seed there. */
-  public void askForSeed() {
+  /** Shows the list of all. */
+  void showAll() {
     choose(null);
     open.set(true);
-    asksForSeed = true;
-    version++;
-  }
-
-  /** True once after {@link #askForSeed}: the one who shows where to type leads there. */
-  public boolean takeAsksForSeed() {
-    boolean asks = asksForSeed;
-    asksForSeed = false;
-    return asks;
   }
 
   private void leave() {
@@ -324,7 +304,7 @@ public final class Player {
       boolean begun = running() && !onPorts;
       runs.forget();
       era = name;
-      beside = beside.equals(name) ? "" : beside;
+      beside.played(name);
       version++;
       if (begun && chosen != null) {
         anew(chosen, step);
@@ -334,31 +314,12 @@ public final class Player {
     }
   }
 
-  /** Shows another era beside this one, or no longer when it is shown already. */
-  public void beside(String name) {
-    beside = name.equals(beside) || name.equals(era) ? "" : name;
-    version++;
-  }
-
   /**
-   * Shows another era beside this one: first the other of the exhibit's pair, then the next ones;
-   * after the last, none.
+   * Chooses between simulated nodes and real ones on real ports; a run is ended. Nothing happens
+   * where {@link #notOnPorts} says why.
    */
-  public void besideNext() {
-    if (chosen == null) {
-      return;
-    }
-    List<String> eras = new ArrayList<>(chosen.pair());
-    chosen.eras().keySet().stream().filter(e -> !eras.contains(e)).forEach(eras::add);
-    eras.remove(era);
-    int at = eras.indexOf(beside) + 1;
-    beside = at < eras.size() ? eras.get(at) : "";
-    version++;
-  }
-
-  /** Chooses between simulated nodes and real ones on real ports; a run is ended. */
   public void onPorts(boolean yes) {
-    if (yes != onPorts) {
+    if (yes != onPorts && (!yes || notOnPorts().isEmpty())) {
       end();
       onPorts = yes;
       version++;
@@ -405,27 +366,10 @@ public final class Player {
 
   /** To the next step of note ahead (1) or back (-1): an act, a question, a fault, a finding. */
   public void seekNotable(int direction) {
-    Exhibit exhibit = chosen;
-    int last = exhibit == null ? 0 : exhibit.steps().size();
-    for (int i = ended() - 1 + direction; i >= 0 && i < last; i += direction) {
-      if (exhibit != null && notable(exhibit.steps().get(i))) {
-        seek(i + 1);
-        return;
-      }
+    int to = chosen == null ? ended() : Notable.next(chosen.steps(), ended(), direction);
+    if (to != ended()) {
+      seek(to);
     }
-  }
-
-  private static boolean notable(Step step) {
-    return switch (step) {
-      case Step.Act _, Step.InLab _, Step.Predict _ -> true;
-      case Step.Replay replay ->
-          switch (replay.chief().kind()) {
-            case FAULT, FOUND, EVENT, REST -> true;
-            case COMMANDS, HEALED -> false;
-          };
-      case Step.Say _, Step.Do _, Step.Pass _, Step.WaitUntil _, Step.PointAt _, Step.Expect _ ->
-          false;
-    };
   }
 
   /** Goes to where so many steps are over, back or ahead. On real ports one can only go ahead. */
@@ -504,7 +448,8 @@ public final class Player {
     then.accept(now);
   }
 
-  private void changed() {
+  /** What is shown is no longer as it was. */
+  void changed() {
     version++;
   }
 

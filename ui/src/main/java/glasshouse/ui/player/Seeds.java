@@ -4,34 +4,52 @@ import glasshouse.engine.exhibit.Exhibit;
 import glasshouse.engine.exhibit.SteppedSeed;
 import glasshouse.engine.fuzz.Seed;
 import glasshouse.ui.fx.FxThread;
-import java.util.function.Consumer;
 
-/** Makes exhibits of the seeds that somebody asks for, aside: each is played once for that. */
-final class Seeds {
-  private final Consumer<Exhibit> opened;
-  private final Runnable changed;
+/**
+ * Makes exhibits of the seeds of the fuzzer that somebody asks for, aside: each is played once for
+ * that, and the one asked for last is opened.
+ */
+public final class Seeds {
+  private final Player player;
   private String note = "";
   private boolean refused;
+  private boolean wanted;
   private int asked;
 
-  /** {@code opened} gets the exhibit asked for last, {@code changed} hears of a new note. */
-  Seeds(Consumer<Exhibit> opened, Runnable changed) {
-    this.opened = opened;
-    this.changed = changed;
+  Seeds(Player player) {
+    this.player = player;
   }
 
   /** What is to be said about the seed asked for last, empty for nothing. */
-  String note() {
+  public String note() {
     return note;
   }
 
   /** Whether it was refused. */
-  boolean refused() {
+  public boolean refused() {
     return refused;
   }
 
-  /** Asks for one, to be stood still in behind that event too, 0 for none. */
-  void open(String text, long event) {
+  /** Shows the list of all exhibits, and asks for a seed there. */
+  public void ask() {
+    player.showAll();
+    wanted = true;
+  }
+
+  /** True once after {@link #ask}: the one who shows where to type leads there. */
+  public boolean takeAsk() {
+    boolean asks = wanted;
+    wanted = false;
+    return asks;
+  }
+
+  /**
+   * Opens what a seed does, where something broke in it, or at its end.
+   *
+   * @param text as the fuzzer names it; {@link #note} says so when it is none
+   * @param event to be opened behind that event instead, 0 for none
+   */
+  public void open(String text, long event) {
     int number = ++asked;
     try {
       Seed seed = Seed.known(text.strip());
@@ -54,7 +72,7 @@ final class Seeds {
         () -> {
           if (number == asked) {
             tell("", false);
-            opened.accept(exhibit);
+            player.openAt(exhibit, SteppedSeed.opening(exhibit));
           }
         });
   }
@@ -62,6 +80,6 @@ final class Seeds {
   private void tell(String text, boolean isRefusal) {
     note = text;
     refused = isRefusal;
-    changed.run();
+    player.changed();
   }
 }

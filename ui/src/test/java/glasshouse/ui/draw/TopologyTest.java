@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import glasshouse.ui.draw.TopologyLayout.Card;
 import glasshouse.ui.draw.TopologyLayout.Detail;
 import glasshouse.ui.fake.FakeCluster;
+import glasshouse.ui.fake.FakeNode;
 import glasshouse.ui.fake.Situations;
 import glasshouse.ui.model.Place;
 import glasshouse.ui.model.Topology;
@@ -118,6 +119,30 @@ class TopologyTest {
     assertThat(paint(Situations.ahead()).strokes)
         .anyMatch(s -> s.startsWith("text ALARM") && s.endsWith("'27 B ahead'"))
         .anyMatch(s -> s.endsWith("'ahead of master'"));
+  }
+
+  @Test
+  void aNameWithoutRoomKeepsItsEnd() {
+    RecordingPen pen = new RecordingPen();
+    String name = "a-replica-behind-the-load-balancer-number-";
+    String shown = pen.fitName(Type.STRONG, name + "2", 100);
+    assertThat(shown).startsWith("a-rep").contains("…").endsWith("r-2");
+    assertThat(pen.width(Type.STRONG, shown)).isLessThanOrEqualTo(100);
+    assertThat(shown).isNotEqualTo(pen.fitName(Type.STRONG, name + "3", 100));
+    assertThat(pen.fitName(Type.STRONG, "n1", 100)).isEqualTo("n1");
+  }
+
+  @Test
+  void aFullCopyIsNoLinkThatFailed() {
+    FakeCluster cluster = Situations.inSync();
+    FakeNode n2 = cluster.node("n2");
+    n2.up = false;
+    n2.link = "sync";
+    assertThat(paint(cluster.publish()).strokes).anyMatch(it -> it.startsWith("curve ALARM"));
+    n2.syncPercent = 43;
+    assertThat(paint(cluster.publish()).strokes)
+        .noneMatch(it -> it.startsWith("curve ALARM"))
+        .anyMatch(it -> it.startsWith("curve CAUTION"));
   }
 
   @Test

@@ -8,10 +8,12 @@ import glasshouse.engine.view.NodeView;
 import glasshouse.engine.view.ReplicaView;
 import glasshouse.engine.view.ReplicationView;
 import glasshouse.engine.view.ScriptView;
+import glasshouse.engine.view.SlowScriptView;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A node whose every number can be set by hand. */
 public final class FakeNode {
@@ -25,6 +27,7 @@ public final class FakeNode {
   public String master = "";
   public String link = "";
   public long linkDownSince;
+  public @Nullable SlowScriptView slowScript;
   public boolean cut;
   public boolean up;
   public String replid;
@@ -126,7 +129,8 @@ public final class FakeNode {
             replid,
             offset),
         new NodeView.LoadView(3, offset / 40, commandsPerSecond, rate),
-        tape);
+        tape,
+        slowScript);
   }
 
   LinkView linkView(Map<String, FakeNode> all) {

@@ -5,6 +5,7 @@ import glasshouse.engine.view.EngineEvent.Level;
 import glasshouse.engine.view.FrameView;
 import glasshouse.engine.view.NodeView;
 import glasshouse.engine.view.ScriptView;
+import glasshouse.engine.view.SlowScriptView;
 
 /** Clusters in the states a window has to show well. */
 public final class Situations {
@@ -139,6 +140,18 @@ public final class Situations {
         Level.NOTICE,
         Kind.REPLICATION,
         "MASTER <-> REPLICA sync: Master accepted a Partial Resynchronization.");
+    return cluster.publish();
+  }
+
+  /** A master that a script has held for a minute, which has written. */
+  public static FakeCluster slowScript() {
+    FakeCluster cluster = busy();
+    FakeNode n1 = cluster.node("n1");
+    n1.run = NodeView.Run.BUSY;
+    n1.slowScript = new SlowScriptView(n1.scripts.getFirst().sha(), false, true, 63_400);
+    n1.digest = "";
+    n1.commandsPerSecond = 0;
+    n1.rate = 0;
     return cluster.publish();
   }
 

@@ -3,6 +3,7 @@ package glasshouse.ui.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import glasshouse.engine.view.NodeView;
+import glasshouse.engine.view.SlowScriptView;
 import glasshouse.ui.fake.FakeCluster;
 import glasshouse.ui.fake.FakeNode;
 import glasshouse.ui.fake.Situations;
@@ -127,6 +128,27 @@ class AlarmsTest {
     cluster.node("n2").run = NodeView.Run.LOADING;
     cluster.node("n3").run = NodeView.Run.FROZEN;
     assertThat(found(cluster)).containsExactly("n3 FROZEN", "n2 LOADING");
+  }
+
+  @Test
+  void whatHoldsABusyNodeIsToldAndHowItEnds() {
+    FakeCluster cluster = Situations.inSync();
+    FakeNode n1 = cluster.node("n1");
+    n1.run = NodeView.Run.BUSY;
+    n1.slowScript = new SlowScriptView("0123456789".repeat(4), false, false, 7_200);
+    assertThat(found(cluster)).containsExactly("n1 BUSY");
+    assertThat(Alarms.of(cluster.view()).getFirst().text())
+        .isEqualTo("script 01234567 has run for 7.2 s, commands get -BUSY; SCRIPT KILL ends it");
+    n1.slowScript = new SlowScriptView("a-function-of-a-long-name", true, true, 100);
+    cluster.publish();
+    assertThat(Alarms.of(cluster.view()).getFirst().text())
+        .isEqualTo(
+            "function a-functi…ng-name has run for 0.1 s, commands get -BUSY; it has written:"
+                + " SHUTDOWN NOSAVE or a kill ends it, FUNCTION KILL cannot");
+    n1.slowScript = null;
+    cluster.publish();
+    assertThat(Alarms.of(cluster.view()).getFirst().text())
+        .isEqualTo("stands in one command, nobody is answered before that ends");
   }
 
   @Test

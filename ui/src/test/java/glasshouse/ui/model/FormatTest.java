@@ -32,5 +32,7 @@ class FormatTest {
     assertThat(Format.bytes(5L << 20)).isEqualTo("5.0 MB");
     assertThat(Format.bytes(3L << 30)).isEqualTo("3.0 GB");
     assertThat(Format.shorten("abcdef", 4)).isEqualTo("abc…");
+    assertThat(Format.shortenName("replica-number-two", 9)).isEqualTo("repl…-two");
+    assertThat(Format.shortenName("replica-two", 11)).isEqualTo("replica-two");
   }
 }

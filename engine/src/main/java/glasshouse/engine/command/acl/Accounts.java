@@ -153,6 +153,11 @@ public final class Accounts {
     }
   }
 
+  /** All users as lines of a configuration, without {@code user}. */
+  public List<String> lines() {
+    return users.lines();
+  }
+
   /** The users. */
   public Users users() {
     return users;

@@ -5,6 +5,7 @@ import static glasshouse.engine.command.CommandFlag.LOADING;
 import static glasshouse.engine.command.CommandFlag.NOSCRIPT;
 import static glasshouse.engine.command.CommandFlag.STALE;
 
+import glasshouse.engine.base.Bytes;
 import glasshouse.engine.base.Reals;
 import glasshouse.engine.command.Call;
 import glasshouse.engine.command.CommandSpec;
@@ -64,13 +65,6 @@ public final class AclCommand implements Family {
         .summary(summary);
   }
 
-  private static ErrorReply wrongArguments(Args args) {
-    return new ErrorReply(
-        "ERR unknown subcommand or wrong number of arguments for '"
-            + args.text(1)
-            + "'. Try ACL HELP.");
-  }
-
   private final CommandSpec cat =
       row("cat", -2, "Which categories there are, or which commands one of them holds")
           .complexity("O(1) since the categories and commands are a fixed set.")
@@ -80,7 +74,7 @@ public final class AclCommand implements Family {
   private void cat(Call call) {
     Args args = call.args();
     if (args.count() > 3) {
-      throw wrongArguments(args);
+      throw Help.refusal(args);
     }
     if (args.count() == 2) {
       call.reply().array(Categories.all().size());
@@ -89,7 +83,7 @@ public final class AclCommand implements Family {
     }
     String category = args.text(2);
     if (!Catalogue.isCategory(category)) {
-      throw new ErrorReply("ERR Unknown category '" + category + "'");
+      throw new ErrorReply("ERR Unknown category '" + Bytes.untilNul(category) + "'");
     }
     int open = call.reply().open();
     int size = 0;
@@ -111,7 +105,7 @@ public final class AclCommand implements Family {
   private static void genPass(Call call) {
     Args args = call.args();
     if (args.count() > 3) {
-      throw wrongArguments(args);
+      throw Help.refusal(args);
     }
     long bits = args.count() == 3 ? args.longAt(2) : 256;
     if (bits <= 0 || bits > MOST_BITS) {
@@ -153,7 +147,7 @@ public final class AclCommand implements Family {
   private void log(Call call) {
     Args args = call.args();
     if (args.count() > 3) {
-      throw wrongArguments(args);
+      throw Help.refusal(args);
     }
     if (args.count() == 3 && args.is(2, "RESET")) {
       accounts.log().clear();

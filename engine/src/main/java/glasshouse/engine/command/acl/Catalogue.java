@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The commands of a node as rules speak of them: numbered, with their categories. */
+/**
+ * The commands of a node as rules speak of them: numbered, with their categories, by their own
+ * names whatever clients have to call them.
+ */
 final class Catalogue {
   /** Commands with a number below this; the number itself stands for those to come. */
   static final int FUTURE = 1023;
@@ -34,9 +37,8 @@ final class Catalogue {
   private final Map<String, Row> byName = new LinkedHashMap<>();
 
   Catalogue(CommandTable table) {
-    for (CommandSpec spec : table.all()) {
-      top.add(add(spec));
-    }
+    table.all().forEach(spec -> top.add(add(spec)));
+    table.withoutName().forEach(spec -> top.add(add(spec)));
   }
 
   private Row add(CommandSpec spec) {

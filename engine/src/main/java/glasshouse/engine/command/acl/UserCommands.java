@@ -2,6 +2,7 @@ package glasshouse.engine.command.acl;
 
 import static glasshouse.engine.command.CommandFlag.ADMIN;
 
+import glasshouse.engine.base.Bytes;
 import glasshouse.engine.command.Call;
 import glasshouse.engine.command.CommandSpec;
 import glasshouse.engine.resp.Args;
@@ -46,7 +47,8 @@ final class UserCommands {
     for (String word : words.words()) {
       String problem = rules.apply(changed, word);
       if (problem != null) {
-        throw new ErrorReply("ERR Error in ACL SETUSER modifier '" + word + "': " + problem);
+        throw new ErrorReply(
+            "ERR Error in ACL SETUSER modifier '" + Bytes.untilNul(word) + "': " + problem);
       }
     }
     if (known == null) {
@@ -178,12 +180,12 @@ final class UserCommands {
     Args args = call.args();
     User user = accounts.users().find(args.text(2));
     if (user == null) {
-      throw new ErrorReply("ERR User '" + args.text(2) + "' not found");
+      throw new ErrorReply("ERR User '" + Bytes.untilNul(args.text(2)) + "' not found");
     }
     Args words = Args.of(texts(args, 3).toArray(String[]::new));
     CommandSpec spec = command(words);
     if (spec == null) {
-      throw new ErrorReply("ERR Command '" + words.text(0) + "' not found");
+      throw new ErrorReply("ERR Command '" + Bytes.untilNul(words.text(0)) + "' not found");
     }
     if (!spec.accepts(words.count())) {
       throw new ErrorReply("ERR wrong number of arguments for '" + spec.name() + "' command");
@@ -197,11 +199,9 @@ final class UserCommands {
   }
 
   private @Nullable CommandSpec command(Args words) {
-    Catalogue.Row row = accounts.users().catalogue().find(words.text(0));
-    if (row == null || row.spec().name().indexOf('|') >= 0) {
-      return null;
-    }
-    CommandSpec spec = row.spec();
-    return spec.subcommands().isEmpty() || words.count() == 1 ? spec : spec.subcommand(words);
+    CommandSpec spec = accounts.users().command(words);
+    return spec == null || spec.subcommands().isEmpty() || words.count() == 1
+        ? spec
+        : spec.subcommand(words);
   }
 }

@@ -1,7 +1,9 @@
 package glasshouse.engine.command.acl;
 
+import glasshouse.engine.command.CommandSpec;
 import glasshouse.engine.command.CommandTable;
 import glasshouse.engine.config.AclSection;
+import glasshouse.engine.resp.Args;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -52,6 +54,11 @@ public final class Users {
   /** All users by name. */
   Collection<User> all() {
     return byName.values();
+  }
+
+  /** The command that a client calls so, or null. */
+  @Nullable CommandSpec command(Args words) {
+    return table.get().find(words);
   }
 
   Catalogue catalogue() {

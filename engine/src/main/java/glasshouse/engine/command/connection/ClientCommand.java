@@ -157,7 +157,7 @@ final class ClientCommand {
       case "slave", "replica" -> Peer.Kind.REPLICA;
       case "pubsub" -> Peer.Kind.PUBSUB;
       case "master" -> Peer.Kind.MASTER;
-      default -> throw new ErrorReply("ERR Unknown client type '" + word + "'");
+      default -> throw new ErrorReply("ERR Unknown client type '" + Bytes.untilNul(word) + "'");
     };
   }
 
@@ -204,10 +204,7 @@ final class ClientCommand {
   /** PAUSE and UNBLOCK take no more than four words. */
   private static void fewArguments(Args args) {
     if (args.count() > 4) {
-      throw new ErrorReply(
-          "ERR unknown subcommand or wrong number of arguments for '"
-              + args.text(1)
-              + "'. Try CLIENT HELP.");
+      throw Help.refusal(args);
     }
   }
 

@@ -2,6 +2,7 @@ package glasshouse.engine.command.connection;
 
 import static glasshouse.engine.command.CommandFlag.ADMIN;
 
+import glasshouse.engine.base.Bytes;
 import glasshouse.engine.command.Call;
 import glasshouse.engine.command.CommandSpec;
 import glasshouse.engine.command.acl.Accounts;
@@ -82,7 +83,7 @@ final class ClientKill {
       } else if (args.is(i, "USER")) {
         filter.user = accounts.users().find(value);
         if (filter.user == null) {
-          throw new ErrorReply("ERR No such user '" + value + "'");
+          throw new ErrorReply("ERR No such user '" + Bytes.untilNul(value) + "'");
         }
       } else if (args.is(i, "SKIPME")
           && (value.equalsIgnoreCase("yes") || value.equalsIgnoreCase("no"))) {

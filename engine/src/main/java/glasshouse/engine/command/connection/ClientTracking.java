@@ -144,11 +144,11 @@ final class ClientTracking {
 
   private static String fault(byte[] prefix, String what, byte[] other) {
     return "ERR Prefix '"
-        + Bytes.text(prefix)
+        + Bytes.untilNul(Bytes.text(prefix))
         + "' overlaps with "
         + what
         + " '"
-        + Bytes.text(other)
+        + Bytes.untilNul(Bytes.text(other))
         + "'. Prefixes for a single client must not overlap.";
   }
 

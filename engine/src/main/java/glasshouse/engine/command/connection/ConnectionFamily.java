@@ -186,7 +186,8 @@ public final class ConnectionFamily implements Family {
       } else if (args.is(i, "SETNAME") && i + 1 < args.count()) {
         call.client().name(ClientCommand.checkedName(args.bytes(++i)));
       } else {
-        throw new ErrorReply("ERR Syntax error in HELLO option '" + args.text(i) + "'");
+        throw new ErrorReply(
+            "ERR Syntax error in HELLO option '" + Bytes.untilNul(args.text(i)) + "'");
       }
     }
     if (!call.client().authenticated()) {

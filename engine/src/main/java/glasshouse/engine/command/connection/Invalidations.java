@@ -49,6 +49,11 @@ final class Invalidations {
   /** The request is answered: what its client has to be told follows now. */
   void answered() {
     running = false;
+    sendPending();
+  }
+
+  /** Sends the client whose request is being carried out what it has to be told so far. */
+  void sendPending() {
     Client client = current;
     if (client == null || pending.isEmpty()) {
       return;
@@ -66,6 +71,15 @@ final class Invalidations {
   /** Nothing is being carried out any more. */
   void end() {
     current = null;
+  }
+
+  /** What {@code client} has waited for is carried out within the request of another. */
+  void within(Client client, Runnable request) {
+    Client outer = current;
+    begin(client);
+    request.run();
+    answered();
+    current = outer;
   }
 
   /** Tells {@code client} of one key, now or behind the reply. */

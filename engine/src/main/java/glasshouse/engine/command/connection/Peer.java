@@ -57,8 +57,10 @@ public record Peer(
    * @param arguments of the command under way
    * @param queued of commands queued by MULTI
    * @param reply size of the reply buffer
-   * @param pending replies that the node still holds
-   * @param unsent replies that the socket has not taken
+   * @param replyPeak most of it that was lately in use
+   * @param pending replies in it
+   * @param blocks number of blocks with replies that it has no room for
+   * @param listed their bytes
    * @param total in all, what the node keeps of the client included
    */
   public record Buffers(
@@ -67,7 +69,9 @@ public record Peer(
       long arguments,
       long queued,
       long reply,
+      long replyPeak,
       long pending,
-      long unsent,
+      long blocks,
+      long listed,
       long total) {}
 }

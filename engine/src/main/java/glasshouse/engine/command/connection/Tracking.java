@@ -118,9 +118,19 @@ public final class Tracking {
     out.begin(client);
   }
 
+  /** Carries out a request that has waited for what the present request does. */
+  public void within(Client client, Runnable request) {
+    out.within(client, request);
+  }
+
   /** The reply of the request is written: its client's own news follow it. */
   public void answered() {
     out.answered();
+  }
+
+  /** Keys were evicted for the request: its client is told before it gets an answer. */
+  public void evicted() {
+    out.sendPending();
   }
 
   /** The request and all that followed from it are done. */
@@ -193,7 +203,8 @@ public final class Tracking {
 
   /**
    * Forgets keys by chance while there are more than {@code most} (0 for no bound), telling their
-   * readers at once: to be called before a command runs.
+   * readers at once: to be called before a command runs, and now and then as the bound may have
+   * changed.
    */
   public void limit(long most) {
     if (most == 0 || keys.size() <= most) {

@@ -5,6 +5,7 @@ import static glasshouse.engine.command.CommandFlag.READONLY;
 
 import glasshouse.engine.command.Call;
 import glasshouse.engine.command.CommandSpec;
+import glasshouse.engine.command.Counts;
 import glasshouse.engine.keyspace.Dict;
 import glasshouse.engine.keyspace.HashValue;
 import glasshouse.engine.keyspace.PairVisitor;
@@ -73,7 +74,7 @@ final class PickCommand {
     reply.array(values && reply.protocol() == 2 ? picks * 2 : picks);
     PairVisitor writer = writer(reply, values);
     if (count < 0) {
-      for (long i = 0; i < picks; i++) {
+      for (long i = 0; i < picks && Counts.goesOn(reply); i++) {
         hash.random(call.random(), writer);
       }
     } else if (picks * SPARSE < hash.size()) {

@@ -50,7 +50,7 @@ final class DatabaseCommands {
           .run(
               call -> {
                 flush(call, databases(call));
-                call.host().flushedAll();
+                call.host().flushedAll(call.effects().dirty());
               });
 
   /** ASYNC and SYNC are the same here: what is let go is collected later anyway. */

@@ -116,7 +116,7 @@ final class DumpCommands {
       throw new ErrorReply("ERR Invalid TTL value, must be >= 0");
     }
     byte[] payload = args.bytes(3);
-    if (!DumpPayload.isIntact(payload)) {
+    if (!DumpPayload.isIntact(payload, call.host().comparesChecksums())) {
       throw new ErrorReply("ERR DUMP payload version or checksum are wrong");
     }
     Value value = value(call, payload);
@@ -137,7 +137,12 @@ final class DumpCommands {
     try {
       return DumpPayload.value(payload, call.db().rules());
     } catch (RdbException damaged) {
-      call.host().warn("RESTORE of a damaged payload was refused: " + damaged.getMessage());
+      call.host()
+          .warn(
+              "RESTORE of a damaged payload was refused: "
+                  + damaged.verdict()
+                  + " "
+                  + damaged.getMessage());
       throw new ErrorReply("ERR Bad data format");
     }
   }

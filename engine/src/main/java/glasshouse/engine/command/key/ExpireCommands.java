@@ -37,7 +37,7 @@ final class ExpireCommands {
         } else if (args.is(i, "LT")) {
           lt = true;
         } else {
-          throw new ErrorReply("ERR Unsupported option " + args.text(i));
+          throw ErrorReply.ending("ERR Unsupported option ", args.text(i));
         }
       }
       if (nx && (xx || gt || lt)) {

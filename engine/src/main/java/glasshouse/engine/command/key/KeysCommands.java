@@ -3,6 +3,7 @@ package glasshouse.engine.command.key;
 import static glasshouse.engine.command.CommandFlag.RANDOM;
 import static glasshouse.engine.command.CommandFlag.READONLY;
 import static glasshouse.engine.command.CommandFlag.SORT_FOR_SCRIPT;
+import static glasshouse.engine.command.CommandFlag.TOUCHES_ARBITRARY_KEYS;
 
 import glasshouse.engine.base.Glob;
 import glasshouse.engine.command.Call;
@@ -52,7 +53,7 @@ final class KeysCommands {
 
   static final CommandSpec RANDOMKEY =
       CommandSpec.of("randomkey", 1)
-          .flags(READONLY, RANDOM)
+          .flags(READONLY, TOUCHES_ARBITRARY_KEYS, RANDOM)
           .since("1.0.0")
           .group("generic")
           .complexity("O(1)")

@@ -3,6 +3,7 @@ package glasshouse.engine.command.key;
 import static glasshouse.engine.command.CommandFlag.WRITE;
 
 import glasshouse.engine.base.Bytes;
+import glasshouse.engine.base.Numbers;
 import glasshouse.engine.command.Call;
 import glasshouse.engine.command.CommandSpec;
 import glasshouse.engine.command.Family;
@@ -138,8 +139,8 @@ public final class MigrateFamily implements Family {
 
   /** As atoi(3) would read it: nothing that is no port connects. */
   private static int port(Args args) {
-    boolean valid = args.isLong(2) && args.longAt(2) > 0 && args.longAt(2) < 1 << 16;
-    return valid ? (int) args.longAt(2) : 0;
+    int port = Numbers.leading(args.data(), args.offset(2), args.length(2));
+    return port > 0 && port < 1 << 16 ? port : 0;
   }
 
   /** Removes what the target has taken, which goes to replicas as DEL, and answers. */

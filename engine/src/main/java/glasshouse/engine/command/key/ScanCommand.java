@@ -2,6 +2,7 @@ package glasshouse.engine.command.key;
 
 import static glasshouse.engine.command.CommandFlag.RANDOM;
 import static glasshouse.engine.command.CommandFlag.READONLY;
+import static glasshouse.engine.command.CommandFlag.TOUCHES_ARBITRARY_KEYS;
 
 import glasshouse.engine.base.Bytes;
 import glasshouse.engine.base.Glob;
@@ -22,7 +23,7 @@ final class ScanCommand {
 
   static final CommandSpec SCAN =
       CommandSpec.of("scan", -2)
-          .flags(READONLY, RANDOM)
+          .flags(READONLY, TOUCHES_ARBITRARY_KEYS, RANDOM)
           .since("2.8.0")
           .group("generic")
           .complexity("O(1) for every call, O(n) for a whole scan")

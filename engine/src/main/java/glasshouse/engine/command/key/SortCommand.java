@@ -103,7 +103,8 @@ final class SortCommand {
     Value value = entry == null ? null : entry.value();
     boolean sorts = !options.keepsOrder();
     boolean backwards = !sorts && options.descending;
-    if (value instanceof SetValue && !sorts && options.storeArgument > 0) {
+    boolean repeatable = options.storeArgument > 0 || call.host().inScript(call.client());
+    if (value instanceof SetValue && !sorts && repeatable) {
       sorts = true;
       options.alpha = true;
       options.by = null;
@@ -153,10 +154,11 @@ final class SortCommand {
 
   private static double score(byte[] text) {
     int from = 0;
-    while (from < text.length && (text[from] == ' ' || (text[from] >= 9 && text[from] <= 13))) {
+    int end = Bytes.untilNul(text, 0, text.length);
+    while (from < end && (text[from] == ' ' || (text[from] >= 9 && text[from] <= 13))) {
       from++;
     }
-    double score = text.length == 0 ? 0 : Reals.parse(text, from, text.length - from);
+    double score = end == 0 ? 0 : Reals.parse(text, from, end - from);
     if (Double.isNaN(score)) {
       throw new ErrorReply("ERR One or more scores can't be converted into double");
     }

@@ -10,7 +10,6 @@ import glasshouse.engine.command.Call;
 import glasshouse.engine.command.CommandSpec;
 import glasshouse.engine.command.Help;
 import glasshouse.engine.resp.Args;
-import glasshouse.engine.resp.ErrorReply;
 import glasshouse.engine.resp.ReplyWriter;
 import java.util.List;
 
@@ -72,10 +71,7 @@ final class PubSubCommand {
   private void names(Call call, Topic topic) {
     Args args = call.args();
     if (args.count() > 3) {
-      throw new ErrorReply(
-          "ERR unknown subcommand or wrong number of arguments for '"
-              + args.text(1)
-              + "'. Try PUBSUB HELP.");
+      throw Help.refusal(args);
     }
     List<byte[]> names = registry.names(topic, args.count() == 3 ? args.bytes(2) : ANY);
     call.reply().array(names.size());

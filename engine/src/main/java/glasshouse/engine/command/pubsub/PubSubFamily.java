@@ -12,6 +12,7 @@ import glasshouse.engine.command.Client;
 import glasshouse.engine.command.CommandSpec;
 import glasshouse.engine.command.Family;
 import glasshouse.engine.resp.Args;
+import glasshouse.engine.resp.ErrorReply;
 import glasshouse.engine.resp.ReplyWriter;
 import java.util.List;
 
@@ -67,6 +68,9 @@ public final class PubSubFamily implements Family {
   }
 
   private void subscribe(Call call, Topic topic) {
+    if (topic == Topic.SHARD && !call.mayBlock()) {
+      throw new ErrorReply("ERR SSUBSCRIBE isn't allowed for a DENY BLOCKING client");
+    }
     Args args = call.args();
     for (int i = 1; i < args.count(); i++) {
       byte[] name = args.bytes(i);

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** COMMAND and its subcommands: what the rows say, told to clients. */
 final class CommandCommand {
@@ -58,7 +57,7 @@ final class CommandCommand {
     }
     call.reply().array(args.count() - 2L);
     for (int i = 2; i < args.count(); i++) {
-      CommandSpec spec = find(args.text(i));
+      CommandSpec spec = table.get().row(args.text(i));
       if (spec == null) {
         call.reply().nil();
       } else {
@@ -76,7 +75,7 @@ final class CommandCommand {
   private void docs(Call call) {
     List<CommandSpec> chosen = new ArrayList<>();
     for (int i = 2; i < call.args().count(); i++) {
-      CommandSpec spec = find(call.args().text(i));
+      CommandSpec spec = table.get().row(call.args().text(i));
       if (spec != null) {
         chosen.add(spec);
       }
@@ -190,15 +189,6 @@ final class CommandCommand {
       throw new ErrorReply("ERR Invalid number of arguments specified for command");
     }
     return spec;
-  }
-
-  private @Nullable CommandSpec find(String name) {
-    int bar = name.indexOf('|');
-    CommandSpec spec = table.get().find(bar < 0 ? name : name.substring(0, bar));
-    if (spec == null || bar < 0) {
-      return spec;
-    }
-    return spec.subcommand(Args.of(name.substring(0, bar), name.substring(bar + 1)));
   }
 
   private final CommandSpec help = row("help", 2, "5.0.0", "What COMMAND can do").run(this::help);

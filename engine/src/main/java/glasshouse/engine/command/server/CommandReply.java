@@ -8,17 +8,13 @@ import java.util.List;
 
 /** A row as COMMAND INFO and COMMAND DOCS answer it. */
 final class CommandReply {
-  /** Flags that steer the node but that COMMAND does not show. */
-  private static final List<CommandFlag> HIDDEN =
-      List.of(CommandFlag.MAY_REPLICATE, CommandFlag.RANDOM, CommandFlag.SORT_FOR_SCRIPT);
-
   private CommandReply() {}
 
   static void info(ReplyWriter reply, CommandSpec spec) {
     reply.array(10);
     reply.bulk(spec.name());
     reply.integer(spec.arity());
-    List<CommandFlag> flags = spec.flags().stream().filter(flag -> !HIDDEN.contains(flag)).toList();
+    List<CommandFlag> flags = spec.flags().stream().filter(CommandFlag::shown).toList();
     words(reply, flags.stream().map(CommandFlag::word).toList());
     reply.integer(spec.firstKey());
     reply.integer(spec.lastKey());

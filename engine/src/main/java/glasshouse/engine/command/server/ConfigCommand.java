@@ -61,7 +61,7 @@ final class ConfigCommand {
           .run(this::set);
 
   private void set(Call call) {
-    String error = setter.set(words(call, 2), door.local(call.client()));
+    String error = setter.set(words(call, 2), door.local(call.client()), door.loading());
     if (error != null) {
       throw new ErrorReply(error);
     }
@@ -82,15 +82,16 @@ final class ConfigCommand {
           .since("2.8.0")
           .complexity("O(1)")
           .summary("Write the values of now into the configuration file")
-          .run(this::rewrite);
+          .run(call -> rewrite(call, false));
 
-  private void rewrite(Call call) {
+  /** Writes the file; {@code all} parameters, or those that are in it or not the default. */
+  void rewrite(Call call, boolean all) {
     String path = config.path();
     if (path == null) {
       throw new ErrorReply("ERR The server is running without a config file");
     }
     try {
-      config.files().write(path, ConfigRewrite.of(config, config.files().read(path)));
+      config.files().write(path, ConfigRewrite.of(config, config.files().read(path), all));
     } catch (ConfigFiles.Failure failure) {
       throw new ErrorReply("ERR Rewriting config file: " + failure.reason());
     }

@@ -11,8 +11,14 @@ public interface DebugDoor {
   /** DEBUG PAUSE-CRON: whether periodic work stands still. */
   void pauseCron(boolean paused);
 
+  /** DEBUG POPULATE has put keys in, which counts as no change. */
+  void populated();
+
   /** DEBUG SLEEP: answers OK when {@code microseconds} have passed; the node does nothing else. */
   void sleep(Call call, long microseconds);
+
+  /** DEBUG AOF-FLUSH-SLEEP: with each write to the append only file the node does nothing else. */
+  void aofFlushSleep(long microseconds);
 
   /** DEBUG RELOAD: saves unless {@code noSave}, and loads again, by the options given. */
   void reload(Call call, boolean noSave, boolean noFlush, boolean merge);
@@ -34,4 +40,19 @@ public interface DebugDoor {
 
   /** DEBUG SET-DISABLE-DENY-SCRIPTS: scripts may use commands that are not for scripts. */
   void scriptsMayAll(boolean yes);
+
+  /** DEBUG REPLYBUFFER RESIZING: whether reply buffers become what replies need. */
+  void replyBuffersResize(boolean yes);
+
+  /**
+   * DEBUG REPLYBUFFER PEAK-RESET-TIME: for how long it counts what a reply needed, in milliseconds;
+   * negative for ever.
+   */
+  void replyPeaksLast(long millis);
+
+  /** DEBUG REPLYBUFFER PEAK-RESET-TIME RESET: as long as usual. */
+  void replyPeaksLastAsUsual();
+
+  /** DEBUG SET-SKIP-CHECKSUM-VALIDATION: whether RESTORE compares checksums. */
+  void compareChecksums(boolean yes);
 }

@@ -11,7 +11,7 @@ import java.util.Arrays;
 final class DebugPopulate {
   private DebugPopulate() {}
 
-  static boolean run(Call call) {
+  static void run(Call call) {
     Args args = call.args();
     long count = positive(args, 2);
     String prefix = args.count() > 3 ? args.text(3) : "key";
@@ -25,7 +25,6 @@ final class DebugPopulate {
       }
     }
     call.reply().ok();
-    return true;
   }
 
   private static long positive(Args args, int i) {

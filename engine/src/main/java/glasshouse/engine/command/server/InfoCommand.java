@@ -16,8 +16,7 @@ import java.util.TreeSet;
 
 /**
  * INFO. Without arguments, and with {@code default}, all sections but commandstats and
- * latencystats; {@code all} those too but not modules; {@code everything} all. Unknown names are
- * ignored.
+ * latencystats; with {@code all} and {@code everything} those too. Unknown names are ignored.
  */
 public final class InfoCommand {
   /** Names of sections and their head lines, in order. */
@@ -73,8 +72,7 @@ public final class InfoCommand {
     for (int i = 1; i < args.count(); i++) {
       wanted.add(args.text(i).toLowerCase(Locale.ROOT));
     }
-    boolean everything = wanted.contains("everything");
-    boolean all = everything || wanted.contains("all");
+    boolean all = wanted.contains("everything") || wanted.contains("all");
     boolean normal = args.count() == 1 || wanted.contains("default");
     return SECTIONS.stream()
         .filter(
@@ -82,7 +80,6 @@ public final class InfoCommand {
                 wanted.contains(name)
                     || switch (name) {
                       case "commandstats", "latencystats" -> all;
-                      case "modules" -> normal || everything;
                       default -> all || normal;
                     })
         .toList();

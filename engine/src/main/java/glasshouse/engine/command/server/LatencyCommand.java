@@ -79,7 +79,7 @@ final class LatencyCommand {
     String event = call.args().text(2);
     LatencyLog.Series series = door.log().find(event);
     if (series == null) {
-      throw new ErrorReply("ERR No samples available for event '" + event + "'");
+      throw new ErrorReply("ERR No samples available for event '" + Bytes.untilNul(event) + "'");
     }
     call.reply().verbatim("txt", Bytes.of(LatencyGraph.of(event, series, call.now())));
   }
@@ -123,7 +123,7 @@ final class LatencyCommand {
   private Set<CommandSpec> wanted(Args args) {
     Set<CommandSpec> wanted = new LinkedHashSet<>();
     for (int i = 2; i < args.count(); i++) {
-      CommandSpec named = table.get().find(Args.of(args.bytes(i)));
+      CommandSpec named = table.get().row(args.text(i));
       if (named != null) {
         wanted.add(named);
         wanted.addAll(named.subcommands());

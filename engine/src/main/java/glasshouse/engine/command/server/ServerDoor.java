@@ -7,11 +7,19 @@ public interface ServerDoor {
   /** True for a client that comes from this machine. */
   boolean local(Client client);
 
+  /** True while the data set is being loaded. */
+  boolean loading();
+
   /** CONFIG RESETSTAT. */
   void resetStatistics();
 
-  /** Shows {@code client} all commands from now on (MONITOR). */
-  void monitor(Client client);
+  /**
+   * Shows {@code client} all commands from now on (MONITOR).
+   *
+   * @return false when that is passed over without an answer: it is shown them already, or is a
+   *     replica
+   */
+  boolean monitor(Client client);
 
   /**
    * Writes one section of INFO, without its head line.

@@ -52,7 +52,7 @@ public final class ServerFamily implements Family {
     slowlog = new SlowlogCommand(log);
     latency = new LatencyCommand(latencies, table);
     memory = new MemoryCommand(door);
-    debug = new DebugCommand(debugDoor);
+    debug = new DebugCommand(debugDoor, this.config);
   }
 
   @Override
@@ -206,7 +206,8 @@ public final class ServerFamily implements Family {
     if (!call.mayBlock()) {
       throw new ErrorReply("ERR MONITOR isn't allowed for DENY BLOCKING client");
     }
-    door.monitor(call.client());
-    call.reply().ok();
+    if (door.monitor(call.client())) {
+      call.reply().ok();
+    }
   }
 }

@@ -31,7 +31,7 @@ final class SlowlogCommand {
   private void get(Call call) {
     long count = SHOWN;
     if (call.args().count() > 3) {
-      throw new ErrorReply("ERR wrong number of arguments for 'slowlog|get' command");
+      throw Help.refusal(call.args());
     }
     if (call.args().count() == 3) {
       if (!call.args().isLong(2) || call.args().longAt(2) < -1) {

@@ -97,7 +97,15 @@ final class AddCommands {
           .complexity("O(log(N))")
           .summary("Add to the score of a member, which is created when there is none")
           .grammar("key increment member")
-          .run(call -> add(call, INCR, 2));
+          .run(AddCommands::zincrby);
+
+  /** As in Redis, the increment may not be called as an option of ZADD is. */
+  private static void zincrby(Call call) {
+    if (option(call.args(), 2) != 0) {
+      throw ErrorReply.syntax();
+    }
+    add(call, INCR, 2);
+  }
 
   /** Adds the pairs from argument {@code first} on. */
   private static void add(Call call, int options, int first) {

@@ -41,9 +41,8 @@ final class RandomCommand {
       reply.array(0);
     } else if (count < 0) {
       Scores.head(reply, -count, withScores);
-      for (long i = 0; i < -count; i++) {
+      for (long i = 0; i < -count && Counts.goesOn(reply); i++) {
         answer(reply, set.random(call.random()), withScores);
-        Counts.checkReply(reply);
       }
     } else {
       distinct(call, set, (int) Math.min(count, set.size()), withScores);

@@ -124,11 +124,7 @@ final class AutoClaimCommand {
     Entries.id(reply, next);
     reply.array(claimed.size());
     for (StreamId id : claimed) {
-      if (options.idsOnly) {
-        Entries.id(reply, id);
-      } else {
-        Entries.byId(reply, stream, id);
-      }
+      Entries.claimed(reply, stream, id, options.idsOnly);
     }
     reply.array(gone.size());
     gone.forEach(id -> Entries.id(reply, id));

@@ -146,7 +146,7 @@ final class ClaimCommand {
         consumer = consumer == null ? effects.consumer(call.args().bytes(3)) : consumer;
         effects.claimed(asked, deliver(id, pending, consumer));
         told++;
-        answer(id);
+        Entries.claimed(reply, stream, id, idsOnly);
         shown++;
       }
     }
@@ -163,13 +163,5 @@ final class ClaimCommand {
     long before = pending == null ? 1 : pending.deliveries();
     long times = deliveries >= 0 ? deliveries : idsOnly ? before : before + 1;
     return group.deliver(id, consumer, deliveredAt, times);
-  }
-
-  private void answer(StreamId id) {
-    if (idsOnly) {
-      Entries.id(call.reply(), id);
-    } else {
-      Entries.byId(call.reply(), stream, id);
-    }
   }
 }

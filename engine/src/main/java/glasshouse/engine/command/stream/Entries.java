@@ -28,6 +28,15 @@ final class Entries {
     return first(reply, stream.range(id, id, false));
   }
 
+  /** An entry that has a new consumer: all of it, or its id alone (JUSTID). */
+  static void claimed(ReplyWriter reply, StreamValue stream, StreamId id, boolean idsOnly) {
+    if (idsOnly) {
+      id(reply, id);
+    } else {
+      byId(reply, stream, id);
+    }
+  }
+
   /** The next entry of the range; false, with nothing written, when there is none. */
   static boolean first(ReplyWriter reply, StreamCursor range) {
     if (!range.next()) {

@@ -72,7 +72,8 @@ final class GroupCommand {
     Options options = Options.parse(call.args(), false);
     StreamValue stream = stream(call);
     StreamGroup group = group(call, stream);
-    group.lastId(id(call.args(), stream));
+    // Unlike CREATE, SETID takes the signs of a range as well.
+    group.lastId(call.args().is(ID, "$") ? stream.lastId() : StreamIds.signed(call.args(), ID));
     group.entriesRead(options.entriesRead);
     changed(call, "xgroup-setid");
     call.reply().ok();
@@ -164,7 +165,7 @@ final class GroupCommand {
             throw new ErrorReply("ERR value for ENTRIESREAD must be positive or -1");
           }
         } else {
-          throw Words.badSubcommand(args, "XGROUP");
+          throw Help.refusal(args);
         }
       }
       return new Options(makeStream, entriesRead);

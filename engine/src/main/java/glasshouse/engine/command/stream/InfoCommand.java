@@ -44,7 +44,7 @@ final class InfoCommand {
       return;
     }
     if (words != 1 && words != 3 || !args.is(3, "FULL") || words == 3 && !args.is(4, "COUNT")) {
-      throw Words.badSubcommand(args, "XINFO");
+      throw Help.refusal(args);
     }
     long count = words == 3 ? args.longAt(5) : USUAL_COUNT;
     StreamInfo.full(call.reply(), stream, count < 0 ? USUAL_COUNT : count);

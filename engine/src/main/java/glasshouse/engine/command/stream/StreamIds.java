@@ -23,6 +23,11 @@ final class StreamIds {
     return parse(args, i, 0, 0, true);
   }
 
+  /** As {@link #strict}, and a minus sign is the lowest id there is, a plus sign the greatest. */
+  static StreamId signed(Args args, int i) {
+    return parse(args, i, 0, 0, false);
+  }
+
   /** As {@link #strict}, or null when it is none. */
   static @Nullable StreamId strictOrNull(Args args, int i) {
     try {

@@ -1,5 +1,6 @@
 package glasshouse.engine.command.stream;
 
+import glasshouse.engine.base.Bytes;
 import glasshouse.engine.resp.Args;
 import glasshouse.engine.resp.ErrorReply;
 
@@ -18,9 +19,7 @@ final class Words {
 
   /** An argument as Redis prints it in errors: as a C string. */
   static String shown(Args args, int i) {
-    String word = args.text(i);
-    int end = word.indexOf(0);
-    return end < 0 ? word : word.substring(0, end);
+    return Bytes.untilNul(args.text(i));
   }
 
   /** There is no such key, or no such group in it. */
@@ -41,16 +40,5 @@ final class Words {
             + "' for key name '"
             + shown(args, key)
             + "'");
-  }
-
-  /** A subcommand has words that it does not take. */
-  static ErrorReply badSubcommand(Args args, String command) {
-    String part = shown(args, 1);
-    return new ErrorReply(
-        "ERR unknown subcommand or wrong number of arguments for '"
-            + part.substring(0, Math.min(128, part.length()))
-            + "'. Try "
-            + command
-            + " HELP.");
   }
 }

@@ -28,7 +28,7 @@ final class BitCommands {
           .run(BitCommands::setbit);
 
   private static void setbit(Call call) {
-    long offset = BitOffset.read(call.args(), 2, 0);
+    long offset = BitOffset.read(call, 2, 0);
     if (!call.args().isLong(3) || (call.args().longAt(3) & ~1L) != 0) {
       throw new ErrorReply("ERR bit is not an integer or out of range");
     }
@@ -62,7 +62,7 @@ final class BitCommands {
           .run(BitCommands::getbit);
 
   private static void getbit(Call call) {
-    long offset = BitOffset.read(call.args(), 2, 0);
+    long offset = BitOffset.read(call, 2, 0);
     StringValue value = call.read(1, StringValue.class);
     long index = offset >> 3;
     boolean inside = index < BitOffset.length(value);

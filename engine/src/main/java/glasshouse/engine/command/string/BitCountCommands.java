@@ -17,18 +17,13 @@ final class BitCountCommands {
     /**
      * Reads start, end and unit from argument {@code i} on, against {@code length} bytes. With
      * {@code strict}, a start behind the end is nothing even if both lie before the first byte, as
-     * BITCOUNT has it and BITPOS has not.
+     * BITCOUNT has it and BITPOS has not, and the unit is looked at last.
      */
     static Range read(Args args, int i, int length, boolean strict) {
-      boolean bits = false;
       long start = args.longAt(i);
+      boolean bits = !strict && inBits(args, i + 2);
       long end = args.count() > i + 1 ? args.longAt(i + 1) : -1;
-      if (args.count() > i + 2) {
-        bits = args.is(i + 2, "BIT");
-        if (!bits && !args.is(i + 2, "BYTE")) {
-          throw ErrorReply.syntax();
-        }
-      }
+      bits |= strict && inBits(args, i + 2);
       long total = bits ? length * 8L : length;
       if (strict && start < 0 && end < 0 && start > end) {
         return new Range(0, -1);
@@ -36,6 +31,16 @@ final class BitCountCommands {
       start = Math.max(0, start < 0 ? start + total : start);
       end = Math.min(total - 1, Math.max(0, end < 0 ? end + total : end));
       return bits || start > end ? new Range(start, end) : new Range(start * 8, end * 8 + 7);
+    }
+
+    private static boolean inBits(Args args, int unit) {
+      if (args.count() <= unit) {
+        return false;
+      }
+      if (!args.is(unit, "BIT") && !args.is(unit, "BYTE")) {
+        throw ErrorReply.syntax();
+      }
+      return args.is(unit, "BIT");
     }
 
     boolean isEmpty() {

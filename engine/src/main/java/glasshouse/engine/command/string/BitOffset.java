@@ -1,8 +1,8 @@
 package glasshouse.engine.command.string;
 
 import glasshouse.engine.base.Bytes;
-import glasshouse.engine.base.Limits;
 import glasshouse.engine.base.Numbers;
+import glasshouse.engine.command.Call;
 import glasshouse.engine.keyspace.StringValue;
 import glasshouse.engine.resp.Args;
 import glasshouse.engine.resp.ErrorReply;
@@ -18,7 +18,9 @@ final class BitOffset {
    * @param width when positive, {@code #3} means 3 times this many bits
    * @throws ErrorReply ERR bit offset is not an integer or out of range
    */
-  static long read(Args args, int i, int width) {
+  static long read(Call call, int i, int width) {
+    Args args = call.args();
+    long longest = RangeCommands.longest(call);
     int from = args.offset(i);
     int length = args.length(i);
     boolean counted = width > 0 && length > 0 && args.data()[from] == '#';
@@ -30,12 +32,12 @@ final class BitOffset {
       throw outOfRange();
     }
     long offset = Numbers.parseLong(args.data(), from, length);
-    if (offset < 0 || offset >> 3 >= Limits.BULK_MAX) {
+    if (offset < 0 || offset >> 3 >= longest) {
       throw outOfRange();
     }
     if (counted) {
       offset *= width;
-      if (offset >> 3 >= Limits.BULK_MAX) {
+      if (offset >> 3 >= longest) {
         throw outOfRange();
       }
     }

@@ -61,7 +61,7 @@ final class BitfieldCommand {
           .run(call -> bitfield(call, true));
 
   private static void bitfield(Call call, boolean readOnly) {
-    List<Operation> operations = operations(call.args());
+    List<Operation> operations = operations(call);
     boolean writes = false;
     long highest = 0;
     for (Operation operation : operations) {
@@ -125,7 +125,8 @@ final class BitfieldCommand {
     return longer || wanted != old;
   }
 
-  private static List<Operation> operations(Args args) {
+  private static List<Operation> operations(Call call) {
+    Args args = call.args();
     List<Operation> operations = new ArrayList<>();
     Overflow mode = Overflow.WRAP;
     for (int i = 2; i < args.count(); ) {
@@ -140,7 +141,7 @@ final class BitfieldCommand {
         throw ErrorReply.syntax();
       }
       BitInteger type = type(args, i + 1);
-      long offset = BitOffset.read(args, i + 2, type.bits());
+      long offset = BitOffset.read(call, i + 2, type.bits());
       long argument = verb == Verb.GET ? 0 : args.longAt(i + 3);
       operations.add(new Operation(verb, type, offset, argument, mode));
       i += words;

@@ -3,7 +3,6 @@ package glasshouse.engine.command.string;
 import static glasshouse.engine.command.CommandFlag.READONLY;
 
 import glasshouse.engine.base.Bytes;
-import glasshouse.engine.base.Limits;
 import glasshouse.engine.command.Call;
 import glasshouse.engine.command.CommandSpec;
 import glasshouse.engine.keyspace.KeyEntry;
@@ -59,7 +58,7 @@ final class LcsCommand {
     if (index && length) {
       throw new ErrorReply("ERR If you want both the length and indexes, please just use IDX.");
     }
-    Table table = new Table(first, second);
+    Table table = new Table(first, second, RangeCommands.longest(call));
     if (length) {
       call.reply().integer(table.length());
     } else if (index) {
@@ -86,11 +85,11 @@ final class LcsCommand {
     private final int width;
     private final int[] lengths;
 
-    Table(byte[] first, byte[] second) {
+    Table(byte[] first, byte[] second, long room) {
       this.first = first;
       this.second = second;
       long cells = (first.length + 1L) * (second.length + 1L);
-      if (cells * Integer.BYTES > Limits.BULK_MAX) {
+      if (cells * Integer.BYTES > room) {
         throw new ErrorReply(
             "ERR Insufficient memory, transient memory for LCS exceeds proto-max-bulk-len");
       }

@@ -52,15 +52,20 @@ final class RangeCommands {
       value = StringValue.of(args.data(), args.offset(2), args.length(2));
       call.set(1, value);
     } else {
-      checkLength((long) value.length() + args.length(2));
+      checkLength(call, (long) value.length() + args.length(2));
       value.append(args.data(), args.offset(2), args.length(2));
     }
     call.changed(1, NotifyClass.STRING, "append");
     call.reply().integer(value.length());
   }
 
-  private static void checkLength(long length) {
-    if (length > Limits.BULK_MAX) {
+  /** Bytes that a string may have; a master's commands are not asked. */
+  static long longest(Call call) {
+    return call.host().obeys(call.client()) ? Limits.QUERY_MAX : call.host().maxString();
+  }
+
+  private static void checkLength(Call call, long length) {
+    if (length > longest(call)) {
       throw new ErrorReply("ERR string exceeds maximum allowed size (proto-max-bulk-len)");
     }
   }
@@ -129,10 +134,8 @@ final class RangeCommands {
       call.reply().integer(value == null ? 0 : value.length());
       return;
     }
-    if (offset > Limits.BULK_MAX) {
-      checkLength(offset);
-    }
-    checkLength(offset + count);
+    checkLength(call, offset);
+    checkLength(call, offset + count);
     if (value == null) {
       value = StringValue.ofText(Bytes.EMPTY);
       call.set(1, value);

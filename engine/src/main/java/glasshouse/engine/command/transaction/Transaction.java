@@ -4,14 +4,19 @@ import glasshouse.engine.command.CommandSpec;
 import glasshouse.engine.resp.Args;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** What one client has queued since MULTI, and whether EXEC may still run it. */
 public final class Transaction {
+  /** What Redis counts for an argument besides its bytes. */
+  private static final int POINTER = 8;
+
   /** A queued command with its own copy of the arguments. */
   public record Queued(CommandSpec spec, Args args) {}
 
   private final List<Queued> queued = new ArrayList<>(0);
   private long bytes;
+  private int watched;
   private boolean open;
   private boolean flawed;
   private boolean outrun;
@@ -29,19 +34,37 @@ public final class Transaction {
   /** Queues a command; {@code args} are copied. */
   public void queue(CommandSpec spec, Args args) {
     queued.add(new Queued(spec, args.copy()));
-    for (int i = 0; i < args.count(); i++) {
-      bytes += args.length(i);
-    }
+    bytes += args.size() + (long) args.count() * POINTER;
   }
 
-  /** Bytes of all arguments that are queued. */
+  /** Bytes of all arguments that are queued, and of what points to them. */
   public long bytes() {
     return bytes;
+  }
+
+  /** Keys that the client watches. */
+  public int watched() {
+    return watched;
+  }
+
+  /** Notes {@link #watched}. */
+  public void watched(int keys) {
+    watched = keys;
   }
 
   /** The queued commands, in order. */
   public List<Queued> queued() {
     return queued;
+  }
+
+  /** True when one of the queued commands is such. */
+  public boolean queues(Predicate<Queued> such) {
+    for (Queued command : queued) {
+      if (such.test(command)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A command could not be queued: EXEC will answer EXECABORT. */

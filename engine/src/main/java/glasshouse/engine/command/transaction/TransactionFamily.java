@@ -88,7 +88,9 @@ public final class TransactionFamily implements Family {
       return;
     }
     node.unwatch(call.client());
-    call.reply().array(transaction.queued().size());
+    if (!call.client().modes().silent()) {
+      call.reply().array(transaction.queued().size());
+    }
     try {
       node.runQueued(call);
     } finally {

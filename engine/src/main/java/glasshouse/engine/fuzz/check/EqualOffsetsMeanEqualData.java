@@ -8,11 +8,16 @@ import org.jspecify.annotations.Nullable;
 public final class EqualOffsetsMeanEqualData implements Validation {
   @Override
   public @Nullable String broken(World world, Watched replica, Watched source) {
+    return differs(replica, source).isEmpty() ? null : Difference.between(source, replica);
+  }
+
+  /** Who differs and the digests of both; empty when they are equal or cannot be told. */
+  public String differs(Watched replica, Watched source) {
     String mine = digest(replica);
     String other = digest(source);
     return mine.isEmpty() || other.isEmpty() || mine.equals(other)
-        ? null
-        : Difference.between(source, replica);
+        ? ""
+        : replica.name() + ' ' + mine + ' ' + other;
   }
 
   /** The digest of a node; empty when it cannot be told. */

@@ -17,6 +17,13 @@ public record Plan(String config, List<Integer> above, long patience, List<Act> 
     acts = List.copyOf(acts);
   }
 
+  /** The acts of these numbers, counted from 0, in the order of their times; all when empty. */
+  public List<Act> kept(List<Integer> numbers) {
+    return numbers.isEmpty()
+        ? acts
+        : numbers.stream().filter(i -> i < acts.size()).sorted().map(acts::get).toList();
+  }
+
   /** Milliseconds from the start of the run to its last act. */
   public long length() {
     return acts.isEmpty() ? 0 : acts.getLast().at();

@@ -28,7 +28,12 @@ public final class Planner {
     this.nodes = nodes;
   }
 
-  /** The plan that {@code number} decides for a cluster of {@code nodes} nodes. */
+  /**
+   * The plan that {@code number} decides for a cluster.
+   *
+   * @param era written into the configuration of the nodes; it decides nothing else
+   * @param nodes 2 to 9
+   */
   public static Plan plan(String era, int nodes, long number) {
     return new Planner(new Dice(new RandomSource(number)), era, nodes).plan();
   }

@@ -10,6 +10,7 @@ import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /** Puts what happens on one socket into the queue of its node. */
 // What comes of a close or a write is told by channelInactive and exceptionCaught.
@@ -21,6 +22,8 @@ final class LinkHandler extends ChannelInboundHandlerAdapter {
   private final Queue<SocketEvent> events;
   private final Valve valve = new Valve();
   private String failure = "";
+  private boolean held;
+  private @Nullable Diversion diversion;
 
   /** {@code name} stands for both addresses when it is not empty. */
   LinkHandler(long link, String name, LongMap<Channel> channels, Queue<SocketEvent> events) {
@@ -46,9 +49,25 @@ final class LinkHandler extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext context, Object message) {
     ByteBuf through = valve.through((ByteBuf) message);
     if (through != null) {
-      events.add(new SocketEvent.Read(link, through));
+      read(through);
     }
     readOn(context.channel());
+  }
+
+  private void read(ByteBuf bytes) {
+    Diversion to = diversion;
+    if (to == null) {
+      events.add(new SocketEvent.Read(link, bytes));
+    } else {
+      byte[] copy = new byte[bytes.readableBytes()];
+      new SocketEvent.Read(link, bytes).take(copy);
+      to.arrived(copy);
+    }
+  }
+
+  /** What comes in goes to {@code to} from now on. */
+  void divert(Diversion to) {
+    diversion = to;
   }
 
   /** Lets only {@code bytes} more come in; the rest waits, behind what waits already. */
@@ -63,16 +82,22 @@ final class LinkHandler extends ChannelInboundHandlerAdapter {
     goOn(channel);
   }
 
+  /** Reads nothing, or again. */
+  void hold(Channel channel, boolean yes) {
+    held = yes && diversion == null;
+    readOn(channel);
+  }
+
   private void goOn(Channel channel) {
     for (ByteBuf kept = valve.next(); kept != null; kept = valve.next()) {
-      events.add(new SocketEvent.Read(link, kept));
+      read(kept);
     }
     readOn(channel);
   }
 
   /** With enough kept, nothing more is read: the buffers of the system fill, then the sender's. */
   private void readOn(Channel channel) {
-    boolean room = valve.keeping() < Limits.LINK_ROOM;
+    boolean room = !held && valve.keeping() < Limits.LINK_ROOM;
     if (channel.config().isAutoRead() != room) {
       channel.config().setAutoRead(room);
     }
@@ -85,13 +110,22 @@ final class LinkHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (event == ChannelInputShutdownEvent.INSTANCE) {
-      events.add(new SocketEvent.Task(context::close));
+      Diversion to = diversion;
+      if (to == null) {
+        events.add(new SocketEvent.Ended(link, context::close));
+      } else {
+        to.ended();
+      }
     }
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     valve.drop();
+    Diversion to = diversion;
+    if (to != null) {
+      to.ended();
+    }
     if (channels.remove(link) != null) {
       events.add(new SocketEvent.Closed(link, failure));
     }

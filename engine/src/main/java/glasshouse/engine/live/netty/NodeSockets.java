@@ -26,6 +26,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
@@ -34,6 +35,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.IntSupplier;
@@ -56,6 +58,7 @@ public final class NodeSockets implements AutoCloseable {
   private final ManualIoEventLoop loop;
   private final Queue<SocketEvent> events = new ArrayDeque<>();
   private final LongMap<Channel> channels = new LongMap<>();
+  private final LongMap<Laggard> laggards = new LongMap<>();
   private long nextLink = 1;
   private final List<Channel> listeners = new ArrayList<>();
   private @Nullable Channel unixListener;
@@ -171,25 +174,37 @@ public final class NodeSockets implements AutoCloseable {
     };
   }
 
-  /** Connects; the outcome comes as Opened or Closed with {@code link}. */
-  public void open(long link, String host, int port) {
+  /**
+   * Connects; the outcome comes as Opened or Closed with {@code link}.
+   *
+   * @param source address to connect from; empty, or one that this machine does not have, for any
+   */
+  public void open(long link, String host, int port, String source) {
     if (cut) {
       events.add(new SocketEvent.Closed(link, "the link is cut"));
       return;
     }
     Class<? extends Channel> type =
         Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class;
-    ChannelFuture connecting =
+    Bootstrap bootstrap =
         new Bootstrap()
             .group(loop)
             .channel(type)
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
-            .handler(initializer(link, ""))
-            .connect(host, port);
+            .handler(initializer(link, ""));
+    if (!source.isEmpty()) {
+      bootstrap.localAddress(source, 0);
+    }
+    ChannelFuture connecting = bootstrap.connect(host, port);
     connecting.addListener(
         f -> {
-          if (!f.isSuccess()) {
+          if (f.isSuccess()) {
+            return;
+          }
+          if (!source.isEmpty() && !(f.cause() instanceof ConnectException)) {
+            open(link, host, port, "");
+          } else {
             events.add(new SocketEvent.Closed(link, reason(connecting)));
           }
         });
@@ -225,7 +240,8 @@ public final class NodeSockets implements AutoCloseable {
 
   /**
    * Sends the bytes of {@code bytes} and clears it. When not all could be handed to the operating
-   * system at once, an Unsent event says so, and another with 0 when the rest is out.
+   * system at once, an Unsent event says so, others as they become less, and one with 0 when the
+   * rest is out.
    *
    * @param report whether the event with 0 is wanted in any case
    */
@@ -239,10 +255,10 @@ public final class NodeSockets implements AutoCloseable {
     copy.writeBytes(bytes.array(), 0, bytes.length());
     bytes.clear();
     channel.writeAndFlush(copy, channel.voidPromise());
-    long pending = pending(channel);
-    if (pending > 0 || report) {
-      if (pending > 0) {
-        events.add(new SocketEvent.Unsent(link, pending));
+    boolean waits = Laggard.pending(channel) > 0;
+    if (waits || report) {
+      if (waits) {
+        lags(link, channel);
       }
       channel
           .writeAndFlush(Unpooled.EMPTY_BUFFER)
@@ -261,9 +277,87 @@ public final class NodeSockets implements AutoCloseable {
     return buffer == null || buffer.isEmpty();
   }
 
-  private static long pending(Channel channel) {
-    ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
-    return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+  private void lags(long link, Channel channel) {
+    Laggard known = laggards.get(link);
+    if (known == null) {
+      Laggard laggard = new Laggard(link, channel, events, () -> laggards.remove(link));
+      laggards.put(link, laggard);
+      laggard.begin();
+    } else {
+      known.tell();
+    }
+  }
+
+  /** What comes in on a link goes to {@code to} from now on, but for its end, which is an event. */
+  public void divert(long link, Diversion to) {
+    Channel channel = channels.get(link);
+    LinkHandler handler = channel == null ? null : channel.pipeline().get(LinkHandler.class);
+    if (handler != null) {
+      handler.divert(to);
+    }
+  }
+
+  /** Sends bytes and then runs {@code sent}, also when the link is gone. From any thread. */
+  public void sendLater(long link, byte[] bytes, Runnable sent) {
+    later(
+        () -> {
+          Channel channel = channels.get(link);
+          if (channel == null) {
+            sent.run();
+          } else {
+            channel.writeAndFlush(Unpooled.wrappedBuffer(bytes)).addListener(_ -> sent.run());
+          }
+        },
+        sent);
+  }
+
+  /** As {@link #close(long)}, from any thread. */
+  public void closeLater(long link) {
+    later(() -> close(link), () -> {});
+  }
+
+  /** As {@link #reset(long)}, from any thread. */
+  public void resetLater(long link) {
+    later(() -> reset(link), () -> {});
+  }
+
+  private void later(Runnable task, Runnable otherwise) {
+    try {
+      loop.execute(task);
+    } catch (RejectedExecutionException ended) {
+      otherwise.run();
+    }
+  }
+
+  /** Bytes of a link that wait to be handed to the operating system. */
+  public long pending(long link) {
+    Channel channel = channels.get(link);
+    return channel == null ? 0 : Laggard.pending(channel);
+  }
+
+  /** Nobody but {@code link} is heard and nobody new is let in; all others wait outside. */
+  public void hearOnly(long link) {
+    hold(true, link);
+  }
+
+  /** Ends {@link #hearOnly}. */
+  public void hearAll() {
+    hold(false, 0);
+  }
+
+  private void hold(boolean yes, long but) {
+    listeners.forEach(listener -> listener.config().setAutoRead(!yes));
+    Channel unix = unixListener;
+    if (unix != null) {
+      unix.config().setAutoRead(!yes);
+    }
+    channels.forEach(
+        channel -> {
+          LinkHandler handler = channel.pipeline().get(LinkHandler.class);
+          if (handler != null && handler.link() != but) {
+            handler.hold(channel, yes);
+          }
+        });
   }
 
   /** Closes a link once everything sent before is out. */
@@ -300,9 +394,14 @@ public final class NodeSockets implements AutoCloseable {
     return events.poll();
   }
 
-  /** Adds {@code task} to the events. From any thread. */
+  /** Adds {@code task} to the events; nothing happens once the sockets are closed. Any thread. */
   public void execute(Runnable task) {
-    loop.execute(() -> events.add(new SocketEvent.Task(task)));
+    later(() -> events.add(new SocketEvent.Task(task)), () -> {});
+  }
+
+  /** Adds what a disk has done to the events. From any thread. */
+  public void diskDone(Runnable work) {
+    loop.execute(() -> events.add(new SocketEvent.Disk(work)));
   }
 
   /** Closes all sockets at once. */

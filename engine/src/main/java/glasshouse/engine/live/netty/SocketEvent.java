@@ -16,6 +16,12 @@ public sealed interface SocketEvent {
   /** Something that another thread wants done by the node's. */
   record Task(Runnable work) implements SocketEvent {}
 
+  /** What a disk has done: taken in its turn, also while a script is busy. */
+  record Disk(Runnable work) implements SocketEvent {}
+
+  /** A client has sent its last; to be closed once what it asked before is answered. */
+  record Ended(long link, Runnable close) implements SocketEvent {}
+
   /** Bytes of one read; {@link #take} must be called once. */
   record Read(long link, ByteBuf bytes) implements SocketEvent {
     /** Number of bytes. */

@@ -37,6 +37,7 @@ public final class NodeFiles implements AutoCloseable {
   private final ExecutorService thread;
   private final Map<Long, Writing> open = new HashMap<>();
   private final AppendedFiles appending;
+  private final ReadFiles reading = new ReadFiles();
   private volatile boolean closing;
 
   /**
@@ -83,6 +84,11 @@ public final class NodeFiles implements AutoCloseable {
       case Output.AbortFile(long file) -> attempt(file, pathOf(file), () -> abort(file));
       case Output.ReadFile(long file, String name) ->
           attempt(file, directory.resolve(name), () -> read(file, name));
+      case Output.OpenRead(long file, String name) ->
+          attempt(file, directory.resolve(name), () -> reading.open(file, directory.resolve(name)));
+      case Output.ReadNext(long file, int count) ->
+          attempt(file, directory, () -> reading.next(file, count));
+      case Output.EndRead(long file) -> attempt(file, directory, () -> endRead(file));
       case Output.OpenAppend(long file, String name, boolean fresh) ->
           attempt(file, directory.resolve(name), () -> appending.open(file, name, fresh));
       case Output.Append(long file, byte[] bytes, boolean sync) ->
@@ -221,6 +227,11 @@ public final class NodeFiles implements AutoCloseable {
     return new DiskResult.Committed(file);
   }
 
+  private @Nullable DiskResult endRead(long file) throws IOException {
+    reading.close(file);
+    return null;
+  }
+
   private @Nullable DiskResult abort(long file) {
     discard(file);
     return null;
@@ -269,6 +280,7 @@ public final class NodeFiles implements AutoCloseable {
         () -> {
           Map.copyOf(open).keySet().forEach(this::discard);
           appending.closeAll();
+          reading.closeAll();
         });
     thread.shutdown();
     try {

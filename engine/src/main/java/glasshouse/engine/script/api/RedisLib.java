@@ -29,6 +29,7 @@ public final class RedisLib {
   private @Nullable ScriptCalls calls;
   private int protocol = 2;
   private boolean calling;
+  private @Nullable Watcher watcher;
   private final ByteBuilder reply = new ByteBuilder(256);
 
   private RedisLib(Vm vm) {
@@ -59,8 +60,8 @@ public final class RedisLib {
     RedisLib lib = open(vm, version);
     Table t = (Table) vm.globals().get(LuaString.valueOf("redis"));
     t.put("replicate_commands", new Native(vm, a -> lib.replicateCommands()));
-    t.put("breakpoint", new Native(vm, a -> LuaValue.FALSE));
-    t.put("debug", new Native(vm, a -> LuaValue.NONE));
+    t.put("breakpoint", new Native(vm, a -> lib.breakpoint()));
+    t.put("debug", new Native(vm, lib::debug));
     return lib;
   }
 
@@ -102,6 +103,16 @@ public final class RedisLib {
     calling = false;
   }
 
+  /** Who watches the scripts from now on; null for nobody. */
+  public void watchedBy(@Nullable Watcher debugger) {
+    watcher = debugger;
+  }
+
+  private @Nullable Watcher stepping() {
+    Watcher debugger = watcher;
+    return debugger != null && debugger.steps() ? debugger : null;
+  }
+
   /** The script has ended. */
   public void end() {
     calls = null;
@@ -122,6 +133,10 @@ public final class RedisLib {
 
   /** An error table; {@code text} is a line with its code behind a minus, or text for ERR. */
   public Table errorTable(String text) {
+    Watcher debugger = stepping();
+    if (debugger != null) {
+      debugger.error(text);
+    }
     Table t = new Table(vm);
     t.put(ERR, LuaString.valueUsing(Bytes.of(ReplyToLua.errorText(text))));
     return t;
@@ -148,6 +163,10 @@ public final class RedisLib {
     if (calling) {
       return errorTable("redis.call/pcall called from within a call");
     }
+    Watcher debugger = stepping();
+    if (debugger != null) {
+      debugger.command(argv);
+    }
     calling = true;
     reply.clear();
     boolean sorted;
@@ -159,6 +178,9 @@ public final class RedisLib {
     vm.work(1);
     vm.charge(reply.length());
     LuaValue value = new ReplyToLua(vm, reply).read();
+    if (debugger != null) {
+      answered(host, debugger);
+    }
     if (reply.length() > 0 && reply.array()[0] == '-') {
       ((Table) value).put(IGNORE, LuaValue.TRUE);
       if (raise) {
@@ -169,6 +191,35 @@ public final class RedisLib {
       ReplyToLua.sort(t);
     }
     return value;
+  }
+
+  /** A reply is shown; an error as one first, and alone when the command was not even run. */
+  private void answered(ScriptCalls host, Watcher debugger) {
+    byte[] whole = reply.toByteArray();
+    if (whole[0] == '-') {
+      String line = Bytes.text(whole).substring(0, whole.length - 2);
+      boolean plain = host.refused() && line.startsWith("-ERR ");
+      debugger.error(plain ? line.substring(5) : host.refused() ? line + "  " : line);
+    }
+    if (!host.refused()) {
+      debugger.reply(whole);
+    }
+  }
+
+  private LuaValue breakpoint() {
+    Watcher debugger = watcher;
+    if (debugger != null) {
+      debugger.stopAtNextLine();
+    }
+    return LuaValue.valueOf(debugger != null);
+  }
+
+  private Varargs debug(Args a) {
+    Watcher debugger = watcher;
+    if (debugger != null) {
+      debugger.show(a);
+    }
+    return LuaValue.NONE;
   }
 
   private byte @Nullable [][] argv(Args a) {

@@ -48,6 +48,24 @@ public interface ScriptCalls {
   /** Whether the node's log takes lines of this level. */
   boolean logs(int level);
 
+  /** Whether the last command of {@link #call} was refused before it ran. */
+  default boolean refused() {
+    return false;
+  }
+
+  /** Milliseconds since the script began, or went on after a stop. */
+  default long elapsed() {
+    return 0;
+  }
+
+  /** Milliseconds after which a script that is debugged is stopped. */
+  default long patience() {
+    return Long.MAX_VALUE / 2;
+  }
+
+  /** A script that stood still goes on: what it sees of time is the present again. */
+  default void goesOn() {}
+
   /** Called while a long script runs; the host may serve others. True to end the script. */
   boolean tick();
 }

@@ -195,9 +195,13 @@ public final class BaseLib {
     }
   }
 
-  /** As Redis' own pcall: of an error table with a text, only the text. */
+  /**
+   * As Redis' own pcall: of an error table with a text, only the text; and with nothing to call, it
+   * calls the true that it keeps for its answer.
+   */
   private static Varargs protectedCall(Args a) {
-    return a.vm().protectedCall(a.get(1), a.from(2), BaseLib::caught);
+    LuaValue called = a.count() == 0 ? LuaValue.TRUE : a.get(1);
+    return a.vm().protectedCall(called, a.from(2), BaseLib::caught);
   }
 
   private static LuaValue caught(ScriptError error) {

@@ -15,6 +15,16 @@ public final class Lrand48 {
     x = ((seed & 0xFFFFFFFFL) << 16) | LOW_OF_SEED;
   }
 
+  /** Where the sequence stands, for {@link #state(long)}. */
+  public long state() {
+    return x;
+  }
+
+  /** Goes on where another sequence stood. */
+  public void state(long of) {
+    x = of;
+  }
+
   /** The next number, 0 to 2^31 - 1. */
   public int next() {
     x = (x * 0x5DEECE66DL + 0xB) & MASK;

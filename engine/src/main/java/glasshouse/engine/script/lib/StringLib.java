@@ -5,6 +5,7 @@ import static glasshouse.engine.script.lib.BaseLib.bytes;
 
 import glasshouse.engine.base.ByteBuilder;
 import glasshouse.engine.script.vm.Args;
+import glasshouse.engine.script.vm.Closure;
 import glasshouse.engine.script.vm.Native;
 import glasshouse.engine.script.vm.Table;
 import glasshouse.engine.script.vm.Vm;
@@ -16,6 +17,9 @@ import org.luaj.vm2.Varargs;
 /** The library string, without patterns' matching ({@link LuaPattern}) and {@link StringFormat}. */
 public final class StringLib {
   private static final String SPECIALS = "^$*+?.([%-";
+
+  /** Signature, version, format, byte order, and sizes of Lua 5.1 on 64 bits (lundump.h). */
+  private static final byte[] CHUNK = {0x1b, 'L', 'u', 'a', 0x51, 0, 1, 4, 8, 4, 8, 0};
 
   private StringLib() {}
 
@@ -80,9 +84,11 @@ public final class StringLib {
     return LuaString.valueUsing(out);
   }
 
-  /** Code can be neither written nor read here. */
+  /** There is no code to show, and none that is loaded again: the head of a chunk is all. */
   private static Varargs dump(Args a) {
-    a.function(1);
+    if (a.function(1) instanceof Closure) {
+      return LuaString.valueOf(CHUNK);
+    }
     throw a.vm().error("unable to dump given function");
   }
 
@@ -93,8 +99,11 @@ public final class StringLib {
     a.vm().charge(40 + length);
     a.vm().work((int) (length >> 16) + 1);
     byte[] out = new byte[(int) length];
-    for (int at = 0; at < out.length; at += s.m_length) {
-      s.copyInto(0, out, at, s.m_length);
+    if (out.length > 0) {
+      s.copyInto(0, out, 0, s.m_length);
+    }
+    for (int done = s.m_length; done > 0 && done < out.length; done *= 2) {
+      System.arraycopy(out, 0, out, done, Math.min(done, out.length - done));
     }
     return LuaString.valueUsing(out);
   }

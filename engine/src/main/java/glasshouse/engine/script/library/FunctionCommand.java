@@ -7,6 +7,7 @@ import static glasshouse.engine.command.CommandFlag.NOSCRIPT;
 import static glasshouse.engine.command.CommandFlag.STALE;
 import static glasshouse.engine.command.CommandFlag.WRITE;
 
+import glasshouse.engine.base.Bytes;
 import glasshouse.engine.base.Glob;
 import glasshouse.engine.command.Call;
 import glasshouse.engine.command.CommandFlag;
@@ -79,7 +80,7 @@ final class FunctionCommand {
             call -> {
               Args args = call.args();
               if (args.count() > 3) {
-                throw wrongNumber(args);
+                throw Help.refusal(args);
               }
               if (args.count() == 3 && !args.is(2, "SYNC") && !args.is(2, "ASYNC")) {
                 throw new ErrorReply("ERR FUNCTION FLUSH only supports SYNC|ASYNC option");
@@ -88,13 +89,6 @@ final class FunctionCommand {
               call.dirty(1);
               call.reply().ok();
             });
-  }
-
-  private static ErrorReply wrongNumber(Args args) {
-    return new ErrorReply(
-        "ERR unknown subcommand or wrong number of arguments for '"
-            + args.text(1)
-            + "'. Try FUNCTION HELP.");
   }
 
   private CommandSpec help() {
@@ -134,7 +128,7 @@ final class FunctionCommand {
         }
         pattern = args.text(++i);
       } else {
-        throw new ErrorReply("ERR Unknown argument " + args.text(i));
+        throw new ErrorReply("ERR Unknown argument " + Bytes.untilNul(args.text(i)));
       }
     }
     List<Library> shown = new ArrayList<>();
@@ -190,7 +184,7 @@ final class FunctionCommand {
               Args args = call.args();
               for (int i = 2; i < args.count() - 1; i++) {
                 if (!args.is(i, "REPLACE")) {
-                  throw new ErrorReply("ERR Unknown option given: " + args.text(i));
+                  throw ErrorReply.ending("ERR Unknown option given: ", args.text(i));
                 }
               }
               String name = libraries.load(args.bytes(args.count() - 1), args.count() > 3);
@@ -210,7 +204,7 @@ final class FunctionCommand {
   private void restore(Call call) {
     Args args = call.args();
     if (args.count() > 4) {
-      throw wrongNumber(args);
+      throw Help.refusal(args);
     }
     boolean flush = args.count() == 4 && args.is(3, "FLUSH");
     boolean replace = args.count() == 4 && args.is(3, "REPLACE");

@@ -1,6 +1,7 @@
 package glasshouse.engine.script.library;
 
 import glasshouse.engine.resp.ErrorReply;
+import glasshouse.engine.script.ScriptFlags;
 import glasshouse.engine.script.ScriptNode;
 import glasshouse.engine.script.library.Library.Function;
 import java.util.ArrayList;
@@ -144,10 +145,10 @@ public final class Libraries {
     return false;
   }
 
-  /** True for a function that was registered with the flag no-writes. */
-  public boolean promisesNoWrites(String name) {
+  /** The flags with which a function was registered; null when there is none of this name. */
+  public @Nullable ScriptFlags flagsOf(String name) {
     Function known = find(name);
-    return known != null && known.flags().noWrites();
+    return known == null ? null : known.flags();
   }
 
   @Nullable Function find(String name) {

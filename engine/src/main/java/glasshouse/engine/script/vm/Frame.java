@@ -38,6 +38,12 @@ final class Frame {
   /** True when a library function stands between this frame and {@link #caller}. */
   boolean belowNative;
 
+  /** True for the first frame of a coroutine. */
+  boolean bottom;
+
+  /** How far it has been traced; null when it is not. */
+  @Nullable Trace trace;
+
   /** Number of frames that gave their place to this one by tail calls. */
   int tailCalls;
 
@@ -112,6 +118,6 @@ final class Frame {
 
   /** The chunk as messages name it. */
   String chunk() {
-    return ChunkName.of(code.source.tojstring());
+    return ChunkName.of(code.source.tojstring(), ChunkName.RUNNING);
   }
 }

@@ -6,11 +6,20 @@ package glasshouse.engine.script.vm;
  */
 final class Grammar {
   private static final int MAX_LEVELS = 200;
+  private static final int UNARY = 8;
+
+  /** What Lua 5.1 does for a function with dots that names {@code arg} and not the dots. */
+  private static final String ARG = " local arg={n=select('#',...),...};";
+
+  /** Variables that a loop keeps its state in. */
+  private static final int HIDDEN_IN_FOR = 3;
 
   private final Lexer lexer;
+  private final Scopes scopes;
   private int levels;
   private int loops;
   private boolean vararg = true;
+  private final boolean debugged;
 
   /** What an expression is, as far as assignments and calls care. */
   private enum Kind {
@@ -19,18 +28,25 @@ final class Grammar {
     OTHER
   }
 
-  private Grammar(Lexer lexer) {
+  private Grammar(Lexer lexer, boolean debugged) {
     this.lexer = lexer;
+    this.debugged = debugged;
+    this.scopes = new Scopes(lexer);
   }
 
-  /** The source rewritten for the compiler. */
-  static byte[] check(byte[] source, String chunk) throws SyntaxError {
-    Lexer lexer = new Lexer(source, chunk);
-    Grammar grammar = new Grammar(lexer);
+  /** The source rewritten for the compiler, and where its lines come from. */
+  record Checked(byte[] source, LineMap lines) {}
+
+  /**
+   * Reads {@code source}; {@code debugged} when all that a debugger sees is to be as in Lua 5.1.
+   */
+  static Checked check(byte[] source, String chunk, boolean debugged) throws SyntaxError {
+    Lexer lexer = new Lexer(source, chunk, debugged);
+    Grammar grammar = new Grammar(lexer, debugged);
     lexer.next();
     grammar.block();
     grammar.expect(Token.EOS);
-    return lexer.rewritten();
+    return new Checked(lexer.rewritten(), lexer.lines);
   }
 
   private boolean is(Token kind) {
@@ -62,6 +78,12 @@ final class Grammar {
     }
   }
 
+  private String name() throws SyntaxError {
+    String name = lexer.text;
+    expect(Token.NAME);
+    return name;
+  }
+
   private void close(boolean found, String what, String opener, int line) throws SyntaxError {
     if (!found) {
       throw lexer.error(
@@ -78,7 +100,7 @@ final class Grammar {
 
   private void enter() throws SyntaxError {
     if (++levels > MAX_LEVELS) {
-      throw lexer.error("chunk has too many syntax levels");
+      throw lexer.plainError("chunk has too many syntax levels");
     }
   }
 
@@ -90,6 +112,12 @@ final class Grammar {
   }
 
   private void block() throws SyntaxError {
+    Runnable end = scopes.block();
+    statements();
+    end.run();
+  }
+
+  private void statements() throws SyntaxError {
     enter();
     boolean last = false;
     while (!last && !blockEnds()) {
@@ -123,23 +151,8 @@ final class Grammar {
         close(Token.END, Token.DO, line);
       }
       case FOR -> forStatement(line);
-      case REPEAT -> {
-        lexer.next();
-        loop();
-        close(Token.UNTIL, Token.REPEAT, line);
-        expression();
-      }
-      case FUNCTION -> {
-        lexer.next();
-        expect(Token.NAME);
-        while (take('.')) {
-          expect(Token.NAME);
-        }
-        if (take(':')) {
-          expect(Token.NAME);
-        }
-        body(line);
-      }
+      case REPEAT -> repeatStatement(line);
+      case FUNCTION -> functionStatement(line);
       case LOCAL -> local();
       case RETURN -> {
         lexer.next();
@@ -160,6 +173,31 @@ final class Grammar {
     return false;
   }
 
+  /** The condition behind it sees the variables of its block. */
+  private void repeatStatement(int line) throws SyntaxError {
+    lexer.next();
+    Runnable end = scopes.block();
+    loops++;
+    statements();
+    loops--;
+    close(Token.UNTIL, Token.REPEAT, line);
+    expression();
+    end.run();
+  }
+
+  private void functionStatement(int line) throws SyntaxError {
+    lexer.next();
+    scopes.use(name());
+    while (take('.')) {
+      expect(Token.NAME);
+    }
+    boolean method = take(':');
+    if (method) {
+      expect(Token.NAME);
+    }
+    body(line, method);
+  }
+
   private void ifStatement(int line) throws SyntaxError {
     do {
       lexer.next();
@@ -176,7 +214,12 @@ final class Grammar {
 
   private void forStatement(int line) throws SyntaxError {
     lexer.next();
-    expect(Token.NAME);
+    Runnable end = scopes.block();
+    String first = name();
+    for (int i = 0; i < HIDDEN_IN_FOR; i++) {
+      scopes.declare("");
+    }
+    scopes.declare(first);
     if (take('=')) {
       expression();
       expect(',');
@@ -186,7 +229,7 @@ final class Grammar {
       }
     } else if (is(',') || is(Token.IN)) {
       while (take(',')) {
-        expect(Token.NAME);
+        scopes.declare(name());
       }
       expect(Token.IN);
       expressions();
@@ -194,7 +237,9 @@ final class Grammar {
       throw lexer.error("'=' or 'in' expected");
     }
     expect(Token.DO);
+    scopes.activate();
     loop();
+    end.run();
     close(Token.END, Token.FOR, line);
   }
 
@@ -202,16 +247,18 @@ final class Grammar {
     lexer.next();
     if (is(Token.FUNCTION)) {
       lexer.next();
-      expect(Token.NAME);
-      body(lexer.line);
+      scopes.declare(name());
+      scopes.activate();
+      body(lexer.line, false);
       return;
     }
     do {
-      expect(Token.NAME);
+      scopes.declare(name());
     } while (take(','));
     if (take('=')) {
       expressions();
     }
+    scopes.activate();
   }
 
   private void assignmentOrCall() throws SyntaxError {
@@ -219,7 +266,7 @@ final class Grammar {
     if (kind == Kind.CALL) {
       return;
     }
-    while (true) {
+    for (int targets = 2; ; targets++) {
       if (kind != Kind.VARIABLE) {
         throw lexer.error("syntax error");
       }
@@ -227,6 +274,7 @@ final class Grammar {
         break;
       }
       kind = primary();
+      scopes.check(targets, MAX_LEVELS - levels, "variables in assignment");
     }
     expect('=');
     expressions();
@@ -239,23 +287,44 @@ final class Grammar {
   }
 
   private void expression() throws SyntaxError {
+    expression(0);
+  }
+
+  /** Up to the first operator that binds no closer than {@code limit}. */
+  private void expression(int limit) throws SyntaxError {
     enter();
-    while (is(Token.NOT) || is('-') || is('#')) {
-      lexer.next();
+    if (is(Token.NOT) || is('-') || is('#')) {
+      operand(UNARY);
+    } else {
+      simple();
     }
-    simple();
-    if (isBinary()) {
-      lexer.next();
-      expression();
+    for (int binds = binds(); binds > limit; binds = binds()) {
+      boolean rightFirst = is('^') || is(Token.CONCAT);
+      operand(rightFirst ? binds - 1 : binds);
     }
     levels--;
   }
 
-  private boolean isBinary() {
+  /** An operator with what stands behind it: at its end is the code for it, says Lua 5.1. */
+  private void operand(int limit) throws SyntaxError {
+    int operator = lexer.index;
+    lexer.next();
+    expression(limit);
+    lexer.lines.operator(operator, lexer.lastLine);
+  }
+
+  /** How close the present token binds as a binary operator; 0 when it is none. */
+  private int binds() {
     return switch (lexer.kind) {
-      case AND, OR, CONCAT, EQ, GE, LE, NE -> true;
-      case CHAR -> lexer.text.length() == 1 && "+-*/%^<>".contains(lexer.text);
-      default -> false;
+      case OR -> 1;
+      case AND -> 2;
+      case EQ, GE, LE, NE -> 3;
+      case CONCAT -> 5;
+      case CHAR ->
+          is('<') || is('>')
+              ? 3
+              : is('+') || is('-') ? 6 : is('*') || is('/') || is('%') ? 7 : is('^') ? 10 : 0;
+      default -> 0;
     };
   }
 
@@ -266,11 +335,12 @@ final class Grammar {
         if (!vararg) {
           throw lexer.error("cannot use '...' outside a vararg function");
         }
+        scopes.dots();
         lexer.next();
       }
       case FUNCTION -> {
         lexer.next();
-        body(lexer.line);
+        body(lexer.line, false);
       }
       default -> {
         if (is('{')) {
@@ -284,9 +354,10 @@ final class Grammar {
 
   private Kind primary() throws SyntaxError {
     int line = lexer.line;
+    int first = lexer.index;
     Kind kind;
     if (is(Token.NAME)) {
-      lexer.next();
+      scopes.use(name());
       kind = Kind.VARIABLE;
     } else if (take('(')) {
       expression();
@@ -305,9 +376,11 @@ final class Grammar {
         kind = Kind.VARIABLE;
       } else if (take(':')) {
         expect(Token.NAME);
+        lexer.lines.call(first, lexer.line);
         arguments();
         kind = Kind.CALL;
       } else if (is('(') || is('{') || is(Token.STRING)) {
+        lexer.lines.call(first, lexer.line);
         arguments();
         kind = Kind.CALL;
       } else {
@@ -356,26 +429,45 @@ final class Grammar {
     close(is('}'), "}", "{", line);
   }
 
-  private void body(int line) throws SyntaxError {
+  private void body(int line, boolean method) throws SyntaxError {
     boolean outerVararg = vararg;
     int outerLoops = loops;
     vararg = false;
     loops = 0;
+    Runnable end = scopes.function(line);
     expect('(');
+    if (method) {
+      scopes.declare("self");
+    }
     if (!is(')')) {
       do {
-        if (is(Token.DOTS)) {
-          vararg = true;
-        } else if (!is(Token.NAME)) {
-          throw lexer.error("<name> or '...' expected");
-        }
-        lexer.next();
+        parameter();
       } while (!vararg && take(','));
     }
+    scopes.activate();
+    int closing = lexer.index;
     expect(')');
+    int start = lexer.place();
     block();
+    if (vararg && (scopes.usesArg() || debugged)) {
+      lexer.lines.hide(closing);
+      lexer.insert(start, scopes.usesDots() ? " local arg;" : ARG);
+    }
+    end.run();
     close(Token.END, Token.FUNCTION, line);
     vararg = outerVararg;
     loops = outerLoops;
+  }
+
+  private void parameter() throws SyntaxError {
+    if (is(Token.DOTS)) {
+      vararg = true;
+      lexer.next();
+      scopes.declareArg();
+    } else if (is(Token.NAME)) {
+      scopes.declare(name());
+    } else {
+      throw lexer.error("<name> or '...' expected");
+    }
   }
 }

@@ -59,6 +59,7 @@ final class Interpreter {
       Frame first = push(closure, args, 0, args.length, vm.frame);
       first.entry = true;
       first.belowNative = true;
+      first.bottom = true;
       vm.leaveNative();
       return execute(first);
     }
@@ -71,7 +72,7 @@ final class Interpreter {
     while (true) {
       vm.frame = f;
       Frame now = f;
-      int signal = run(now);
+      int signal = vm.tracing() ? trace(now) : run(now, now.code.code);
       switch (signal) {
         case CALLED -> f = pushed(now);
         case RETURNED -> {
@@ -92,6 +93,22 @@ final class Interpreter {
   private static final int CALLED = 0;
   private static final int RETURNED = 1;
   private static final int SUSPENDED = 2;
+  private static final int STEPPED = 3;
+
+  /** As {@link #run}, one instruction at a time. */
+  private int trace(Frame f) {
+    Trace trace = Trace.of(f, vm);
+    while (true) {
+      if (vm.tracing()) {
+        trace.look(vm);
+      }
+      int signal = run(f, trace.open());
+      trace.close();
+      if (signal != STEPPED) {
+        return signal;
+      }
+    }
+  }
 
   private @Nullable Frame callee;
   private Varargs results = LuaValue.NONE;
@@ -102,8 +119,8 @@ final class Interpreter {
     return next == null ? fallback : next;
   }
 
-  private int run(Frame f) {
-    int[] code = f.code.code;
+  /** Runs {@code code}, which is that of the frame or a {@link Trace} of it. */
+  private int run(Frame f, int[] code) {
     LuaValue[] k = f.code.k;
     LuaValue[] r = f.r;
     int pc = f.pc;
@@ -196,6 +213,10 @@ final class Interpreter {
         f.top = a + wanted;
         yield -1;
       }
+      case Trace.STOP -> {
+        f.pc--;
+        yield STEPPED;
+      }
       default -> throw new IllegalStateException("opcode " + Lua.GET_OPCODE(i));
     };
   }
@@ -240,6 +261,7 @@ final class Interpreter {
     next.wanted = old.wanted;
     next.entry = old.entry;
     next.belowNative = old.belowNative;
+    next.bottom = old.bottom;
     next.depth = old.depth;
     next.tailCalls = old.tailCalls + 1;
   }

@@ -2,13 +2,15 @@ package glasshouse.engine.script.vm;
 
 import glasshouse.engine.base.ByteBuilder;
 import glasshouse.engine.base.Bytes;
+import java.util.TreeMap;
 import org.luaj.vm2.LuaString;
 import org.luaj.vm2.LuaValue;
 
 /**
  * Cuts Lua 5.1 source into tokens, and writes it out again in words that a Lua 5.2 compiler takes
  * for the same: strings with plain escapes, {@code goto} under another name, hexadecimal numbers in
- * decimal. Lines keep their numbers. Texts of errors are those of Lua 5.1.
+ * decimal. Each token gets a line of its own; {@link LineMap} knows which line of the source it is.
+ * Texts of errors are those of Lua 5.1.
  */
 final class Lexer {
   /** Stands for the name goto, which 5.2 reserves. */
@@ -17,10 +19,21 @@ final class Lexer {
   private final String chunk;
   private final byte[] in;
   private final ByteBuilder out;
+  private final TreeMap<Integer, String> insertions = new TreeMap<>();
+  private int place;
   private int at;
   private int copied;
   private Token before = Token.EOS;
   private boolean minusIsUnary;
+  private final boolean debugged;
+  private int scanned = LineMap.START;
+  private int aheadIndex;
+
+  /** Where the tokens stood in the source. */
+  final LineMap lines = new LineMap();
+
+  /** Number of the present token; the first follows {@link LineMap#START}. */
+  int index;
 
   int line = 1;
   int lastLine = 1;
@@ -32,7 +45,9 @@ final class Lexer {
   private Token ahead = Token.NONE;
   private String aheadText = "";
 
-  Lexer(byte[] in, String chunk) {
+  /** {@code debugged} keeps a place of its own in the code for each break, as Lua 5.1 does. */
+  Lexer(byte[] in, String chunk, boolean debugged) {
+    this.debugged = debugged;
     this.in = in;
     this.chunk = chunk;
     this.out = new ByteBuilder(in.length + 16);
@@ -40,7 +55,24 @@ final class Lexer {
 
   /** The rewritten source; complete when the last token was read. */
   byte[] rewritten() {
-    return out.toByteArray();
+    byte[] source = out.toByteArray();
+    ByteBuilder whole = new ByteBuilder(source.length + 16);
+    int done = 0;
+    for (var insertion : insertions.entrySet()) {
+      whole.put(source, done, insertion.getKey() - done).latin(insertion.getValue());
+      done = insertion.getKey();
+    }
+    return whole.put(source, done, source.length - done).toByteArray();
+  }
+
+  /** A place in front of the present token. */
+  int place() {
+    return place;
+  }
+
+  /** Puts more source at a place that {@link #place} gave. */
+  void insert(int where, String source) {
+    insertions.put(where, source);
   }
 
   /** Moves to the next token. */
@@ -49,10 +81,12 @@ final class Lexer {
     if (ahead != Token.NONE) {
       kind = ahead;
       text = aheadText;
+      index = aheadIndex;
       ahead = Token.NONE;
       return;
     }
     kind = scan();
+    index = scanned;
   }
 
   /** True when the token after this one is this character; this one stays the current one. */
@@ -60,6 +94,7 @@ final class Lexer {
     String now = text;
     ahead = scan();
     aheadText = text;
+    aheadIndex = scanned;
     text = now;
     return ahead == Token.CHAR && aheadText.length() == 1 && aheadText.charAt(0) == c;
   }
@@ -70,7 +105,12 @@ final class Lexer {
   }
 
   private SyntaxError error(String message, String near) {
-    return new SyntaxError(chunk + ":" + line + ": " + message + " near '" + near + "'");
+    return plainError(message + " near '" + near + "'");
+  }
+
+  /** An error that is not of the present token. */
+  SyntaxError plainError(String message) {
+    return new SyntaxError(chunk + ":" + line + ": " + message);
   }
 
   private int peek(int more) {
@@ -78,15 +118,16 @@ final class Lexer {
   }
 
   private Token scan() throws SyntaxError {
-    int lineBefore = line;
+    place = out.length();
     int from = skipBlanks();
-    out.latin(line > lineBefore ? "\n".repeat(line - lineBefore) : " ");
+    out.put('\n');
     copied = from;
     Token token = token(from);
     if (copied < at) {
       out.put(in, copied, at - copied);
     }
     copied = at;
+    lines.token(++scanned, line);
     minusIsUnary = token == Token.CHAR && text.equals("-") && !endsOperand(before);
     before = token == Token.CHAR && ")]}".contains(text) ? Token.NAME : token;
     return token;
@@ -204,10 +245,8 @@ final class Lexer {
       case '[' -> {
         int level = level();
         if (level >= 0) {
-          int firstLine = line;
           longText(level, "unfinished long string");
           quote(from + level + 2, at - level - 2);
-          out.latin("\n".repeat(line - firstLine));
           copied = at;
           text = Bytes.text(java.util.Arrays.copyOfRange(in, from, at));
           return Token.STRING;
@@ -250,6 +289,8 @@ final class Lexer {
     text = Bytes.text(java.util.Arrays.copyOfRange(in, from, at));
     if (text.equals("goto")) {
       replace(GOTO);
+    } else if (debugged && text.equals("break")) {
+      replace("do break end");
     }
     return Token.ofWord(text);
   }
@@ -289,7 +330,6 @@ final class Lexer {
 
   private Token string(int quote) throws SyntaxError {
     int from = at;
-    int firstLine = line;
     out.put('"');
     StringBuilder raw = new StringBuilder().append((char) quote);
     at++;
@@ -311,7 +351,7 @@ final class Lexer {
       }
     }
     at++;
-    out.put('"').latin("\n".repeat(line - firstLine));
+    out.put('"');
     copied = at;
     text = Bytes.text(java.util.Arrays.copyOfRange(in, from, at));
     return Token.STRING;

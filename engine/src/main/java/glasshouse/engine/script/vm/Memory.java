@@ -150,7 +150,8 @@ final class Memory {
     }
 
     private void frame(Frame f) {
-      bytes += 64 + 8L * f.r.length;
+      Trace trace = f.trace;
+      bytes += 64 + 8L * f.r.length + (trace == null ? 0 : trace.bytes());
       add(f.fn);
       addAll(f.r);
       addAll(f.extra);

@@ -17,7 +17,8 @@ final class Names {
   static @Nullable Name called(Frame f) {
     int i = f.code.code[f.pc - 1];
     return switch (Lua.GET_OPCODE(i)) {
-      case Lua.OP_CALL, Lua.OP_TAILCALL -> register(f.code, f.pc - 1, Lua.GETARG_A(i));
+      case Lua.OP_CALL, Lua.OP_TAILCALL, Lua.OP_TFORCALL ->
+          register(f.code, f.pc - 1, Lua.GETARG_A(i));
       default -> null;
     };
   }

@@ -1,6 +1,8 @@
 package glasshouse.engine.script.vm;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,18 @@ public final class Vm {
     boolean beat();
   }
 
+  /** Instructions between two calls of {@link Tracer#counted}. */
+  static final int TRACED_INSTRUCTIONS = 100_000;
+
+  /** Told what a traced script does, before it does it. Nothing is traced while it is told. */
+  public interface Tracer {
+    /** A line of the innermost of {@link #levels} begins, or begins again. */
+    void line(int line);
+
+    /** {@value #TRACED_INSTRUCTIONS} instructions have been run; the next is of this line. */
+    void counted(int line);
+  }
+
   /** A place in a script, as error messages name it. */
   public record Place(@Nullable String source, int line) {}
 
@@ -50,6 +64,8 @@ public final class Vm {
   private final Table globals;
   private final Set<Table> kept = new LinkedHashSet<>();
   private @Nullable Table stringMeta;
+  private @Nullable Tracer tracer;
+  private int untilCount;
 
   @Nullable Frame frame;
   private @Nullable Native running;
@@ -125,6 +141,51 @@ public final class Vm {
     coroutine = null;
   }
 
+  /** Has each line of scripts told to {@code told} from now on; nothing with null. */
+  public void trace(@Nullable Tracer told) {
+    tracer = told;
+    untilCount = TRACED_INSTRUCTIONS;
+  }
+
+  boolean tracing() {
+    return tracer != null;
+  }
+
+  /** Tells of an instruction that is about to be run. */
+  void traced(int line, boolean begins) {
+    Tracer told = tracer;
+    if (told == null) {
+      return;
+    }
+    tracer = null;
+    try {
+      if (--untilCount <= 0) {
+        untilCount = TRACED_INSTRUCTIONS;
+        told.counted(line);
+      }
+      if (begins) {
+        told.line(line);
+      }
+    } finally {
+      tracer = told;
+    }
+  }
+
+  /** What error messages call the source of the function that runs. */
+  public String chunk() {
+    Frame f = frame;
+    return f == null ? "" : f.chunk();
+  }
+
+  /** The functions of scripts that are active in the running coroutine, innermost first. */
+  public List<Level> levels() {
+    List<Level> levels = new ArrayList<>();
+    for (Frame f = frame; f != null; f = f.bottom ? null : f.caller) {
+      levels.add(Level.of(f));
+    }
+    return levels;
+  }
+
   /** Counts bytes that a script takes. */
   public void charge(long bytes) {
     memory.charge(bytes);
@@ -168,8 +229,18 @@ public final class Vm {
 
   /** Compiles a chunk into a function whose globals are {@code environment}. */
   public Closure load(byte[] source, String chunkName, Table environment) throws SyntaxError {
+    return load(source, chunkName, environment, false);
+  }
+
+  /** As {@link #load(byte[], String)}, for a function that is going to be traced. */
+  public Closure loadTraced(byte[] source, String chunkName) throws SyntaxError {
+    return load(source, chunkName, globals, true);
+  }
+
+  private Closure load(byte[] source, String chunkName, Table environment, boolean traced)
+      throws SyntaxError {
     Cell cell = new Cell(environment);
-    return new Closure(this, Compiler.compile(source, chunkName), new Cell[] {cell});
+    return new Closure(this, Compiler.compile(source, chunkName, traced), new Cell[] {cell});
   }
 
   /** Calls any value. */

@@ -8,7 +8,8 @@ import glasshouse.engine.command.CommandTable;
 import glasshouse.engine.command.server.Categories;
 import glasshouse.engine.config.Config;
 import glasshouse.engine.config.MemoryFiles;
-import glasshouse.engine.oracle.NeedsRedisServer;
+import glasshouse.engine.oracle.Judge;
+import glasshouse.engine.oracle.Needs;
 import glasshouse.engine.oracle.RedisServer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ import redis.clients.jedis.Protocol;
  * What is said of rights to commands, with the real server's own commands: which categories fit
  * best depends on every single one.
  */
-@NeedsRedisServer
+@Needs(Judge.REDIS_SERVER)
 class RuleTextTest {
   private static final int ROUNDS = Integer.getInteger("glasshouse.random.acl", 200);
 

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import glasshouse.engine.base.Bytes;
 import glasshouse.engine.node.Desk;
-import glasshouse.engine.oracle.NeedsRedisServer;
+import glasshouse.engine.oracle.Judge;
+import glasshouse.engine.oracle.Needs;
 import glasshouse.engine.oracle.RedisServer;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import redis.clients.jedis.Protocol;
 import redis.clients.jedis.util.RedisInputStream;
 
 /** COMMAND INFO of every command that we have is that of the real server, but for its tips. */
-@NeedsRedisServer
+@Needs(Judge.REDIS_SERVER)
 class CommandInfoTest {
   private static final int SUBCOMMANDS = 9;
   private static final List<String> PARTS =

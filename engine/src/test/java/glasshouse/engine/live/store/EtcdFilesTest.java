@@ -15,8 +15,8 @@ import glasshouse.engine.lock.LockRegistry;
 import glasshouse.engine.lock.Stacks;
 import glasshouse.engine.oracle.EtcdServer;
 import glasshouse.engine.oracle.Etcdctl;
-import glasshouse.engine.oracle.NeedsEtcdServer;
-import glasshouse.engine.oracle.NeedsEtcdctl;
+import glasshouse.engine.oracle.Judge;
+import glasshouse.engine.oracle.Needs;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -26,8 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A file goes from a real etcd to us and back, and each keeps the other out while it has it. */
-@NeedsEtcdServer
-@NeedsEtcdctl
+@Needs({Judge.ETCD_SERVER, Judge.ETCDCTL})
 @Timeout(120)
 class EtcdFilesTest {
   private static final byte[] OURS = Bytes.of("glasshouse");

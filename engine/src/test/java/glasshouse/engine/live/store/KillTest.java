@@ -8,8 +8,9 @@ import glasshouse.engine.cache.StoreOptions;
 import glasshouse.engine.lock.LockRegistry;
 import glasshouse.engine.lock.Stacks;
 import glasshouse.engine.oracle.Etcdctl;
+import glasshouse.engine.oracle.Judge;
 import glasshouse.engine.oracle.JudgedByEtcdctl;
-import glasshouse.engine.oracle.NeedsEtcdctl;
+import glasshouse.engine.oracle.Needs;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A process is killed while it writes, again and again. Its lock goes with it, and the file holds
  * every commit that it had acknowledged, and at most one more.
  */
-@NeedsEtcdctl
+@Needs(Judge.ETCDCTL)
 @JudgedByEtcdctl
 class KillTest {
   /** Longer by option; at least four kills, one for each kind of file. */
