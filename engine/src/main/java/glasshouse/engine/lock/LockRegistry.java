@@ -279,17 +279,32 @@ public final class LockRegistry {
     }
   }
 
-  /** The circles among all claims here and those that a dump of this JVM's threads tells of. */
-  public Observed.Found with(Observed observed) {
+  /** What each thread has and waits for now. */
+  public Claimed claimed() {
     synchronized (this) {
+      return Claimed.of(held.all(), waiting.all());
+    }
+  }
+
+  /**
+   * The circles among all claims here and those that a dump of this JVM's threads tells of. The two
+   * are of different moments, which may close a circle that never was: what the dump found at once
+   * is believed only of threads that stood still here all the while.
+   *
+   * @param before what was claimed before the dump was begun
+   */
+  public Observed.Found with(Observed observed, Claimed before) {
+    synchronized (this) {
+      List<Holder> all = held.all();
       List<Holder> waits = waiting.all();
+      Claimed now = Claimed.of(all, waits);
       for (Holder other : observed.waiting) {
         // How a wait of ours is made is no wait of its own.
         if (waits.stream().noneMatch(wait -> wait.threadId == other.threadId)) {
           waits.add(other);
         }
       }
-      List<Holder> all = held.all();
+      waits.removeIf(wait -> !now.isAsIn(before, wait.threadId));
       all.addAll(observed.held);
       return Observed.Found.in(all, waits);
     }

@@ -1,6 +1,7 @@
 package glasshouse.engine.threads;
 
 import glasshouse.engine.lock.Lock;
+import glasshouse.engine.lock.LockRegistry;
 import glasshouse.engine.lock.Observed;
 import glasshouse.engine.view.Frames;
 import glasshouse.engine.view.ThreadName;
@@ -12,18 +13,28 @@ import java.util.Set;
 
 /** What a dump tells of who has what and who waits for what, for the graph of waits. */
 final class Circles {
+  private static final String LOCKS = LockRegistry.class.getPackageName() + ".";
+  private static final List<String> JDK = List.of("java.", "jdk.", "sun.");
+
   private final List<Seen> all;
+  private final boolean registry;
   private final Map<Long, ThreadName> names = new HashMap<>();
   private final Set<String> owned = new HashSet<>();
   private final Observed observed = new Observed();
 
-  private Circles(List<Seen> all) {
+  private Circles(List<Seen> all, boolean registry) {
     this.all = all;
+    this.registry = registry;
     all.forEach(seen -> names.put(seen.thread().id(), seen.thread()));
   }
 
-  static Observed of(List<Seen> all) {
-    return new Circles(all).observed();
+  /**
+   * Reads a dump.
+   *
+   * @param registry whether a registry tells of the waits for watched locks
+   */
+  static Observed of(List<Seen> all, boolean registry) {
+    return new Circles(all, registry).observed();
   }
 
   private Observed observed() {
@@ -55,6 +66,9 @@ final class Circles {
       observed.waits(seen.thread(), Lock.Kind.CLASS, name, name, place);
       return;
     }
+    if (registry && isBookkeeping(seen)) {
+      return;
+    }
     boolean monitor = seen.state().equals("BLOCKED");
     ThreadName owner = names.get(seen.owner());
     if (seen.blocker().isEmpty() || !(monitor || owner != null || isMutex(seen))) {
@@ -64,6 +78,20 @@ final class Circles {
       holds(owner, monitor, seen.blocker(), "");
     }
     observed.waits(seen.thread(), kind(monitor), seen.blocker(), seen.blocker(), place);
+  }
+
+  /**
+   * Whether it waits for what the watched locks lock for a moment to keep their books. One that
+   * waits for a watched lock tries again now and then and has that in hand each time, though not
+   * for as long as it waits.
+   */
+  private static boolean isBookkeeping(Seen seen) {
+    return seen.stack().stream()
+        .map(StackTraceElement::getClassName)
+        .filter(name -> JDK.stream().noneMatch(name::startsWith))
+        .findFirst()
+        .filter(name -> name.startsWith(LOCKS))
+        .isPresent();
   }
 
   /** Of those a thread can have alone; for others one that has it need not be in the way. */

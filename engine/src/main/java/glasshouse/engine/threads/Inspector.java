@@ -1,5 +1,6 @@
 package glasshouse.engine.threads;
 
+import glasshouse.engine.lock.Claimed;
 import glasshouse.engine.lock.LockRegistry;
 import glasshouse.engine.lock.Observed;
 import glasshouse.engine.lock.StockDetector;
@@ -75,15 +76,17 @@ public final class Inspector {
    * @throws IOException when the JVM has ended, or does not answer
    */
   public ThreadsView look() throws IOException {
-    List<Seen> all = Dump.of(jvm, virtual, registry == null ? Set.of() : registry.threads());
-    Observed observed = Circles.of(all);
+    Claimed claimed = registry == null ? null : registry.claimed();
+    List<Seen> all = dump();
+    Observed.Found circles = circles(all, claimed);
+    if (virtual && !circles.deadlocks().isEmpty()) {
+      List<Seen> again = dump();
+      circles = circles(unmoved(again, all), claimed);
+      all = again;
+    }
     Map<Long, ClaimView> waits = new HashMap<>();
-    Observed.Found circles;
-    if (registry == null) {
-      circles = observed.found();
-    } else {
+    if (registry != null) {
       registry.waiting().forEach(wait -> waits.put(wait.thread().id(), wait));
-      circles = registry.with(observed);
     }
     Map<Long, ThreadName> names = new HashMap<>();
     all.forEach(seen -> names.put(seen.thread().id(), seen.thread()));
@@ -100,6 +103,26 @@ public final class Inspector {
     before = now;
     return new ThreadsView(
         jvm.pid(), groups(threads), circles.deadlocks(), stock(names), FileLocks.of(jvm.pid()));
+  }
+
+  private List<Seen> dump() throws IOException {
+    return Dump.of(jvm, virtual, registry == null ? Set.of() : registry.threads());
+  }
+
+  private Observed.Found circles(List<Seen> all, @Nullable Claimed claimed) {
+    return registry == null || claimed == null
+        ? Circles.of(all, false).found()
+        : registry.with(Circles.of(all, true), claimed);
+  }
+
+  /**
+   * Without the virtual threads that moved since then. A JVM tells of them later than of the others
+   * and of one after the other; of what happens at different moments a circle can be made that
+   * never was.
+   */
+  private static List<Seen> unmoved(List<Seen> now, List<Seen> then) {
+    Set<Seen> earlier = Set.copyOf(then);
+    return now.stream().filter(seen -> !seen.thread().virtual() || earlier.contains(seen)).toList();
   }
 
   /**

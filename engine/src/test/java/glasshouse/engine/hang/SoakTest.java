@@ -79,8 +79,8 @@ class SoakTest {
         start(Thread.ofVirtual().name("batch-" + i), round -> store.batch(tx -> put(tx, round)));
         start(Thread.ofVirtual().name("reader-" + i), _ -> store.view(SoakTest::read));
         start(Thread.ofPlatform().name("opener-" + i), _ -> reopen());
+        start(Thread.ofPlatform().name("looker-" + i), _ -> look(new Inspector(jvm, registry)));
       }
-      start(Thread.ofPlatform().name("looker"), _ -> look(new Inspector(jvm, registry)));
       for (Thread thread : threads) {
         thread.join();
       }
