@@ -2,6 +2,7 @@ package glasshouse.ui.model;
 
 import glasshouse.engine.view.NodeView;
 import glasshouse.engine.view.ScriptView;
+import glasshouse.engine.view.SlowScriptView;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,9 +18,19 @@ public final class ScriptTable {
    * @param on nodes that have it
    * @param believed masters that believe their replicas have it
    * @param missing replicas that are believed to have it and do not
+   * @param holding nodes that it holds now: they run it beyond {@code busy-reply-threshold}
    */
   public record Entry(
-      String sha, String source, List<String> on, List<String> believed, List<String> missing) {}
+      String sha,
+      String source,
+      List<String> on,
+      List<String> believed,
+      List<String> missing,
+      List<String> holding) {
+    private Entry(String sha, String source) {
+      this(sha, source, new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    }
+  }
 
   private ScriptTable() {}
 
@@ -28,17 +39,12 @@ public final class ScriptTable {
     Map<String, Entry> entries = new LinkedHashMap<>();
     for (NodeView node : topology.view().nodes()) {
       for (ScriptView script : node.scripts()) {
-        Entry entry =
-            entries.computeIfAbsent(
-                script.sha(),
-                sha ->
-                    new Entry(
-                        sha,
-                        script.source(),
-                        new ArrayList<>(),
-                        new ArrayList<>(),
-                        new ArrayList<>()));
+        Entry entry = entries.computeIfAbsent(script.sha(), sha -> new Entry(sha, script.source()));
         entry.on.add(node.name());
+        SlowScriptView slow = node.slowScript();
+        if (slow != null && slow.name().equals(script.sha())) {
+          entry.holding.add(node.name());
+        }
         if (script.knownToReplicas()) {
           entry.believed.add(node.name());
           addMissing(topology, node, entry);

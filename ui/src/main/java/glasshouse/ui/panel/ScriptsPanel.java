@@ -8,6 +8,7 @@ import glasshouse.ui.model.Format;
 import glasshouse.ui.model.Place;
 import glasshouse.ui.model.ScriptTable;
 import java.util.List;
+import java.util.stream.Stream;
 import javafx.scene.Node;
 
 /** Which node has which script, and what masters believe about their replicas. */
@@ -32,7 +33,10 @@ final class ScriptsPanel implements Panel {
 
   @Override
   public String about() {
-    return Format.many(ScriptTable.of(model.topology().get()).size(), "script");
+    List<ScriptTable.Entry> entries = ScriptTable.of(model.topology().get());
+    List<String> held = entries.stream().flatMap(entry -> entry.holding().stream()).toList();
+    String many = Format.many(entries.size(), "script");
+    return held.isEmpty() ? many : "%s, %s held".formatted(many, String.join(" ", held));
   }
 
   @Override
@@ -43,16 +47,13 @@ final class ScriptsPanel implements Panel {
       rows.row(Tone.FAINT, "No scripts cached yet.");
     }
     for (ScriptTable.Entry entry : entries) {
-      List<String> missing = entry.missing();
       rows.row(
-          missing.isEmpty() ? Tone.PLAIN : Tone.BAD,
-          () ->
-              model.select(
-                  Place.node(missing.isEmpty() ? entry.on().getFirst() : missing.getFirst())),
+          tone(entry),
+          () -> model.select(Place.node(concerned(entry))),
           Format.id(entry.sha()),
           entry.on().size() > 3 ? entry.on().size() + " nodes" : String.join(" ", entry.on()),
           belief(entry),
-          entry.source().strip().replaceAll("\\s+", " "));
+          running(entry) + entry.source().strip().replaceAll("\\s+", " "));
     }
     rows.end();
   }
@@ -60,6 +61,27 @@ final class ScriptsPanel implements Panel {
   @Override
   public String twin() {
     return rows.text();
+  }
+
+  private static Tone tone(ScriptTable.Entry entry) {
+    if (!entry.missing().isEmpty()) {
+      return Tone.BAD;
+    }
+    return entry.holding().isEmpty() ? Tone.PLAIN : Tone.CAREFUL;
+  }
+
+  /** The node to look at. */
+  private static String concerned(ScriptTable.Entry entry) {
+    return Stream.of(entry.missing(), entry.holding(), entry.on())
+        .flatMap(List::stream)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String running(ScriptTable.Entry entry) {
+    return entry.holding().isEmpty()
+        ? ""
+        : "▶ on %s: ".formatted(String.join(" ", entry.holding()));
   }
 
   private static String belief(ScriptTable.Entry entry) {
