@@ -10,6 +10,7 @@ import glasshouse.engine.view.ClusterView;
 import glasshouse.engine.view.EngineEvent;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * step: then another cluster stands behind it. Whatever a person does to it is told first.
  */
 final class RunCluster implements Cluster {
+  /** What is answered behind its end. */
+  static final String CLOSED = "the cluster is closed";
+
   private final ExecutorService aside =
       Executors.newSingleThreadExecutor(Thread.ofVirtual().name("by-hand-", 0).factory());
   private final Runnable touched;
@@ -60,7 +64,9 @@ final class RunCluster implements Cluster {
   @Override
   public void act(Action action, Consumer<Outcome> done) {
     touched.run();
-    aside(() -> now().act(action, done));
+    if (!aside(() -> now().act(action, done))) {
+      done.accept(new Outcome.Refused(CLOSED));
+    }
   }
 
   @Override
@@ -73,14 +79,24 @@ final class RunCluster implements Cluster {
     touched.run();
   }
 
-  /** A simulated cluster works on the thread that asks; the window's must not wait for it. */
-  void aside(Runnable work) {
-    aside.execute(work);
+  /**
+   * Works on a thread of its own. A simulated cluster works on the thread that asks; the window's
+   * must not wait for it.
+   *
+   * @return false when it is too late: the cluster is closed
+   */
+  boolean aside(Runnable work) {
+    try {
+      aside.execute(work);
+      return true;
+    } catch (RejectedExecutionException _) {
+      return false;
+    }
   }
 
   @Override
   public void close() {
-    aside.execute(() -> now().close());
+    aside(() -> now().close());
     aside.shutdown();
   }
 }

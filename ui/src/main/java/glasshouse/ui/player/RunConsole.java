@@ -31,7 +31,9 @@ final class RunConsole implements Console {
   @Override
   public void send(String line, Consumer<Reply> reply) {
     cluster.touch();
-    cluster.aside(() -> sendNow(line, reply));
+    if (!cluster.aside(() -> sendNow(line, reply))) {
+      reply.accept(new Reply(RunCluster.CLOSED, true, db));
+    }
   }
 
   private void sendNow(String line, Consumer<Reply> reply) {
@@ -54,13 +56,15 @@ final class RunConsole implements Console {
         });
   }
 
+  /** Behind the end of its cluster there is nothing left to close. */
   @Override
   public void close() {
-    cluster.aside(
-        () -> {
-          if (console != null) {
-            console.close();
-          }
-        });
+    boolean _ =
+        cluster.aside(
+            () -> {
+              if (console != null) {
+                console.close();
+              }
+            });
   }
 }
