@@ -4,6 +4,7 @@ import static glasshouse.engine.command.CommandFlag.DENYOOM;
 import static glasshouse.engine.command.CommandFlag.READONLY;
 import static glasshouse.engine.command.CommandFlag.WRITE;
 
+import glasshouse.engine.base.PartialSort;
 import glasshouse.engine.command.Call;
 import glasshouse.engine.command.CommandSpec;
 import glasshouse.engine.command.NotifyClass;
@@ -155,14 +156,25 @@ final class SearchCommands {
   }
 
   private static List<Found> ordered(List<Found> found, SearchRequest request) {
-    Comparator<Found> nearest = Comparator.comparingDouble(Found::distance);
-    switch (request.order) {
-      case NONE -> {}
-      case NEAREST -> found.sort(nearest);
-      case FARTHEST -> found.sort(nearest.reversed());
-    }
     boolean all = request.count == 0 || found.size() <= request.count;
-    return all ? found : found.subList(0, (int) request.count);
+    int wanted = all ? found.size() : (int) request.count;
+    Comparator<Found> nearest = Comparator.comparingDouble(Found::distance);
+    return switch (request.order) {
+      case NONE -> found.subList(0, wanted);
+      case NEAREST -> first(found, nearest, wanted);
+      case FARTHEST -> first(found, nearest.reversed(), wanted);
+    };
+  }
+
+  /** Those that are as near as each other stand as the real server leaves them. */
+  private static List<Found> first(List<Found> found, Comparator<Found> order, int wanted) {
+    if (wanted == found.size()) {
+      found.sort(order);
+      return found;
+    }
+    Found[] all = found.toArray(Found[]::new);
+    PartialSort.sort(all, order, 0, wanted - 1);
+    return List.of(all).subList(0, wanted);
   }
 
   private static void answer(Call call, SearchRequest request, List<Found> found, double unit) {

@@ -5,6 +5,7 @@ import static glasshouse.engine.command.CommandFlag.READONLY;
 import static glasshouse.engine.command.CommandFlag.WRITE;
 
 import glasshouse.engine.base.Bytes;
+import glasshouse.engine.base.PartialSort;
 import glasshouse.engine.base.Reals;
 import glasshouse.engine.command.Call;
 import glasshouse.engine.command.CommandSpec;
@@ -21,6 +22,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,8 +116,11 @@ final class SortCommand {
       set.enlarge();
     }
     List<byte[]> elements = elements(value, backwards);
-    List<byte[]> sorted = sorts ? sorted(call, elements, options) : elements;
-    reply(call, cut(sorted, options), options);
+    int start = (int) Math.min(Math.max(options.start, 0), elements.size());
+    int count = (int) Math.min(Math.max(options.count, -1), elements.size());
+    int end = count < 0 ? elements.size() : Math.min(elements.size(), start + count);
+    List<byte[]> sorted = sorts ? sorted(call, elements, options, start, end) : elements;
+    reply(call, sorted.subList(start, end), options);
   }
 
   /** All elements in the order they are kept in, or against it. */
@@ -138,18 +143,27 @@ final class SortCommand {
     return elements;
   }
 
-  private static List<byte[]> sorted(Call call, List<byte[]> elements, SortOptions options) {
+  /** What stands from {@code start} to before {@code end} is in order; the rest may not be. */
+  private static List<byte[]> sorted(
+      Call call, List<byte[]> elements, SortOptions options, int start, int end) {
     byte[] by = options.by;
     SortPattern pattern = by == null ? null : new SortPattern(by);
-    List<Item> items = new ArrayList<>(elements.size());
-    for (byte[] element : elements) {
+    Item[] items = new Item[elements.size()];
+    for (int i = 0; i < items.length; i++) {
+      byte[] element = elements.get(i);
       byte[] key = pattern == null ? element : pattern.value(call, element);
       double score = options.alpha || key == null ? 0 : score(key);
-      items.add(new Item(element, score, key));
+      items[i] = new Item(element, score, key);
     }
-    Comparator<Item> order = options.alpha ? BY_TEXT : BY_SCORE;
-    items.sort(options.descending ? order.reversed() : order);
-    return items.stream().map(Item::element).toList();
+    Comparator<Item> alone = options.alpha ? BY_TEXT : BY_SCORE;
+    Comparator<Item> order = options.descending ? alone.reversed() : alone;
+    // Which of the two is seen where several have equal weights.
+    if (pattern != null && end - start < items.length) {
+      PartialSort.sort(items, order, start, end - 1);
+    } else {
+      Arrays.sort(items, order);
+    }
+    return Stream.of(items).map(Item::element).toList();
   }
 
   private static double score(byte[] text) {
@@ -163,14 +177,6 @@ final class SortCommand {
       throw new ErrorReply("ERR One or more scores can't be converted into double");
     }
     return score;
-  }
-
-  private static List<byte[]> cut(List<byte[]> elements, SortOptions options) {
-    int size = elements.size();
-    int start = (int) Math.min(Math.max(options.start, 0), size);
-    int count = (int) Math.min(Math.max(options.count, -1), size);
-    int end = count < 0 ? size : Math.min(size, start + count);
-    return elements.subList(start, Math.max(start, end));
   }
 
   private static void reply(Call call, List<byte[]> elements, SortOptions options) {
