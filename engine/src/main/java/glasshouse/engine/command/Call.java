@@ -25,6 +25,7 @@ public final class Call {
   private Client client;
   private Args args = new Args();
   private long now;
+  private long moment;
   private boolean mayBlock;
   private byte @Nullable [] readyKey;
 
@@ -38,15 +39,22 @@ public final class Call {
   /**
    * Prepares the next run.
    *
-   * @param atTime Unix milliseconds, the same during the whole run
+   * @param atTime Unix milliseconds, see {@link #now}
+   * @param atMoment Unix milliseconds, see {@link #moment}
    * @param blockingAllowed false in MULTI and in scripts, where a blocking command does not wait
    * @param ready the key that woke the client when a waiting command runs again, else null
    */
   public void prepare(
-      Client who, Args what, long atTime, boolean blockingAllowed, byte @Nullable [] ready) {
+      Client who,
+      Args what,
+      long atTime,
+      long atMoment,
+      boolean blockingAllowed,
+      byte @Nullable [] ready) {
     client = who;
     args = what;
     now = atTime;
+    moment = atMoment;
     mayBlock = blockingAllowed;
     readyKey = ready;
     effects.reset();
@@ -72,14 +80,25 @@ public final class Call {
     return client.database();
   }
 
-  /** Unix time in milliseconds; the same during one command, transaction or script. */
+  /**
+   * Unix time in milliseconds at which this command began: what is reckoned from now on, and what
+   * is left of something, is by this.
+   */
   public long now() {
     return now;
   }
 
+  /**
+   * Unix time in milliseconds by which keys have expired or not. It stands still during one
+   * transaction or script, so that no key goes in the middle of it.
+   */
+  public long moment() {
+    return moment;
+  }
+
   /** A script begins, at {@code time}: its commands see that, however long ago this one began. */
   public void scriptBegins(long time) {
-    now = Math.max(now, time);
+    moment = Math.max(moment, time);
   }
 
   /** The node's source of chance. */
@@ -108,7 +127,7 @@ public final class Call {
 
   /** As {@link #lookup(int)}, of a key that is no argument. */
   public @Nullable KeyEntry lookup(byte[] key) {
-    KeyEntry entry = db().find(key, now);
+    KeyEntry entry = db().find(key, moment);
     host.countLookup(entry != null);
     if (entry != null) {
       db().used(entry);
@@ -130,7 +149,7 @@ public final class Call {
 
   /** As {@link #lookup}, but neither counted nor taken as a use (OBJECT, writes). */
   public @Nullable KeyEntry peek(int i) {
-    return db().find(args.data(), args.offset(i), args.length(i), now);
+    return db().find(args.data(), args.offset(i), args.length(i), moment);
   }
 
   /** As {@link #peek}, and taken as a use (commands that change what is around a value). */

@@ -45,6 +45,7 @@ public final class EraParameter extends Parameter {
           "single-write-without-multi",
           "select-inside-multi",
           "wait-for-last-write",
+          "freeze-time",
           "keep-replicas-on-reattach",
           "reconnect-at-once",
           "unbounded-blocks",

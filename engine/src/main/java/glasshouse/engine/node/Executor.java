@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.LongConsumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,7 @@ final class Executor implements Host {
   private final Tracking tracking;
   private final Accounts accounts;
   private LongConsumer onFlushAll = _ -> {};
+  private LongSupplier clock = () -> 0;
   private final @Nullable CommandSpec[] specs = new @Nullable CommandSpec[DEPTH];
 
   Executor(
@@ -84,6 +86,16 @@ final class Executor implements Host {
   /** What the node does when FLUSHALL has run. */
   void onFlushAll(LongConsumer action) {
     onFlushAll = action;
+  }
+
+  /** What tells Unix milliseconds while the node's own time stands still; 0 for no clock. */
+  void clock(LongSupplier millis) {
+    clock = millis;
+  }
+
+  /** Whether commands that run inside another one see the time at which that began. */
+  boolean freezesTime() {
+    return core.profile().is(Behaviour.FREEZES_TIME);
   }
 
   /** True while a command runs. */
@@ -127,8 +139,9 @@ final class Executor implements Host {
     reply.redirect(out, client.protocol());
     long errors = reply.errors();
     final long repeated = reply.repeatedErrors();
-    long now = depth == 0 ? core.now : calls.get(depth - 1).now();
-    call.prepare(client, args, now, mayBlock, readyKey);
+    long moment = depth == 0 ? core.now : calls.get(depth - 1).moment();
+    long now = depth == 0 || freezesTime() ? moment : Math.max(moment, clock.getAsLong());
+    call.prepare(client, args, now, moment, mayBlock, readyKey);
     int mark = out.length();
     long started = replaying ? 0 : core.watch.started(depth, client, spec, args);
     specs[depth] = spec;

@@ -109,6 +109,7 @@ final class NodeParts {
     scripting = new Scripting(core, this, executor);
     families.addAll(scripting.families());
     executor.onFlushAll(persistence::flushedAll);
+    executor.clock(scripting::millis);
     server = new ServerParts(core, this);
     families.addAll(server.families());
     table = new CommandTable(families, core.config.commands::now);

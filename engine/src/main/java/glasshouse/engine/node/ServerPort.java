@@ -52,6 +52,7 @@ final class ServerPort implements ServerDoor {
 
   @Override
   public long clock(long now) {
-    return Math.max(now, parts.scripting.millis());
+    boolean frozen = parts.executor.depth() > 1 && parts.executor.freezesTime();
+    return frozen ? now : Math.max(now, parts.scripting.millis());
   }
 }

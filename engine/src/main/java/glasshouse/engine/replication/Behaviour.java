@@ -62,6 +62,8 @@ public enum Behaviour {
   SELECT_INSIDE_MULTI("select-inside-multi"),
   /** WAIT waits for the client's last write, not for its last command. */
   WAIT_FOR_LAST_WRITE("wait-for-last-write"),
+  /** To the commands of a transaction or script it is the same time, that of its begin (10300). */
+  FREEZES_TIME("freeze-time"),
   /** REPLICAOF keeps sub-replicas and cached master until new data is really loaded (9398). */
   KEEPS_REPLICAS_ON_REATTACH("keep-replicas-on-reattach"),
   /** A lost link, a failed copy and REPLICAOF lead to the next attempt at once (6271). */

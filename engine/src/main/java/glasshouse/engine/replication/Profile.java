@@ -5,6 +5,7 @@ import static glasshouse.engine.replication.Behaviour.BACKTICKS_UNKNOWN_COMMANDS
 import static glasshouse.engine.replication.Behaviour.DUPLICATE_SCRIPT_DIES;
 import static glasshouse.engine.replication.Behaviour.EXEC_CHECKS_ROLE;
 import static glasshouse.engine.replication.Behaviour.EXISTS_SEES_EXPIRED;
+import static glasshouse.engine.replication.Behaviour.FREEZES_TIME;
 import static glasshouse.engine.replication.Behaviour.FUNCTIONS;
 import static glasshouse.engine.replication.Behaviour.GROWS_OUT_OF_SAVED_HISTORY;
 import static glasshouse.engine.replication.Behaviour.INLINE_FROM_MASTER_ENDS_LINK;
@@ -114,7 +115,7 @@ public final class Profile {
 
   /** Redis 7.4.1. */
   public static final Profile V7_4 =
-      V7_0.next("7.4", SELECT_INSIDE_MULTI, WAIT_FOR_LAST_WRITE).writing("7.4.1", 12);
+      V7_0.next("7.4", SELECT_INSIDE_MULTI, WAIT_FOR_LAST_WRITE, FREEZES_TIME).writing("7.4.1", 12);
 
   /** All presets, oldest first. */
   public static final List<Profile> ALL =

@@ -99,7 +99,7 @@ final class ScriptDesk implements ScriptNode {
   public long run(Client who, CommandSpec spec, Args args, ByteBuilder out) {
     ReplyWriter reply = new ReplyWriter(out, who.protocol());
     Call call = new Call(host, reply, who);
-    call.prepare(who, args, NOW, depth == 0, null);
+    call.prepare(who, args, NOW, NOW, depth == 0, null);
     int mark = out.length();
     depth++;
     try {

@@ -43,7 +43,7 @@ final class KeysCommands {
         .forEach(
             entry -> {
               boolean fits = all || Glob.matches(pattern, entry.key());
-              if (fits && !entry.expired(call.now())) {
+              if (fits && !entry.expired(call.moment())) {
                 reply.bulk(entry.key());
                 count[0]++;
               }
@@ -67,7 +67,7 @@ final class KeysCommands {
     for (int tries = 1; entry != null; tries++) {
       byte[] key = entry.key();
       boolean tired = !deletes && tries == TRIES && db.size() == db.expiring();
-      if (tired || db.find(key, call.now()) != null) {
+      if (tired || db.find(key, call.moment()) != null) {
         call.reply().bulk(key);
         return;
       }

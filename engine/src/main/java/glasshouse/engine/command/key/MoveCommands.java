@@ -37,7 +37,7 @@ final class MoveCommands {
       throw same();
     }
     KeyEntry entry = call.use(1);
-    if (entry == null || to.find(entry.key(), call.now()) != null) {
+    if (entry == null || to.find(entry.key(), call.moment()) != null) {
       call.reply().integer(0);
       return;
     }
@@ -83,7 +83,7 @@ final class MoveCommands {
       throw same();
     }
     KeyEntry entry = call.lookup(1);
-    boolean free = entry != null && to.find(destination, call.now()) == null;
+    boolean free = entry != null && to.find(destination, call.moment()) == null;
     if (entry == null || (!free && !replace)) {
       call.reply().integer(0);
       return;

@@ -75,7 +75,7 @@ final class ScanCommand {
       if (pattern != null && !Glob.matches(pattern, entry.key())) {
         continue;
       }
-      KeyEntry alive = db.find(entry.key(), call.now());
+      KeyEntry alive = db.find(entry.key(), call.moment());
       if (alive != null && (type == null || isType(alive, type))) {
         call.reply().bulk(alive.key());
         written++;

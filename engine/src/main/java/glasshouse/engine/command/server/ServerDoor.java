@@ -32,8 +32,8 @@ public interface ServerDoor {
   MemoryFigures memory();
 
   /**
-   * What TIME tells, in Unix milliseconds: unlike the time that expiry goes by it does not stand
-   * still in a script, so that one can wait. {@code now} where time is virtual.
+   * What TIME tells, in Unix milliseconds. In eras before 7.2 it goes on in a script, so that one
+   * can wait. {@code now} where time is virtual.
    */
   long clock(long now);
 }

@@ -77,7 +77,7 @@ public final class TransactionFamily implements Family {
     if (!transaction.open()) {
       throw new ErrorReply("ERR EXEC without MULTI");
     }
-    boolean outrun = transaction.wasOutrun() || node.outrun(call.client(), call.now());
+    boolean outrun = transaction.wasOutrun() || node.outrun(call.client(), call.moment());
     boolean flawed = transaction.flawed();
     if (flawed || outrun) {
       end(call.client());
@@ -131,7 +131,7 @@ public final class TransactionFamily implements Family {
     }
     if (!transaction.wasOutrun()) {
       for (int i = 1; i < call.args().count(); i++) {
-        node.watch(call.client(), call.db(), call.args().bytes(i), call.now());
+        node.watch(call.client(), call.db(), call.args().bytes(i), call.moment());
       }
     }
     call.reply().ok();
