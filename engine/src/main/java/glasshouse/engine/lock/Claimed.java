@@ -9,20 +9,19 @@ import java.util.Set;
 /**
  * What each thread had and waited for at one moment. A thread that is stuck neither gets, gives
  * back nor gives up anything: who has others at a later moment was not stuck in between.
+ *
+ * @param byThread numbers of claims by the thread's; that of a wait is negated
  */
-public final class Claimed {
-  /** Numbers of claims by thread; a wait's is negated. */
-  private final Map<Long, Set<Long>> byThread = new HashMap<>();
-
+public record Claimed(Map<Long, Set<Long>> byThread) {
   static Claimed of(List<Holder> held, List<Holder> waiting) {
-    Claimed now = new Claimed();
-    held.forEach(claim -> now.add(claim.threadId, claim.id));
-    waiting.forEach(claim -> now.add(claim.threadId, -claim.id));
-    return now;
+    Map<Long, Set<Long>> all = new HashMap<>();
+    held.forEach(claim -> add(all, claim.threadId, claim.id));
+    waiting.forEach(claim -> add(all, claim.threadId, -claim.id));
+    return new Claimed(all);
   }
 
-  private void add(long thread, long claim) {
-    byThread.computeIfAbsent(thread, _ -> new HashSet<>()).add(claim);
+  private static void add(Map<Long, Set<Long>> all, long thread, long claim) {
+    all.computeIfAbsent(thread, _ -> new HashSet<>()).add(claim);
   }
 
   /** Whether a thread has and waits for just what it did then. */

@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Other processes in the graph of waits: those that have the lock of a file somebody here waits
@@ -16,22 +19,33 @@ final class Foreigners {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private Observed known = new Observed();
+  private Claimed claimed = new Claimed(Map.of());
   private long lookedNanos = System.nanoTime() - PATIENCE_NANOS;
 
-  /** What was found at the last look, which may be a second old. */
+  /**
+   * What was found at the last look, which may be a second old. One that tells of waits, and so of
+   * a circle that may be, is of no use when the claims here are no longer the same.
+   */
   Observed among(List<Holder> held, List<Holder> waiting) {
     List<Holder> wanted =
         waiting.stream().filter(wait -> isForeign(wait, held)).distinct().toList();
     if (wanted.isEmpty() || !ForeignClaims.known()) {
       return new Observed();
     }
+    Claimed now = Claimed.of(files(held), files(waiting));
     synchronized (this) {
-      if (System.nanoTime() - lookedNanos >= PATIENCE_NANOS) {
+      boolean old = System.nanoTime() - lookedNanos >= PATIENCE_NANOS;
+      if (old || (!known.waiting.isEmpty() && !now.equals(claimed))) {
         known = look(held, wanted);
+        claimed = now;
         lookedNanos = System.nanoTime();
       }
       return known;
     }
+  }
+
+  private static List<Holder> files(List<Holder> claims) {
+    return claims.stream().filter(claim -> claim.lock.kind() == Lock.Kind.FILE).toList();
   }
 
   private static boolean isForeign(Holder wait, List<Holder> held) {
@@ -41,15 +55,8 @@ final class Foreigners {
 
   private static Observed look(List<Holder> held, List<Holder> wanted) {
     Observed found = new Observed();
-    List<Long> holders = new ArrayList<>();
-    for (Lock lock : wanted.stream().map(wait -> wait.lock).distinct().toList()) {
-      for (ForeignClaims.Opening opening : openings(lock)) {
-        if (opening.holds()) {
-          holders.add(opening.pid());
-          found.held.add(claim(lock, opening, true));
-        }
-      }
-    }
+    found.held.addAll(holding(wanted));
+    List<Long> holders = found.held.stream().map(claim -> -claim.threadId).toList();
     for (Lock lock : held.stream().map(claim -> claim.lock).distinct().toList()) {
       if (lock.kind() == Lock.Kind.FILE && !holders.isEmpty()) {
         for (ForeignClaims.Opening opening : openings(lock)) {
@@ -59,7 +66,29 @@ final class Foreigners {
         }
       }
     }
+    if (!found.waiting.isEmpty()) {
+      // What was given back meanwhile was not in the hand of one who waits.
+      Set<List<Object>> still =
+          holding(wanted).stream().map(Foreigners::key).collect(Collectors.toSet());
+      found.held.removeIf(claim -> !still.contains(key(claim)));
+    }
     return found;
+  }
+
+  private static List<Object> key(Holder claim) {
+    return List.of(claim.lock, claim.threadId);
+  }
+
+  private static List<Holder> holding(List<Holder> wanted) {
+    List<Holder> holding = new ArrayList<>();
+    for (Lock lock : wanted.stream().map(wait -> wait.lock).distinct().toList()) {
+      for (ForeignClaims.Opening opening : openings(lock)) {
+        if (opening.holds()) {
+          holding.add(claim(lock, opening, true));
+        }
+      }
+    }
+    return holding;
   }
 
   private static List<ForeignClaims.Opening> openings(Lock lock) {
