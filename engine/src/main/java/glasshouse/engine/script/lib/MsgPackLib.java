@@ -22,8 +22,8 @@ public final class MsgPackLib {
     vm.globals().put("cmsgpack", m);
     add(vm, m, "pack", MsgPackLib::pack);
     add(vm, m, "unpack", a -> unpack(a, 0, 0));
-    add(vm, m, "unpack_one", a -> unpack(a, 1, a.integer(2, 0)));
-    add(vm, m, "unpack_limit", a -> unpack(a, a.integer(2), a.integer(3, 0)));
+    add(vm, m, "unpack_one", a -> unpack(a, 1, offset(a, 2)));
+    add(vm, m, "unpack_limit", a -> unpack(a, a.whole(2), offset(a, 3)));
     m.put("_NAME", LuaString.valueOf("cmsgpack"));
     m.put("_VERSION", LuaString.valueOf("lua-cmsgpack 0.4.0"));
     m.put("_COPYRIGHT", LuaString.valueOf("Copyright (C) 2012, Salvatore Sanfilippo"));
@@ -41,23 +41,28 @@ public final class MsgPackLib {
     return LuaString.valueUsing(writer.bytes());
   }
 
+  private static long offset(Args a, int i) {
+    return a.noneOrNil(i) ? 0 : a.whole(i);
+  }
+
   /** All values when limit and offset are 0; else the next offset, -1 at the end, and values. */
-  private static Varargs unpack(Args a, int limit, int offset) {
+  private static Varargs unpack(Args a, long limit, long offset) {
     LuaString s = a.string(1);
     boolean all = limit == 0 && offset == 0;
     if (offset < 0 || limit < 0) {
       throw a.vm()
           .error(
               "Invalid request to unpack with offset of %d and limit of %d."
-                  .formatted(offset, s.m_length));
+                  .formatted((int) offset, s.m_length));
     }
     if (offset > s.m_length) {
       throw a.vm()
-          .error("Start offset %d greater than input length %d.".formatted(offset, s.m_length));
+          .error(
+              "Start offset %d greater than input length %d.".formatted((int) offset, s.m_length));
     }
-    MsgPackReader reader = new MsgPackReader(a.vm(), s, offset);
+    MsgPackReader reader = new MsgPackReader(a.vm(), s, (int) offset);
     List<LuaValue> out = new ArrayList<>();
-    int most = all ? Integer.MAX_VALUE : limit;
+    long most = all ? Long.MAX_VALUE : limit;
     while (!reader.atEnd() && out.size() < most) {
       out.add(reader.value(0));
       if (out.size() >= BaseLib.MAX_RESULTS) {
