@@ -255,7 +255,7 @@ public final class RedisLib {
     if (number == null) {
       throw failure("First argument must be a number (log level).");
     }
-    int level = (int) Num.toLong(number.todouble());
+    int level = Num.toInt(number.todouble());
     if (level < 0 || level > ScriptCalls.WARNING) {
       throw failure("Invalid debug level.");
     }
@@ -275,7 +275,7 @@ public final class RedisLib {
 
   private static int lenient(LuaValue v) {
     LuaValue number = Num.toNumber(v);
-    return number == null ? 0 : (int) Num.toLong(number.todouble());
+    return number == null ? 0 : Num.toInt(number.todouble());
   }
 
   private Varargs setProtocol(Args a) {

@@ -39,9 +39,10 @@ public final class BitLib {
     return (int) Double.doubleToRawLongBits(shifted);
   }
 
+  /** From the last one down, as is seen from which of several wrong ones is named. */
   private static Varargs fold(Args a, IntBinaryOperator op) {
     int result = bits(a, 1);
-    for (int i = 2; i <= a.count(); i++) {
+    for (int i = a.count(); i > 1; i--) {
       result = op.applyAsInt(result, bits(a, i));
     }
     return LuaInteger.valueOf(result);

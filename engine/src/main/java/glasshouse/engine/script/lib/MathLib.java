@@ -6,6 +6,7 @@ import glasshouse.engine.script.vm.Args;
 import glasshouse.engine.script.vm.Num;
 import glasshouse.engine.script.vm.Table;
 import glasshouse.engine.script.vm.Vm;
+import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import org.luaj.vm2.LuaInteger;
@@ -17,6 +18,9 @@ public final class MathLib {
   private static final double RANDOM_MAX = Integer.MAX_VALUE;
 
   private MathLib() {}
+
+  /** What the C library makes of numbers that have no such value: nan, and not -nan. */
+  private static final List<String> POSITIVE_NAN = List.of("acos", "asin", "log10");
 
   /** Puts the library into the globals; its random numbers come from {@code random}. */
   public static void open(Vm vm, Lrand48 random) {
@@ -67,7 +71,22 @@ public final class MathLib {
   }
 
   private static void one(Vm vm, Table m, String name, DoubleUnaryOperator f) {
-    add(vm, m, name, a -> Num.of(f.applyAsDouble(a.number(1))));
+    add(
+        vm,
+        m,
+        name,
+        a -> {
+          double y = f.applyAsDouble(a.number(1));
+          return Double.isNaN(y) ? nan(name, a) : Num.of(y);
+        });
+  }
+
+  private static LuaValue nan(String name, Args a) {
+    LuaValue x = Num.toNumber(a.get(1));
+    boolean given = Double.isNaN(a.number(1));
+    boolean positive =
+        given ? x == Num.POSITIVE_NAN || name.equals("abs") : POSITIVE_NAN.contains(name);
+    return positive ? Num.POSITIVE_NAN : Num.NAN;
   }
 
   /** Of two wrong arguments the second is named: the judge's compiler evaluates it first. */

@@ -167,10 +167,11 @@ final class StringFormat {
       body = body.toUpperCase(Locale.ROOT);
     }
     boolean finite = Double.isFinite(d);
-    if (body.startsWith("-")) {
+    boolean negative = Num.toNumber(args.get(argument)) != Num.POSITIVE_NAN;
+    if (body.startsWith("-") && negative) {
       number("-", body.substring(1), finite);
     } else {
-      number(plus(), body, finite);
+      number(plus(), negative ? body : body.substring(1), finite);
     }
   }
 

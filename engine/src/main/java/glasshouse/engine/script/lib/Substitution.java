@@ -30,12 +30,12 @@ final class Substitution {
   static Varargs gsub(Args a) {
     byte[] s = bytes(a.string(1));
     byte[] p = bytes(a.string(2));
+    final int max = a.integer(4, s.length + 1);
     LuaValue given = a.get(3);
     LuaString text = a.vm().ops().text(given);
     if (text == null && given.type() != LuaValue.TTABLE && given.type() != LuaValue.TFUNCTION) {
       throw a.bad(3, "string/function/table expected");
     }
-    int max = a.integer(4, s.length + 1);
     boolean anchored = p.length > 0 && p[0] == '^';
     Substitution work =
         new Substitution(a.vm(), s, new LuaPattern(a.vm(), s, p), text == null ? given : text);

@@ -65,6 +65,11 @@ public final class Num {
     return d >= -TWO_63 && d < TWO_63 ? (long) d : Long.MIN_VALUE;
   }
 
+  /** The same to a 32-bit one. */
+  public static int toInt(double d) {
+    return d > -0x1p31 - 1 && d < 0x1p31 ? (int) d : Integer.MIN_VALUE;
+  }
+
   /** The text of a number, as tostring gives it. */
   public static LuaString text(LuaValue number) {
     if (number instanceof LuaInteger i) {
