@@ -167,12 +167,15 @@ final class StringFormat {
       body = body.toUpperCase(Locale.ROOT);
     }
     boolean finite = Double.isFinite(d);
-    boolean negative = Num.toNumber(args.get(argument)) != Num.POSITIVE_NAN;
-    if (body.startsWith("-") && negative) {
-      number("-", body.substring(1), finite);
+    if (!body.startsWith("-")) {
+      number(plus(), body, finite);
     } else {
-      number(plus(), negative ? body : body.substring(1), finite);
+      number(isPositiveNan(d) ? plus() : "-", body.substring(1), finite);
     }
+  }
+
+  private boolean isPositiveNan(double d) {
+    return Double.isNaN(d) && Num.toNumber(args.get(argument)) == Num.POSITIVE_NAN;
   }
 
   private void number(String sign, String body, boolean mayZeroPad) {
